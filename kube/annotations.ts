@@ -1,0 +1,18 @@
+/** Keys that others rely on; Kubeflow's where they exist, ours under atelier.dev. */
+export const STOPPED_ANNOTATION = "kubeflow-resource-stopped";
+export const STOPPED_BY_ANNOTATION = "atelier.dev/stopped-by";
+export const STOPPED_REASON_ANNOTATION = "atelier.dev/stopped-reason";
+export const RESTART_ANNOTATION = "atelier.dev/restart-requested-at";
+export const UPDATE_POLICY_ANNOTATION = "atelier.dev/update-policy";
+/** On children: the generation of the owner's spec that their template was made from. */
+export const APPLIED_GENERATION_ANNOTATION = "atelier.dev/applied-generation";
+/** On what a mutation created: hash of (caller, mutation, token), then of the input. */
+export const CLIENT_TOKEN_ANNOTATION = "atelier.dev/client-token";
+export const CREATOR_ANNOTATION = "notebooks.kubeflow.org/creator";
+export const SERVER_TYPE_ANNOTATION = "notebooks.kubeflow.org/server-type";
+export const REWRITE_URI_ANNOTATION = "notebooks.kubeflow.org/http-rewrite-uri";
+export const REQUEST_HEADERS_ANNOTATION = "notebooks.kubeflow.org/http-headers-request-set";
+/** On a claim: the notebook it was made for. */
+export const MADE_FOR_NOTEBOOK_LABEL = "atelier.dev/made-for-notebook";
+/** On a pod, by the sandbox's node: how far an image pull is, `{"phase","done","total","unit"}` as JSON. */
+export const PULL_PROGRESS_ANNOTATION = "sandbox.atelier.dev/pull-progress";

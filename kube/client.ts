@@ -1,0 +1,98 @@
+import type { KubeList, KubeObject } from "./object.ts";
+import type { ObjectKey, ResourceType } from "./resource_type.ts";
+
+/**
+ * Which HTTP client carries a request: `request` never carries a stream, `watch` is for the shared watches, `stream`
+ * (HTTP/1.1, bounded) for logs and per-user streams. kube-apiserver allows 100 streams on one HTTP/2 connection and
+ * Deno opens one connection a client, so a lane of its own keeps requests from waiting behind watches.
+ */
+export type Lane = "request" | "watch" | "stream";
+
+export interface ListOptions {
+  /** Absent: all namespaces. */
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  limit?: number;
+  continue?: string;
+  resourceVersion?: string;
+  resourceVersionMatch?: "Exact" | "NotOlderThan";
+}
+
+export interface WriteOptions {
+  fieldManager?: string;
+  dryRun?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface PatchOptions extends WriteOptions {
+  type: "merge" | "json" | "strategic";
+  subresource?: string;
+}
+
+export interface ApplyOptions extends WriteOptions {
+  fieldManager: string;
+  force?: boolean;
+  subresource?: string;
+}
+
+export interface DeleteOptions {
+  propagationPolicy?: "Foreground" | "Background" | "Orphan";
+  preconditions?: { uid?: string; resourceVersion?: string };
+  gracePeriodSeconds?: number;
+  dryRun?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface WatchOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  resourceVersion?: string;
+  sendInitialEvents?: boolean;
+  timeoutSeconds?: number;
+}
+
+/** One line of a watch response. A frame of type ERROR is thrown as ApiError, never yielded. */
+export interface WatchFrame<T> {
+  type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK";
+  object: T;
+}
+
+export interface LogOptions {
+  container?: string;
+  follow?: boolean;
+  previous?: boolean;
+  tailLines?: number;
+  sinceTime?: string;
+  timestamps?: boolean;
+}
+
+/**
+ * A Kubernetes API client. Every method rejects with `ApiError` when the server answers with a failure, and with a
+ * `TypeError` (cause inside) when it cannot be reached. Every request without a signal of its own ends after 30 s.
+ */
+export interface KubeClient {
+  get<T extends KubeObject>(type: ResourceType<T>, key: ObjectKey, signal?: AbortSignal): Promise<T>;
+  list<T extends KubeObject>(type: ResourceType<T>, options?: ListOptions, signal?: AbortSignal): Promise<KubeList<T>>;
+  create<T extends KubeObject>(type: ResourceType<T>, object: T, options?: WriteOptions): Promise<T>;
+  replace<T extends KubeObject>(
+    type: ResourceType<T>,
+    object: T,
+    options?: WriteOptions & { subresource?: string },
+  ): Promise<T>;
+  patch<T extends KubeObject>(type: ResourceType<T>, key: ObjectKey, patch: unknown, options: PatchOptions): Promise<T>;
+  /** Server-side apply; `object` needs metadata.name (and namespace), apiVersion and kind are filled in. */
+  apply<T extends KubeObject>(type: ResourceType<T>, object: KubeObject, options: ApplyOptions): Promise<T>;
+  delete(type: ResourceType, key: ObjectKey, options?: DeleteOptions): Promise<void>;
+  /** One watch request; ends when the server ends it. Bookmarks are always asked for. */
+  watch<T extends KubeObject>(
+    type: ResourceType<T>,
+    options: WatchOptions,
+    signal: AbortSignal,
+  ): AsyncIterable<WatchFrame<T>>;
+  /** The raw bytes of a container's log. */
+  logs(key: ObjectKey, options: LogOptions, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /** Anything else, such as discovery; the response may have any status. */
+  fetch(lane: Lane, path: string, init?: RequestInit): Promise<Response>;
+}

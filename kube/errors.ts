@@ -1,0 +1,55 @@
+/** The apiserver's `Status` object, as every failed request carries it. */
+export interface Status {
+  kind?: "Status";
+  apiVersion?: "v1";
+  status?: "Success" | "Failure";
+  code: number;
+  reason?: string;
+  message?: string;
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    uid?: string;
+    retryAfterSeconds?: number;
+    causes?: { reason?: string; message?: string; field?: string }[];
+  };
+}
+
+/** A request that the apiserver answered with a failure; `status` holds its words. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: Status;
+
+  constructor(status: Status, options: ErrorOptions & { request?: string } = {}) {
+    super(`${options.request ? `${options.request}: ` : ""}${status.message ?? status.reason ?? status.code}`, options);
+    this.status = status;
+  }
+
+  get code(): number {
+    return this.status.code;
+  }
+}
+
+/** A failure that another try cannot mend: a work queue drops the key until its object changes. */
+export class TerminalError extends Error {
+  override readonly name = "TerminalError";
+}
+
+/** 404. */
+export const isNotFound = (error: unknown): error is ApiError => hasCode(error, 404);
+/** 409 of an optimistic lock, an apply conflict, or a name that exists (see `isAlreadyExists`). */
+export const isConflict = (error: unknown): error is ApiError => hasCode(error, 409);
+/** 409 with reason AlreadyExists. */
+export const isAlreadyExists = (error: unknown): error is ApiError =>
+  hasCode(error, 409) && error.status.reason === "AlreadyExists";
+/** 410: the resourceVersion is older than the server remembers. */
+export const isGone = (error: unknown): error is ApiError => hasCode(error, 410);
+/** 403. */
+export const isForbidden = (error: unknown): error is ApiError => hasCode(error, 403);
+/** 422. */
+export const isInvalid = (error: unknown): error is ApiError => hasCode(error, 422);
+
+function hasCode(error: unknown, code: number): error is ApiError {
+  return error instanceof ApiError && error.code === code;
+}
