@@ -14,7 +14,10 @@ export function refuseForeignHost(host: string | null | undefined): Response | u
 }
 
 /** 403 for a request whose Origin is present and not one of `allowed` (such as `http://localhost:8080`), else nothing. */
-export function refuseForeignOrigin(origin: string | null | undefined, allowed: Iterable<string>): Response | undefined {
+export function refuseForeignOrigin(
+  origin: string | null | undefined,
+  allowed: Iterable<string>,
+): Response | undefined {
   if (!origin) return undefined;
   for (const each of allowed) if (each === origin) return undefined;
   return new Response("Cannot accept this origin.\n", { status: 403 });

@@ -1,1 +1,10 @@
-export {};
+/** Clock, log and configuration: effects and facts that anyone may be handed. */
+export * from "./backoff.ts";
+export * from "./clock.ts";
+export * from "./config.ts";
+export * from "./config_error.ts";
+export * from "./dev_config.ts";
+export type { Environment } from "./environment.ts";
+export * from "./log.ts";
+export * from "./loopback.ts";
+export type { Running } from "./running.ts";

@@ -1,0 +1,91 @@
+import { ConfigError } from "./config_error.ts";
+import { choice, type Environment, flag, origin, port, text } from "./environment.ts";
+import { isLoopbackHost } from "./loopback.ts";
+
+/** Which parts a process of `main.ts` runs. */
+export type Role = "all" | "controller" | "api";
+
+/** How a caller is known: by a header that a trusted proxy sets, or not at all (every request is a 401). */
+export type HeaderAuthentication = { userIdHeader: string; userIdPrefix: string };
+
+/** How the controller makes routes; `auto` finds out what is installed. */
+export type RouteKind = "auto" | "istio" | "gateway-api" | "none";
+
+/** How controller and api reach a tool. */
+export type ToolAccess = "dns" | "gateway" | "apiserver-proxy";
+
+/** What `main.ts` needs to know, resolved once from the environment. */
+export interface Config {
+  role: Role;
+  host: string;
+  port: number;
+  metricsPort: number;
+  /** Path of a kubeconfig; undefined: in-cluster. */
+  kubeconfig: string | undefined;
+  authentication: HeaderAuthentication | undefined;
+  routes: RouteKind;
+  /** False (USE_ISTIO=false): `auto` passes Istio over. */
+  allowIstio: boolean;
+  istioGateway: string;
+  istioHost: string;
+  clusterDomain: string;
+  /** `namespace/name` of the Gateway that HTTPRoutes attach to. */
+  gateway: string | undefined;
+  toolAccess: ToolAccess;
+  /** Undefined: tools are on the page's own origin, under relative addresses. */
+  toolOrigin: string | undefined;
+  addFsGroup: boolean;
+  /** Path of the admin's list of notebook images, JSON. */
+  notebookImages: string | undefined;
+  logLevel: "debug" | "info" | "warn" | "error";
+}
+
+/** Reads the environment of `task start`; throws `ConfigError` naming the variable that is wrong or missing. */
+export function resolveConfig(env: Environment): Config {
+  const host = text(env, "HOST") ?? "127.0.0.1";
+  const authentication = resolveAuthentication(env);
+  const role = choice(env, "ROLE", ["all", "controller", "api"], "all");
+  if (!authentication && role !== "controller" && !isLoopbackHost(host)) {
+    throw new ConfigError(
+      "USERID_HEADER",
+      `is not set, and HOST is ${host}: without authentication only loopback is served. ` +
+        "Set USERID_HEADER to the header in which your proxy passes the user, such as kubeflow-userid.",
+    );
+  }
+  return {
+    role,
+    host,
+    port: port(env, "PORT", 8080),
+    metricsPort: port(env, "METRICS_PORT", 9090),
+    kubeconfig: text(env, "KUBECONFIG"),
+    authentication,
+    ...resolveRoutes(env),
+    istioGateway: text(env, "ISTIO_GATEWAY") ?? "kubeflow/kubeflow-gateway",
+    istioHost: text(env, "ISTIO_HOST") ?? "*",
+    clusterDomain: text(env, "CLUSTER_DOMAIN") ?? "cluster.local",
+    gateway: text(env, "GATEWAY"),
+    toolAccess: choice(env, "TOOL_ACCESS", ["dns", "gateway", "apiserver-proxy"], "dns"),
+    toolOrigin: origin(env, "TOOL_ORIGIN"),
+    addFsGroup: flag(env, "ADD_FSGROUP") ?? true,
+    notebookImages: text(env, "NOTEBOOK_IMAGES"),
+    logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
+  };
+}
+
+function resolveAuthentication(env: Environment): HeaderAuthentication | undefined {
+  const userIdHeader = text(env, "USERID_HEADER")?.toLowerCase();
+  if (!userIdHeader) return undefined;
+  if (!/^[a-z0-9-]+$/.test(userIdHeader)) {
+    throw new ConfigError("USERID_HEADER", `is "${userIdHeader}", but must be the name of an HTTP header.`);
+  }
+  return { userIdHeader, userIdPrefix: text(env, "USERID_PREFIX") ?? "" };
+}
+
+function resolveRoutes(env: Environment): { routes: RouteKind; allowIstio: boolean } {
+  const routes = choice(env, "ROUTES", ["auto", "istio", "gateway-api", "none"], "auto");
+  const useIstio = flag(env, "USE_ISTIO");
+  if (useIstio === false && routes === "istio") {
+    throw new ConfigError("USE_ISTIO", "is false, but ROUTES is istio: unset one of them.");
+  }
+  return { routes, allowIstio: useIstio ?? true };
+}

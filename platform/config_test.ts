@@ -1,0 +1,51 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { resolveConfig } from "./config.ts";
+import { ConfigError } from "./config_error.ts";
+import { resolveDevConfig } from "./dev_config.ts";
+
+Deno.test("resolveConfig() starts on loopback without authentication", () => {
+  const config = resolveConfig({});
+  assertEquals(config.host, "127.0.0.1");
+  assertEquals(config.authentication, undefined);
+  assertEquals(config.role, "all");
+});
+
+Deno.test("resolveConfig() refuses to serve others without authentication, naming the variable", () => {
+  const error = assertThrows(() => resolveConfig({ HOST: "0.0.0.0" }), ConfigError, "USERID_HEADER");
+  assertEquals((error as ConfigError).variable, "USERID_HEADER");
+});
+
+Deno.test("resolveConfig() lets a controller alone listen anywhere, since it serves no users", () => {
+  assertEquals(resolveConfig({ HOST: "0.0.0.0", ROLE: "controller" }).role, "controller");
+});
+
+Deno.test("resolveConfig() takes an empty variable for an unset one", () => {
+  assertEquals(resolveConfig({ PORT: "", ROLE: "" }).port, 8080);
+});
+
+Deno.test("resolveConfig() names the variable of a wrong value", () => {
+  for (
+    const [name, value] of [
+      ["PORT", "80a"],
+      ["PORT", "70000"],
+      ["ROLE", "ui"],
+      ["ROUTES", "nginx"],
+      ["USE_ISTIO", "maybe"],
+      ["TOOL_ORIGIN", "tools.example.org"],
+      ["USERID_HEADER", "x user"],
+    ]
+  ) assertThrows(() => resolveConfig({ [name]: value }), ConfigError, name);
+});
+
+Deno.test("resolveConfig() with USE_ISTIO=false passes Istio over and contradicts ROUTES=istio", () => {
+  assertEquals(resolveConfig({ USE_ISTIO: "false" }).allowIstio, false);
+  assertThrows(() => resolveConfig({ USE_ISTIO: "false", ROUTES: "istio" }), ConfigError, "USE_ISTIO");
+});
+
+Deno.test("resolveDevConfig() finds the image store: ATELIER_IMAGES, then XDG_CACHE_HOME, then HOME", () => {
+  const root = "/src/atelier";
+  assertEquals(resolveDevConfig({ HOME: "/home/a" }, root).imagesDir, "/home/a/.cache/atelier/images");
+  assertEquals(resolveDevConfig({ HOME: "/home/a", XDG_CACHE_HOME: "/c/" }, root).imagesDir, "/c/atelier/images");
+  assertEquals(resolveDevConfig({ ATELIER_IMAGES: "/i", XDG_CACHE_HOME: "/c" }, root).imagesDir, "/i");
+  assertThrows(() => resolveDevConfig({ ATELIER_IMAGES: "images" }, root), ConfigError, "ATELIER_IMAGES");
+});

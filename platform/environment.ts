@@ -1,0 +1,48 @@
+import { ConfigError } from "./config_error.ts";
+
+/** The environment as plain data, such as `Deno.env.toObject()`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The value of `name`; empty counts as unset. */
+export function text(env: Environment, name: string): string | undefined {
+  return env[name] === "" ? undefined : env[name];
+}
+
+/** A TCP port, 0 to 65535 (0: any free one). */
+export function port(env: Environment, name: string, fallback: number): number {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new ConfigError(name, `is "${value}", but must be a port from 0 to 65535.`);
+  }
+  return Number(value);
+}
+
+/** One of `allowed`. */
+export function choice<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T): T {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  const found = allowed.find((each) => each === value);
+  if (!found) throw new ConfigError(name, `is "${value}", but must be one of ${allowed.join(", ")}.`);
+  return found;
+}
+
+/** `true` or `false`, any case; undefined when unset. */
+export function flag(env: Environment, name: string): boolean | undefined {
+  const value = text(env, name)?.toLowerCase();
+  if (value === undefined || value === "true" || value === "false") {
+    return value === undefined ? value : value === "true";
+  }
+  throw new ConfigError(name, `is "${value}", but must be true or false.`);
+}
+
+/** An origin such as `https://tools.example.org`, without a trailing slash. */
+export function origin(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
+    throw new ConfigError(name, `is "${value}", but must be an origin such as https://tools.example.org.`);
+  }
+  return url.origin;
+}
