@@ -27,7 +27,6 @@ export async function reviewAccess(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const review = await client.create(SUBJECT_ACCESS_REVIEWS, {
-    metadata: {} as never,
     spec: {
       user: caller.name,
       uid: caller.uid,

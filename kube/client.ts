@@ -1,4 +1,4 @@
-import type { KubeList, KubeObject } from "./object.ts";
+import type { KubeList, KubeObject, ObjectMeta } from "./object.ts";
 import type { ObjectKey, ResourceType } from "./resource_type.ts";
 
 /**
@@ -49,9 +49,15 @@ export interface WatchOptions {
   labelSelector?: string;
   fieldSelector?: string;
   resourceVersion?: string;
+  /** Asks for the current objects first; a bookmark annotated `k8s.io/initial-events-end` ends them. */
   sendInitialEvents?: boolean;
   timeoutSeconds?: number;
+  /** Called once the server has accepted the watch, before any frame. */
+  onOpen?: () => void;
 }
+
+/** The annotation of the bookmark that ends the initial events of a watch. */
+export const INITIAL_EVENTS_END_ANNOTATION = "k8s.io/initial-events-end";
 
 /** One line of a watch response. A frame of type ERROR is thrown as ApiError, never yielded. */
 export interface WatchFrame<T> {
@@ -68,14 +74,18 @@ export interface LogOptions {
   timestamps?: boolean;
 }
 
+/** An object that is to be created: the server may name it (`generateName`), or it has no name (reviews). */
+export type NewObject<T extends KubeObject> = Omit<T, "metadata"> & { metadata?: Partial<ObjectMeta> };
+
 /**
- * A Kubernetes API client. Every method rejects with `ApiError` when the server answers with a failure, and with a
- * `TypeError` (cause inside) when it cannot be reached. Every request without a signal of its own ends after 30 s.
+ * A Kubernetes API client. Every method rejects with `ApiError` when the server answers with a failure, with a
+ * `TypeError` (cause inside) when it cannot be reached or does not answer within 30 s, and with the signal's reason when
+ * that aborts. Streams (`watch`, `logs`) have no time limit.
  */
 export interface KubeClient {
   get<T extends KubeObject>(type: ResourceType<T>, key: ObjectKey, signal?: AbortSignal): Promise<T>;
   list<T extends KubeObject>(type: ResourceType<T>, options?: ListOptions, signal?: AbortSignal): Promise<KubeList<T>>;
-  create<T extends KubeObject>(type: ResourceType<T>, object: T, options?: WriteOptions): Promise<T>;
+  create<T extends KubeObject>(type: ResourceType<T>, object: T | NewObject<T>, options?: WriteOptions): Promise<T>;
   replace<T extends KubeObject>(
     type: ResourceType<T>,
     object: T,
