@@ -1,0 +1,21 @@
+import type { Reason } from "./reasons.ts";
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** The names in braces of a pattern, in order. */
+export function placeholdersOf(pattern: string): string[] {
+  return [...pattern.matchAll(PLACEHOLDER)].map((match) => match[1]);
+}
+
+/** Puts values in the place of `{names}`; a name without a value stays as it is. */
+export function fillPattern(pattern: string, parameters: Readonly<Record<string, string>>): string {
+  return pattern.replace(PLACEHOLDER, (whole, name) => parameters[name] ?? whole);
+}
+
+/** The English sentence of a reason: the detailed one where all its values are known. */
+export function messageOf(reason: Reason, parameters: Readonly<Record<string, string>>): string {
+  const { pattern, detailedPattern } = reason;
+  const isDetailed = detailedPattern !== undefined &&
+    placeholdersOf(detailedPattern).every((name) => name in parameters);
+  return fillPattern(isDetailed ? detailedPattern : pattern, parameters);
+}

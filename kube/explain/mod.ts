@@ -1,0 +1,5 @@
+/** How things of ours are said to people: the dictionary of reasons, and the pure functions that choose among them. */
+export * from "./explanation.ts";
+export * from "./fill_pattern.ts";
+export * from "./overlay_notebook.ts";
+export * from "./reasons.ts";

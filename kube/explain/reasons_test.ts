@@ -1,0 +1,57 @@
+import { assert, assertEquals } from "@std/assert";
+import { RUN_STATES } from "../resources/notebook.ts";
+import { fillPattern, messageOf, placeholdersOf } from "./fill_pattern.ts";
+import { findReason, type Reason, REASONS } from "./reasons.ts";
+
+const entries: [string, Reason][] = Object.entries(REASONS);
+
+function patternsOf(reason: Reason): string[] {
+  return [reason.pattern, reason.detailedPattern, reason.nextStepPattern].filter((each) => each !== undefined);
+}
+
+Deno.test("every placeholder of every pattern is a declared parameter", () => {
+  for (const [code, reason] of entries) {
+    for (const pattern of patternsOf(reason)) {
+      for (const name of placeholdersOf(pattern)) assert(reason.parameters.includes(name), `${code}: {${name}}`);
+    }
+  }
+});
+
+Deno.test("sentences are short, calm, and end with a full stop", () => {
+  for (const [code, reason] of entries) {
+    for (const pattern of patternsOf(reason)) {
+      const values = Object.fromEntries(reason.parameters.map((name) => [name, "train-12"]));
+      const sentence = fillPattern(pattern, values);
+      assert(sentence.length <= 90, `${code}: ${sentence.length} characters`);
+      assert(!/!|please/i.test(pattern), `${code} begs or shouts`);
+      assert(pattern.endsWith("."), `${code} has no full stop`);
+    }
+  }
+});
+
+Deno.test("sentences do not use Kubernetes' own words", () => {
+  for (const [code, reason] of entries) {
+    for (const pattern of patternsOf(reason)) {
+      assert(!/\b(pods?|pvcs?|claims?|statefulset|container|namespace|node|kubernetes)\b/i.test(pattern), code);
+    }
+  }
+});
+
+Deno.test("every state has a reason, and what fails says what to do", () => {
+  const states = new Set(entries.flatMap(([, reason]) => reason.states));
+  assertEquals([...states].sort(), [...RUN_STATES].sort());
+  for (const [code, reason] of entries) {
+    if (reason.severity === "ERROR") assert(reason.nextStepPattern, `${code} leaves people alone`);
+  }
+});
+
+Deno.test("the detailed sentence is used only where all its values are known", () => {
+  assertEquals(messageOf(REASONS.PullingImage, { image: "a" }), "Pulling the image a.");
+  const parameters = { image: "a", done: "31", total: "97", unit: "packages" };
+  assertEquals(messageOf(REASONS.PullingImage, parameters), "Pulling the image a (31 of 97 packages).");
+});
+
+Deno.test("a code from a newer version is no entry, nor is a property of every object", () => {
+  assertEquals(findReason("FromTheFuture"), undefined);
+  assertEquals(findReason("toString"), undefined);
+});

@@ -1,0 +1,57 @@
+import { RESTART_ANNOTATION, STOPPED_ANNOTATION, STOPPED_BY_ANNOTATION } from "../annotations.ts";
+import type { KubeObject } from "../object.ts";
+import type { NotebookStatus } from "../resources/notebook.ts";
+import type { Verdict } from "./explanation.ts";
+
+/** Finalizers that Kubernetes' own deletion puts there; they hold nothing by themselves. */
+const DELETION_FINALIZERS = ["foregroundDeletion", "orphan"];
+
+/** What the annotations ask for, as `status.actedOn` records it once it is done. */
+export function askedOf(object: KubeObject): NonNullable<NotebookStatus["actedOn"]> {
+  const annotations = object.metadata.annotations ?? {};
+  const stopped = annotations[STOPPED_ANNOTATION];
+  const restartRequestedAt = annotations[RESTART_ANNOTATION];
+  return {
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(restartRequestedAt === undefined ? {} : { restartRequestedAt }),
+  };
+}
+
+/** Whether the object is asked to be stopped: the annotation's presence, whatever its value. */
+export function isAskedToStop(object: KubeObject): boolean {
+  return object.metadata.annotations?.[STOPPED_ANNOTATION] !== undefined;
+}
+
+/** Why an object that is being deleted is still there; undefined where it is not being deleted. */
+export function explainDeletion(object: KubeObject): Verdict | undefined {
+  if (!object.metadata.deletionTimestamp) return undefined;
+  const finalizer = object.metadata.finalizers?.find((each) => !DELETION_FINALIZERS.includes(each));
+  return finalizer ? { reason: "HeldByFinalizer", parameters: { finalizer } } : { reason: "Deleting" };
+}
+
+/** That it is stopping, with who asked where that is known. */
+export function stoppingVerdict(object: KubeObject): Verdict {
+  return { reason: "Stopping", parameters: stoppedBy(object) };
+}
+
+/** That it is stopped, with who asked and when where that is known. */
+export function stoppedVerdict(object: KubeObject): Verdict {
+  const value = object.metadata.annotations?.[STOPPED_ANNOTATION];
+  const at: Record<string, string> = value !== undefined && isInstant(value) ? { at: value } : {};
+  return { reason: "Stopped", parameters: { ...stoppedBy(object), ...at } };
+}
+
+/** That it is restarting as the annotation asked. */
+export function restartVerdict(object: KubeObject): Verdict {
+  return { reason: "RestartRequested", parameters: { at: object.metadata.annotations?.[RESTART_ANNOTATION] ?? "" } };
+}
+
+function stoppedBy(object: KubeObject): Record<string, string> {
+  const by = object.metadata.annotations?.[STOPPED_BY_ANNOTATION];
+  return by ? { by } : {};
+}
+
+/** Whether a text is an instant as RFC 3339 writes it. */
+export function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text));
+}
