@@ -8,3 +8,5 @@ export type { Environment } from "./environment.ts";
 export * from "./log.ts";
 export * from "./loopback.ts";
 export type { Running } from "./running.ts";
+export { launchersGone } from "./lineage.ts";
+export { onStopSignal } from "./stop_signal.ts";
