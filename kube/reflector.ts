@@ -1,15 +1,17 @@
-import type { Log } from "../platform/log.ts";
+import { systemClock } from "../platform/clock.ts";
+import { type Log, silentLog } from "../platform/log.ts";
 import type { KubeClient } from "./client.ts";
-import type { Indexes } from "./memory_store.ts";
+import { createMemoryStore, type Indexes, type StoreWriter } from "./memory_store.ts";
 import type { KubeObject } from "./object.ts";
-import type { ResourceType } from "./resource_type.ts";
+import { keyOf, type ResourceType } from "./resource_type.ts";
 import type { Store } from "./store.ts";
-import type { WatcherOptions } from "./watcher.ts";
+import { watch, type WatcherOptions } from "./watcher.ts";
+import type { WatcherEvent } from "./watcher_step.ts";
 
 /** What is kept in memory of what is watched. */
 export interface ReflectorOptions<T extends KubeObject> extends WatcherOptions {
   indexes?: Indexes<T>;
-  /** Takes off what nobody reads, before anything is stored; must keep metadata's name, namespace and resourceVersion. */
+  /** Takes off what nobody reads before anything is stored; must keep metadata's identity and resourceVersion. */
   trim?: (object: T) => T;
   /** False drops an object at intake; one that stops being kept is deleted from the store. */
   keep?: (object: T) => boolean;
@@ -26,10 +28,63 @@ export interface ReflectedStore<T extends KubeObject> extends Store<T> {
 
 /** Starts a watch and returns at once the store that it fills; it ends with the signal. */
 export function startReflector<T extends KubeObject>(
-  _client: KubeClient,
-  _type: ResourceType<T>,
-  _options: ReflectorOptions<T>,
-  _signal: AbortSignal,
+  client: KubeClient,
+  type: ResourceType<T>,
+  options: ReflectorOptions<T>,
+  signal: AbortSignal,
 ): ReflectedStore<T> {
-  throw new Error("Cannot start a reflector: not written yet.");
+  const { indexes, log = silentLog, clock = systemClock, onError } = options;
+  const onListenerError = (error: unknown) => log.error(`Cannot tell a change of ${type.plural}`, { error });
+  const { store, writer } = createMemoryStore(type, { indexes, onListenerError });
+  const intake = createIntake(writer, options);
+  const fill = async () => {
+    for await (const event of watch(client, type, options, signal)) {
+      try {
+        intake(event);
+      } catch (error) {
+        // A fault of `keep` or `trim`: it costs this object, not the watch.
+        log.error(`Cannot take in an object of ${type.plural}`, { error });
+      }
+      if (event.type === "healthy") writer.markHealthy();
+      if (event.type !== "error") continue;
+      writer.markStale(clock.now());
+      log.warn(`Cannot watch ${type.plural}`, { error: event.error, retryInMs: event.retryInMs });
+      onError?.(event.error, event.retryInMs);
+    }
+  };
+  return Object.defineProperty(store, "finished", { value: fill(), enumerable: true }) as ReflectedStore<T>;
+}
+
+/** Writes a watcher's events into a store; a list is gathered until it is whole. */
+function createIntake<T extends KubeObject>(writer: StoreWriter<T>, options: ReflectorOptions<T>) {
+  const { trim = (object: T) => object, keep = () => true } = options;
+  let gathered: Map<string, T> | undefined;
+  const onObject = (object: T, isDeleted: boolean) => {
+    const isKept = !isDeleted && keep(object);
+    if (gathered) {
+      if (isKept) gathered.set(keyOf(object), trim(object));
+      else gathered.delete(keyOf(object));
+      return;
+    }
+    if (isKept) writer.apply(trim(object));
+    else writer.delete(object);
+    const { resourceVersion } = object.metadata;
+    if (resourceVersion) writer.advance(resourceVersion);
+  };
+  return (event: WatcherEvent<T>): void => {
+    switch (event.type) {
+      case "init":
+        gathered = new Map();
+        return;
+      case "apply":
+      case "delete":
+        return onObject(event.object, event.type === "delete");
+      case "synced":
+        writer.replaceAll(gathered?.values() ?? [], event.resourceVersion);
+        gathered = undefined;
+        return;
+      case "bookmark":
+        return writer.advance(event.resourceVersion);
+    }
+  };
 }

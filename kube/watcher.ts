@@ -1,16 +1,13 @@
-import type { BackoffPolicy } from "../platform/backoff.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { KubeClient } from "./client.ts";
+import { type BackoffPolicy, DEFAULT_BACKOFF } from "../platform/backoff.ts";
+import { type Clock, systemClock } from "../platform/clock.ts";
+import type { KubeClient, WatchOptions } from "./client.ts";
 import type { KubeObject } from "./object.ts";
 import type { ResourceType } from "./resource_type.ts";
-import type { WatcherEvent } from "./watcher_step.ts";
+import { nextRequest, type Selection, type WatcherRequest } from "./watcher_request.ts";
+import { INITIAL_STATE, SilenceError, step, type WatcherEvent, type WatcherInput } from "./watcher_step.ts";
 
 /** What is watched, and how. */
-export interface WatcherOptions {
-  /** Absent: all namespaces. */
-  namespace?: string;
-  labelSelector?: string;
-  fieldSelector?: string;
+export interface WatcherOptions extends Selection {
   /** False for kinds without a watch cache (Events): the watch then ends every 5 to 10 minutes and is re-opened. */
   bookmarks?: boolean;
   /** Longest silence of a watch with bookmarks before it counts as broken; 150 s. */
@@ -20,12 +17,106 @@ export interface WatcherOptions {
   random?: () => number;
 }
 
-/** Watches for ever: ends only when the signal aborts, and never throws before. */
-export function watch<T extends KubeObject>(
-  _client: KubeClient,
-  _type: ResourceType<T>,
-  _options: WatcherOptions,
-  _signal: AbortSignal,
+/** Watches for ever: ends only when the signal aborts, and never throws. The policy is in watcher_step.ts. */
+export async function* watch<T extends KubeObject>(
+  client: KubeClient,
+  type: ResourceType<T>,
+  options: WatcherOptions,
+  signal: AbortSignal,
 ): AsyncGenerator<WatcherEvent<T>> {
-  throw new Error("Cannot watch: not written yet.");
+  const { bookmarks = true, deadManMs = 150_000, clock = systemClock, random = Math.random } = options;
+  const { backoff = DEFAULT_BACKOFF } = options;
+  let state = INITIAL_STATE;
+  while (!signal.aborted) {
+    if (state.waitMs > 0) await clock.sleep(state.waitMs, signal).catch(() => {});
+    if (signal.aborted) return;
+    const request = nextRequest(state, options, { bookmarks, deadManMs, random });
+    for await (const input of perform(client, type, request, clock, signal)) {
+      const next = step(state, input, { backoff, random });
+      state = next.state;
+      for (const event of next.events) {
+        if (signal.aborted) return;
+        yield event;
+      }
+    }
+  }
+}
+
+/** Carries out one request and tells what came of it; failures are inputs too. */
+async function* perform<T extends KubeObject>(
+  client: KubeClient,
+  type: ResourceType<T>,
+  request: WatcherRequest,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<WatcherInput<T>> {
+  const begin = clock.now().getTime();
+  try {
+    if (request.kind === "list") {
+      yield { type: "page", list: await client.list(type, request.options, signal) };
+      return;
+    }
+    yield* follow(client, type, request.options, request.silenceMs, clock, signal);
+    if (!signal.aborted) yield { type: "ended", afterMs: clock.now().getTime() - begin };
+  } catch (error) {
+    if (!signal.aborted) yield { type: "failed", error: toError(error), afterMs: clock.now().getTime() - begin };
+  }
+}
+
+/** One watch: `opened`, then its frames; throws when it breaks or is silent for too long. */
+async function* follow<T extends KubeObject>(
+  client: KubeClient,
+  type: ResourceType<T>,
+  options: WatchOptions,
+  silenceMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<WatcherInput<T>> {
+  const deadMan = startDeadMan(silenceMs, clock, signal);
+  const opened = Promise.withResolvers<"opened">();
+  const onOpen = () => opened.resolve("opened");
+  const frames = client.watch(type, { ...options, onOpen }, deadMan.signal)[Symbol.asyncIterator]();
+  let next = frames.next();
+  try {
+    if (await Promise.race([opened.promise, next.then(() => "opened")]) === "opened") yield { type: "opened" };
+    for (let result = await next; !result.done; result = await next) {
+      deadMan.heard();
+      yield { type: "frame", frame: result.value };
+      next = frames.next();
+    }
+  } finally {
+    deadMan.stop();
+    // Ends the request where the reader stopped early; what it then rejects with is known.
+    next.catch(() => {});
+  }
+}
+
+/** A signal that aborts when nothing was heard for `silenceMs`, when `outer` aborts, and on `stop`. */
+function startDeadMan(silenceMs: number, clock: Clock, outer: AbortSignal) {
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(outer.reason);
+  if (outer.aborted) onAbort();
+  outer.addEventListener("abort", onAbort, { once: true });
+  let lastHeard = clock.now().getTime();
+  const guard = async () => {
+    for (;;) {
+      const leftMs = lastHeard + silenceMs - clock.now().getTime();
+      if (leftMs <= 0) break;
+      await clock.sleep(leftMs, controller.signal);
+    }
+    controller.abort(new SilenceError(`Cannot hear the server: its watch was silent for ${silenceMs / 1000} s.`));
+  };
+  guard().catch(() => {});
+  return {
+    signal: controller.signal,
+    heard: () => void (lastHeard = clock.now().getTime()),
+    stop() {
+      outer.removeEventListener("abort", onAbort);
+      controller.abort(new DOMException("The watch is over.", "AbortError"));
+    },
+  };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error), { cause: error });
 }

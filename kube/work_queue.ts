@@ -1,6 +1,7 @@
-import type { BackoffPolicy } from "../platform/backoff.ts";
-import type { Clock } from "../platform/clock.ts";
-import type { Log } from "../platform/log.ts";
+import { backoffMs, type BackoffPolicy, DEFAULT_BACKOFF } from "../platform/backoff.ts";
+import { type Clock, systemClock } from "../platform/clock.ts";
+import { type Log, silentLog } from "../platform/log.ts";
+import { TerminalError } from "./errors.ts";
 
 /** What a reconcile asks for next: nothing, or to be run again after a while. */
 export type Next = { kind: "done" } | { kind: "after"; ms: number };
@@ -19,17 +20,147 @@ export interface WorkQueueOptions {
   random?: () => number;
 }
 
-/** Keys to work on: each is in it once, and worked on by one worker at a time. */
+/**
+ * Keys to work on. Each is in the queue once, and worked on by one worker at a time: what is added meanwhile is worked
+ * on again afterwards. Of several delays the earliest counts, and working on a key ends its delay.
+ */
 export interface WorkQueue {
   add(key: string): void;
   addAfter(key: string, ms: number): void;
-  /** Works until the signal aborts and everything begun has ended. */
+  /** Works until the signal aborts and everything begun has ended; can be called once. */
   run(signal: AbortSignal): Promise<void>;
   /** Keys that wait for a worker now. */
   readonly depth: number;
+  /** Keys that are being worked on. */
+  readonly active: number;
 }
 
 /** Makes a queue; nothing is worked on before `run`. */
-export function createWorkQueue(_options: WorkQueueOptions): WorkQueue {
-  throw new Error("Cannot make a work queue: not written yet.");
+export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
+  return new KeyedQueue(options);
+}
+
+/** Longest single sleep: timers overflow at 2^31 ms. */
+const MAX_SLEEP_MS = 3_600_000;
+
+class KeyedQueue implements WorkQueue {
+  readonly #options: Required<WorkQueueOptions>;
+  /** In the order of their arrival. */
+  readonly #waiting = new Set<string>();
+  readonly #active = new Map<string, Promise<void>>();
+  /** Added while active. */
+  readonly #again = new Set<string>();
+  /** When delayed keys are due, in milliseconds since the epoch. */
+  readonly #due = new Map<string, number>();
+  readonly #failures = new Map<string, number>();
+  #hasRun = false;
+  #wake: () => void = () => {};
+
+  constructor(options: WorkQueueOptions) {
+    this.#options = {
+      concurrency: 10,
+      backoff: DEFAULT_BACKOFF,
+      clock: systemClock,
+      log: silentLog,
+      name: "queue",
+      random: Math.random,
+      ...options,
+    };
+  }
+
+  get depth(): number {
+    return this.#waiting.size;
+  }
+
+  get active(): number {
+    return this.#active.size;
+  }
+
+  add(key: string): void {
+    this.#due.delete(key);
+    (this.#active.has(key) ? this.#again : this.#waiting).add(key);
+    this.#wake();
+  }
+
+  addAfter(key: string, ms: number): void {
+    if (this.#waiting.has(key)) return;
+    const due = this.#now() + ms;
+    if (due >= (this.#due.get(key) ?? Infinity)) return;
+    this.#due.set(key, due);
+    this.#wake();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    if (this.#hasRun) throw new Error(`Cannot run the queue ${this.#options.name}: it has run already.`);
+    this.#hasRun = true;
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => this.#wake = resolve);
+      this.#promoteDue();
+      this.#startWaiting(signal);
+      await this.#sleepUntil(woken, signal);
+    }
+    await Promise.all(this.#active.values());
+  }
+
+  #promoteDue(): void {
+    const now = this.#now();
+    for (const [key, due] of this.#due) if (due <= now) this.add(key);
+  }
+
+  #startWaiting(signal: AbortSignal): void {
+    for (const key of this.#waiting) {
+      if (this.#active.size >= this.#options.concurrency) return;
+      this.#waiting.delete(key);
+      this.#active.set(key, this.#work(key, signal));
+    }
+  }
+
+  /** Sleeps until the next key is due, `woken` or the signal. */
+  async #sleepUntil(woken: Promise<void>, signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const onAbort = () => over.abort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    const aborted = new Promise<void>((resolve) => over.signal.addEventListener("abort", () => resolve()));
+    if (signal.aborted) onAbort();
+    const nextDue = Math.min(...this.#due.values());
+    const sleepMs = Math.min(nextDue - this.#now(), MAX_SLEEP_MS);
+    const due = nextDue === Infinity ? [] : [this.#options.clock.sleep(sleepMs, over.signal).catch(() => {})];
+    await Promise.race([woken, aborted, ...due]);
+    signal.removeEventListener("abort", onAbort);
+    over.abort();
+  }
+
+  async #work(key: string, signal: AbortSignal): Promise<void> {
+    try {
+      // One turn later, so that the key is among the active before its work begins.
+      await Promise.resolve();
+      const next = await this.#options.reconcile(key, signal);
+      this.#failures.delete(key);
+      if (next.kind === "after") this.addAfter(key, next.ms);
+    } catch (error) {
+      if (!signal.aborted) this.#onFailure(key, error);
+    } finally {
+      this.#active.delete(key);
+      if (this.#again.delete(key)) this.#waiting.add(key);
+      this.#wake();
+    }
+  }
+
+  #onFailure(key: string, error: unknown): void {
+    const { backoff, random, log, name } = this.#options;
+    if (error instanceof TerminalError) {
+      this.#failures.delete(key);
+      log.warn(`Cannot reconcile, waiting for a change`, { queue: name, key, error });
+      return;
+    }
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const retryInMs = backoffMs(failures, backoff, random);
+    log.warn(`Cannot reconcile, trying again`, { queue: name, key, failures, retryInMs, error });
+    this.addAfter(key, retryInMs);
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime();
+  }
 }
