@@ -1,0 +1,44 @@
+/** Checks that rooms and files keep the size at which they can still be read: `deno task sizes`. */
+import { listSources } from "./sources.ts";
+
+/** Room → most lines without tests and generated files. */
+const ROOM_MAX_LINES: Record<string, number> = { sandbox: 3_500 };
+/** No source file of ours is longer; the well-loved codebases stay under it, and whoever gets near it splits. */
+const FILE_MAX_LINES = 400;
+
+/** A source file and how long it is. */
+export interface SizedFile {
+  path: string;
+  lines: number;
+}
+
+/** What is too large, one sentence each; tests count for nothing. */
+export function tooLarge(files: SizedFile[]): string[] {
+  const sources = files.filter(({ path }) => !/_test\.tsx?$/.test(path) && !path.startsWith("test/"));
+  const rooms = Object.entries(ROOM_MAX_LINES).flatMap(([room, max]) => {
+    const lines = linesOf(sources, room);
+    return lines > max ? [`Cannot keep ${room}/ at ${lines} lines: it must stay within ${max}`] : [];
+  });
+  const single = sources.filter(({ lines }) => lines > FILE_MAX_LINES).map(({ path, lines }) =>
+    `Cannot keep ${path} at ${lines} lines: a file must stay within ${FILE_MAX_LINES}`
+  );
+  return [...rooms, ...single];
+}
+
+function linesOf(files: SizedFile[], room: string): number {
+  return files.filter(({ path }) => path.startsWith(`${room}/`)).reduce((sum, { lines }) => sum + lines, 0);
+}
+
+if (import.meta.main) {
+  const files = await Promise.all((await listSources()).map(async (path) => ({
+    path,
+    lines: (await Deno.readTextFile(path)).trimEnd().split("\n").length,
+  })));
+  const problems = tooLarge(files);
+  for (const problem of problems) console.error(problem);
+  for (const [room, max] of Object.entries(ROOM_MAX_LINES)) {
+    const lines = linesOf(files.filter(({ path }) => !/_test\.tsx?$/.test(path)), room);
+    console.log(`sizes: ${room}/ has ${lines} of ${max} lines`);
+  }
+  if (problems.length > 0) Deno.exit(1);
+}
