@@ -122,7 +122,7 @@ class KeyedQueue implements WorkQueue {
     signal.addEventListener("abort", onAbort, { once: true });
     const aborted = new Promise<void>((resolve) => over.signal.addEventListener("abort", () => resolve()));
     if (signal.aborted) onAbort();
-    const nextDue = Math.min(...this.#due.values());
+    const nextDue = this.#due.values().reduce((least, due) => Math.min(least, due), Infinity);
     const sleepMs = Math.min(nextDue - this.#now(), MAX_SLEEP_MS);
     const due = nextDue === Infinity ? [] : [this.#options.clock.sleep(sleepMs, over.signal).catch(() => {})];
     await Promise.race([woken, aborted, ...due]);
