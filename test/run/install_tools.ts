@@ -1,0 +1,58 @@
+import { explainMissing, findTools, NEEDED_TOOLS } from "./needed_tools.ts";
+import { runCommand } from "./run_command.ts";
+
+/** The tools' environment names for the tests, and the names of what could not be had. */
+export interface Installed {
+  env: Record<string, string>;
+  missing: string[];
+}
+
+const probe = async (command: string[]) => {
+  const { code, output } = await runCommand(command).catch(() => ({ code: 1, output: "" }));
+  return code === 0 ? output : undefined;
+};
+
+/** Where PATH has a program; the name itself where it has none. */
+async function locate(program: string): Promise<string> {
+  for (const directory of (Deno.env.get("PATH") ?? "").split(":").filter(Boolean)) {
+    const path = `${directory}/${program}`;
+    if (await Deno.stat(path).then((info) => info.isFile, () => false)) return path;
+  }
+  return program;
+}
+
+async function locateAll(env: Record<string, string>): Promise<Record<string, string>> {
+  const entries = Object.entries(env).map(async ([name, program]) => [name, await locate(program)]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Finds the system's programs that tests need; installs what is missing with apt-get, as root only. */
+export async function installTools(say: (line: string) => void): Promise<Installed> {
+  const before = await findTools(NEEDED_TOOLS, probe);
+  if (before.missing.length === 0) return { env: await locateAll(before.env), missing: [] };
+  const refusal = await whyNotApt();
+  if (refusal) {
+    say(explainMissing(before.missing, refusal));
+    return { env: await locateAll(before.env), missing: before.missing.map((tool) => tool.name) };
+  }
+  const packages = before.missing.map((tool) => tool.package);
+  say(`installing ${packages.join(", ")} with apt-get`);
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await runCommand(["apt-get", "-qq", "update"], { env });
+  const { code, output } = await runCommand(
+    ["apt-get", "-qq", "install", "-y", "--no-install-recommends", ...packages],
+    { env },
+  );
+  const after = await findTools(NEEDED_TOOLS, probe);
+  if (after.missing.length > 0) {
+    say(explainMissing(after.missing, `apt-get ended with ${code}`) + `\n${output.slice(-2_000)}`);
+  }
+  return { env: await locateAll(after.env), missing: after.missing.map((tool) => tool.name) };
+}
+
+async function whyNotApt(): Promise<string | undefined> {
+  if (Deno.build.os !== "linux") return `apt-get is not on ${Deno.build.os}; install these by hand`;
+  if (await probe(["apt-get", "--version"]) === undefined) return "there is no apt-get; install these by hand";
+  if (Deno.uid() !== 0) return "only root may use apt-get; run it with sudo, or install these by hand";
+  return undefined;
+}
