@@ -1,0 +1,49 @@
+import type { Explanation } from "../data/documents.ts";
+import type { ReasonCode } from "./reason_codes.ts";
+import { REASONS_EN, type ReasonText, type ReasonValues } from "./reasons_en.ts";
+import { plain, type Sentence } from "./sentence.ts";
+import { clockTime, type TimeStyle } from "./times.ts";
+
+/** An explanation made readable. */
+export interface ExplanationText {
+  what: Sentence;
+  next: Sentence | null;
+  /** The words are the server's own and English: to be marked as such. */
+  isServerText: boolean;
+}
+
+type Explained = Pick<Explanation, "reason" | "message" | "nextStep" | "parameters" | "since">;
+
+/** The sentence for an explanation: ours by its reason, else the server's message. `now` in epoch milliseconds. */
+export function explain(explanation: Explained, now: number, style: TimeStyle = {}): ExplanationText {
+  const isKnown = Object.hasOwn(REASONS_EN, explanation.reason);
+  const text: ReasonText | null = isKnown ? REASONS_EN[explanation.reason as ReasonCode] : null;
+  if (!text) return serverText(explanation);
+  const values = valuesOf(explanation, now, style);
+  const next = text.next?.(values) ?? null;
+  return { what: text.what(values), next, isServerText: false };
+}
+
+function serverText(explanation: Explained): ExplanationText {
+  return {
+    what: [{ value: explanation.message }],
+    next: explanation.nextStep ? [{ value: explanation.nextStep }] : null,
+    isServerText: true,
+  };
+}
+
+function valuesOf(explanation: Explained, now: number, style: TimeStyle): ReasonValues {
+  const byName = new Map(explanation.parameters.map(({ name, value }) => [name, value]));
+  const readable = (at: string) => Number.isNaN(Date.parse(at)) ? "" : clockTime(Date.parse(at), now, style);
+  return {
+    get: (name) => byName.get(name) ?? "",
+    since: readable(explanation.since),
+    time: (name) => readable(byName.get(name) ?? ""),
+  };
+}
+
+/** What and next in one plain line, for labels and titles. */
+export function explainPlain(explanation: Explained, now: number, style: TimeStyle = {}): string {
+  const { what, next } = explain(explanation, now, style);
+  return next ? `${plain(what)} ${plain(next)}` : plain(what);
+}

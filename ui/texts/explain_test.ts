@@ -1,0 +1,59 @@
+import { assertEquals } from "@std/assert";
+import { explain, explainPlain } from "./explain.ts";
+import { REASON_CODES } from "./reason_codes.ts";
+import { REASONS_EN } from "./reasons_en.ts";
+import { plain } from "./sentence.ts";
+
+const now = Date.parse("2026-11-23T14:02:00Z");
+const utc = { timeZone: "UTC" };
+
+function explanation(reason: string, parameters: Record<string, string> = {}) {
+  return {
+    reason,
+    message: "The server's words.",
+    nextStep: "Do what it says.",
+    since: "2026-11-23T09:12:00Z",
+    parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
+  };
+}
+const text = (reason: string, parameters?: Record<string, string>) =>
+  explainPlain(explanation(reason, parameters), now, utc);
+
+Deno.test("every reason has a sentence, and none without one", () => {
+  assertEquals(Object.keys(REASONS_EN).sort(), [...REASON_CODES].sort());
+});
+
+Deno.test("every sentence is whole, short and calm, also without parameters", () => {
+  for (const code of REASON_CODES) {
+    const what = plain(explain(explanation(code), now, utc).what);
+    const fault = /undefined|null|NaN| {2}|!|please| \.|\(\)/i.test(what) || !what.endsWith(".") || what.length > 90;
+    assertEquals([code, what, fault], [code, what, false]);
+  }
+});
+
+Deno.test("parameters are put into the sentence", () => {
+  assertEquals(text("Ready"), "Ready since 09:12.");
+  assertEquals(text("PullingImage"), "Pulling the image.");
+  assertEquals(
+    text("PullingImage", { done: "31", total: "97", unit: "packages" }),
+    "Pulling the image (31 of 97 packages).",
+  );
+  assertEquals(
+    text("Stopped", { by: "alice", at: "2026-11-22T18:04:00Z" }),
+    "Stopped by alice, yesterday 18:04. Files are kept.",
+  );
+  assertEquals(text("Stopping", { by: "alice" }), "Saving and stopping, asked by alice.");
+  assertEquals(text("OutOfMemory", { limit: "1Gi" }), "Ran out of memory (1 GiB). Give it more.");
+  assertEquals(text("ImageNotFound", { image: "quay.io/a/b:c" }), "There is no image b:c. Choose another image.");
+});
+
+Deno.test("a reason nobody has told the page of is shown in the server's words", () => {
+  assertEquals(text("FromTheFuture"), "The server's words. Do what it says.");
+  assertEquals(explain(explanation("FromTheFuture"), now).isServerText, true);
+  assertEquals(explain(explanation("constructor"), now).isServerText, true);
+});
+
+Deno.test("values are kept apart from text, so that a page can isolate them", () => {
+  const { what } = explain(explanation("VolumeNotFound", { volume: "data-1" }), now);
+  assertEquals(what, ["No volume is named ", { value: "data-1" }, "."]);
+});

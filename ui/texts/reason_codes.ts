@@ -1,0 +1,36 @@
+/** The reasons that the page has sentences of its own for; others are shown in the server's words. */
+export const REASON_CODES = [
+  "Accepted",
+  "FindingPlace",
+  "AttachingVolumes",
+  "PullingImage",
+  "StartingServer",
+  "NotAnsweringYet",
+  "NotEnoughResources",
+  "QuotaExceeded",
+  "VolumeInUse",
+  "VolumeNotBound",
+  "NoPlaceFits",
+  "Ready",
+  "ReadyRestartPending",
+  "CrashLoop",
+  "OutOfMemory",
+  "NotAnswering",
+  "ImageNotFound",
+  "ImagePullFailed",
+  "VolumeNotFound",
+  "RefusedByPolicy",
+  "InvalidSpec",
+  "NameTooLong",
+  "NameTaken",
+  "ListensBeyondLoopback",
+  "RestartRequested",
+  "Stopping",
+  "Stopped",
+  "Deleting",
+  "HeldByFinalizer",
+  "NothingHeard",
+] as const;
+
+/** A reason the page has a sentence for. */
+export type ReasonCode = (typeof REASON_CODES)[number];

@@ -1,0 +1,146 @@
+import { memoryQuantity, shortImage } from "./amounts.ts";
+import type { ReasonCode } from "./reason_codes.ts";
+import { plain, say, type Sentence } from "./sentence.ts";
+
+/** What a sentence is made of: the explanation's parameters by name, and times made readable. */
+export interface ReasonValues {
+  /** A parameter; empty where the server did not give it. */
+  get(name: string): string;
+  /** When the state began, readable. */
+  since: string;
+  /** A parameter that is an instant (RFC 3339), readable; empty where it is not given. */
+  time(name: string): string;
+}
+
+/** What is the case (≤ 90 characters, present tense) and what to do about it, as an imperative. */
+export interface ReasonText {
+  what(values: ReasonValues): Sentence;
+  next?(values: ReasonValues): Sentence;
+}
+
+const RESOURCE_WORDS: Record<string, string> = {
+  cpu: "CPU",
+  memory: "memory",
+  "requests.cpu": "CPU",
+  "requests.memory": "memory",
+};
+const resource = (v: ReasonValues) => RESOURCE_WORDS[v.get("resource")] ?? (v.get("resource") || "room");
+const by = (v: ReasonValues) => v.get("by") ? say` by ${v.get("by")}` : [];
+const detail = (v: ReasonValues) => v.get("detail").replace(/[.\s]+$/, "");
+const volume = (v: ReasonValues) => v.get("volume") || "its volume";
+
+/** The sentences by reason: ui-design.md §6. */
+export const REASONS_EN: Record<ReasonCode, ReasonText> = {
+  Accepted: { what: () => say`Accepted; about to start.` },
+  FindingPlace: { what: () => say`Finding a place to run.` },
+  AttachingVolumes: { what: (v) => v.get("volume") ? say`Attaching ${v.get("volume")}.` : say`Attaching its volumes.` },
+  PullingImage: {
+    what: (v) =>
+      v.get("total")
+        ? say`Pulling the image (${v.get("done") || "0"} of ${v.get("total")}${
+          v.get("unit") ? ` ${v.get("unit")}` : ""
+        }).`
+        : say`Pulling the image.`,
+  },
+  StartingServer: { what: () => say`Starting the server.` },
+  NotAnsweringYet: { what: () => say`Started, not answering yet.` },
+  NotEnoughResources: {
+    what: (v) => say`No machine has enough free ${resource(v)} now.`,
+    next: () => say`Ask for less, or wait.`,
+  },
+  QuotaExceeded: {
+    what: (v) =>
+      v.get("hard")
+        ? say`${v.get("quota") || "The quota"} allows ${v.get("hard")} ${resource(v)}; ${
+          v.get("used") || "all"
+        } are in use.`
+        : say`The quota leaves no room for it.`,
+    next: () => say`Stop something or ask for less.`,
+  },
+  VolumeInUse: {
+    what: (v) =>
+      v.get("holder")
+        ? say`${volume(v)} is attached to another machine by ${v.get("holder")}.`
+        : say`${volume(v)} is attached to another machine.`,
+    next: (v) => v.get("holder") ? say`Stop ${v.get("holder")}.` : say`Stop what uses it.`,
+  },
+  VolumeNotBound: { what: (v) => say`Waiting for ${volume(v)} to be made.` },
+  NoPlaceFits: {
+    what: (v) => v.get("detail") ? say`No machine fits: ${detail(v)}.` : say`No machine fits.`,
+    next: () => say`Ask for less, or show this to your admin.`,
+  },
+  Ready: { what: (v) => say`Ready since ${v.since}.` },
+  ReadyRestartPending: {
+    what: (v) =>
+      v.get("changes")
+        ? say`Ready; a restart is pending: ${v.get("changes")} changed.`
+        : say`Ready; a restart is pending.`,
+    next: () => say`Stop and start it when it suits you.`,
+  },
+  CrashLoop: {
+    what: (v) =>
+      v.get("exitCode")
+        ? say`Crashed ${v.get("count") || "several"} times, exit code ${v.get("exitCode")}.`
+        : say`Crashed ${v.get("count") || "several"} times.`,
+    next: () => say`Look at the previous run's log.`,
+  },
+  OutOfMemory: {
+    what: (v) => v.get("limit") ? say`Ran out of memory (${memoryQuantity(v.get("limit"))}).` : say`Ran out of memory.`,
+    next: () => say`Give it more.`,
+  },
+  NotAnswering: {
+    what: (v) =>
+      v.get("port") ? say`Runs but does not answer on port ${v.get("port")}.` : say`Runs but does not answer.`,
+    next: () => say`Look at the log, or restart it.`,
+  },
+  ImageNotFound: {
+    what: (v) => say`There is no image ${v.get("image") ? shortImage(v.get("image")) : "of that name"}.`,
+    next: () => say`Choose another image.`,
+  },
+  ImagePullFailed: {
+    what: (v) =>
+      v.get("detail") ? say`The image could not be pulled: ${detail(v)}.` : say`The image could not be pulled.`,
+    next: () => say`Wait for the next try, or choose another image.`,
+  },
+  VolumeNotFound: {
+    what: (v) =>
+      v.get("volume") ? say`No volume is named ${v.get("volume")}.` : say`One of its volumes does not exist.`,
+    next: () => say`Create it or choose another.`,
+  },
+  RefusedByPolicy: {
+    what: (v) => v.get("detail") ? say`Refused by a policy: ${detail(v)}.` : say`Refused by a policy.`,
+    next: () => say`Show this to your admin.`,
+  },
+  InvalidSpec: {
+    what: (v) => v.get("detail") ? say`It cannot be run as written: ${detail(v)}.` : say`It cannot be run as written.`,
+    next: () => say`Delete it and make a new one.`,
+  },
+  NameTooLong: {
+    what: (v) => say`Its name is too long: at most ${v.get("max") || "52"} characters work.`,
+    next: () => say`Delete it and make one with a shorter name.`,
+  },
+  NameTaken: {
+    what: (v) => say`Something else is already called ${v.get("name") || "that"}.`,
+    next: () => say`Delete it and choose another name.`,
+  },
+  ListensBeyondLoopback: {
+    what: () => say`Stopped: its server listens beyond this machine.`,
+    next: () => say`Choose another image.`,
+  },
+  RestartRequested: { what: (v) => say`Restarting since ${v.time("at") || v.since}.` },
+  Stopping: { what: (v) => [...say`Saving and stopping`, ...askedBy(v), "."] },
+  Stopped: { what: (v) => [...say`Stopped`, ...by(v), ...say`, ${v.time("at") || v.since}. Files are kept.`] },
+  Deleting: { what: () => say`Being deleted.` },
+  HeldByFinalizer: {
+    what: (v) => say`Being deleted; held by ${v.get("finalizer") || "another program"} since ${v.since}.`,
+    next: () => say`Show this to your admin.`,
+  },
+  NothingHeard: {
+    what: (v) => say`Nothing heard about it since ${v.since}.`,
+    next: () => say`Ask your admin whether the controller is running.`,
+  },
+};
+
+function askedBy(v: ReasonValues): Sentence {
+  return plain(by(v)) ? [", asked", ...by(v)] : [];
+}

@@ -1,0 +1,42 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago an instant was, in the shortest words; instants in epoch milliseconds. */
+export function ago(at: number, now: number): string {
+  const past = now - at;
+  if (past < MINUTE) return "just now";
+  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`;
+  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
+  const days = Math.floor(past / DAY);
+  if (days === 1) return "1 day ago";
+  return days < 60 ? `${days} days ago` : `${Math.floor(days / 30)} months ago`;
+}
+
+/** Which zone and language times are written in. */
+export interface TimeStyle {
+  /** An IANA zone; the reader's own when left out. */
+  timeZone?: string;
+}
+
+/** A time of day today, else with the day: `14:02`, `yesterday 18:04`, `3 Nov, 18:04`. */
+export function clockTime(at: number, now: number, style: TimeStyle = {}): string {
+  const time = format(at, { hour: "2-digit", minute: "2-digit" }, style);
+  const day = dayOf(at, style);
+  if (day === dayOf(now, style)) return time;
+  if (day === dayOf(now - DAY, style)) return `yesterday ${time}`;
+  return `${format(at, { day: "numeric", month: "short" }, style)}, ${time}`;
+}
+
+/** The whole instant, with seconds and zone. */
+export function fullTime(at: number, style: TimeStyle = {}): string {
+  return format(at, { dateStyle: "medium", timeStyle: "long" }, style);
+}
+
+function dayOf(at: number, style: TimeStyle): string {
+  return format(at, { year: "numeric", month: "2-digit", day: "2-digit" }, style);
+}
+
+function format(at: number, options: Intl.DateTimeFormatOptions, style: TimeStyle): string {
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: style.timeZone }).format(at);
+}
