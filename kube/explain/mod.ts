@@ -3,3 +3,8 @@ export * from "./explanation.ts";
 export * from "./fill_pattern.ts";
 export * from "./overlay_notebook.ts";
 export * from "./reasons.ts";
+export * from "./event_time.ts";
+export * from "./explain_notebook.ts";
+export * from "./observed_notebook.ts";
+export * from "./requests.ts";
+export * from "./tool_path.ts";

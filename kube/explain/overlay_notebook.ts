@@ -4,6 +4,7 @@ import {
   askedOf,
   explainDeletion,
   isAskedToStop,
+  isInstant,
   restartVerdict,
   stoppedVerdict,
   stoppingVerdict,
@@ -65,7 +66,8 @@ function verdictWithoutState(notebook: Notebook): Verdict {
 function sinceOf(notebook: Notebook, verdict: Verdict): string {
   const { deletionTimestamp } = notebook.metadata;
   if (deletionTimestamp) return deletionTimestamp;
-  return verdict.parameters?.at ?? lastWrittenAt(notebook) ?? createdAt(notebook);
+  const at = verdict.parameters?.at;
+  return at && isInstant(at) ? at : lastWrittenAt(notebook) ?? createdAt(notebook);
 }
 
 /** When the object itself was last written by anybody, from managedFields. */

@@ -45,7 +45,7 @@ export const REASONS = {
     parameters: ["resource"],
     suggestions: ["REDUCE_RESOURCES"],
   }),
-  QuotaExceeded: reason("WAITING", "WARNING", "{quota} allows {hard} of {resource}; {used} in use.", {
+  QuotaExceeded: reason("WAITING", "WARNING", "{quota} allows {hard} {resource}; {used} in use.", {
     nextStepPattern: "Stop something or ask for less.",
     parameters: ["quota", "resource", "hard", "used"],
     suggestions: ["REDUCE_RESOURCES", "ASK_ADMIN"],
@@ -120,7 +120,7 @@ export const REASONS = {
     parameters: ["detail"],
     suggestions: ["ASK_ADMIN"],
   }),
-  OverLimit: reason("FAILED", "ERROR", "A rule here allows at most {maximum} of {resource}; this asks for {asked}.", {
+  OverLimit: reason("FAILED", "ERROR", "A rule here allows at most {maximum} {resource}; this asks for {asked}.", {
     nextStepPattern: "Ask for less.",
     parameters: ["resource", "maximum", "asked"],
     suggestions: ["REDUCE_RESOURCES"],

@@ -1,0 +1,48 @@
+import { newestEvent } from "./event_time.ts";
+import type { Verdict } from "./explanation.ts";
+import { type ObservedNotebook, toolContainerStatus } from "./observed_notebook.ts";
+import { asDetail } from "./wording.ts";
+
+const ABOUT_VOLUMES = ["FailedAttachVolume", "FailedMount", "SuccessfulAttachVolume", "Pulling", "Pulled", "Created"];
+
+/** The pod has a node, and its volumes do not come. */
+export function checkVolumes(observed: ObservedNotebook): Verdict | undefined {
+  const { pod, events } = observed;
+  if (!pod?.spec?.nodeName || !isWaiting(observed)) return undefined;
+  const newest = newestEvent(
+    events,
+    (event) => event.involvedObject.kind === "Pod" && ABOUT_VOLUMES.includes(event.reason ?? ""),
+  );
+  if (newest?.type !== "Warning") return undefined;
+  const words = newest.message ?? "";
+  return { ...(missing(words) ?? inUse(words, observed) ?? notMounted(words, observed)), technical: words };
+}
+
+function isWaiting(observed: ObservedNotebook): boolean {
+  const state = toolContainerStatus(observed)?.state;
+  return !state?.running && !state?.terminated;
+}
+
+function missing(words: string): Verdict | undefined {
+  const volume = /persistentvolumeclaim "([^"]+)" not found/.exec(words)?.[1];
+  return volume ? { reason: "VolumeNotFound", parameters: { volume } } : undefined;
+}
+
+function inUse(words: string, observed: ObservedNotebook): Verdict | undefined {
+  if (!/Multi-Attach error|exclusively attached/.test(words)) return undefined;
+  const holder = /used by pod\(s\) ([^\s,]+)/.exec(words)?.[1]?.replace(/-0$/, "");
+  return { reason: "VolumeInUse", parameters: { volume: volumeIn(words, observed), ...(holder ? { holder } : {}) } };
+}
+
+function notMounted(words: string, observed: ObservedNotebook): Verdict {
+  const detail = asDetail(words.replace(/^.*?failed for volume "[^"]*"\s*:\s*/s, ""));
+  return { reason: "VolumeMountFailed", parameters: { volume: volumeIn(words, observed), detail } };
+}
+
+/** The claim that an Event's volume stands for: it names the PersistentVolume or the pod's volume. */
+function volumeIn(words: string, { claims, pod }: ObservedNotebook): string {
+  const named = /volume "([^"]+)"/.exec(words)?.[1] ?? /volumes=\[([^\],\s]+)/.exec(words)?.[1];
+  const byName = pod?.spec?.volumes?.find((volume) => volume.name === named)?.persistentVolumeClaim?.claimName;
+  const byVolume = claims.find((claim) => claim.spec?.volumeName === named)?.metadata.name;
+  return byName ?? byVolume ?? named ?? claims[0]?.metadata.name ?? "A volume";
+}

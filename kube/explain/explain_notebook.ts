@@ -1,0 +1,74 @@
+import type { RunState, StatusExplanation } from "../resources/notebook.ts";
+import { checkAnswering, checkRunning, slowStartInMs } from "./check_answering.ts";
+import { checkCrash } from "./check_crash.ts";
+import { checkAccepted, checkCreation, checkRefusal, SILENCE_MS } from "./check_creation.ts";
+import { checkImage } from "./check_image.ts";
+import { checkPlacement } from "./check_placement.ts";
+import { checkProgress } from "./check_progress.ts";
+import { checkDeletion, checkName, checkReplacement, checkStop, checkTaken } from "./check_requests.ts";
+import { checkVolumes } from "./check_volumes.ts";
+import { stateOf, toExplanation, toInstant, type Verdict } from "./explanation.ts";
+import type { Check, ObservedNotebook } from "./observed_notebook.ts";
+import { notebookPath } from "./tool_path.ts";
+
+/** How a notebook is, as its status says it. */
+export interface ExplainedNotebook {
+  state: RunState;
+  explanation: StatusExplanation;
+  /** Path of the tool from the tools' origin; only while RUNNING. */
+  url?: string;
+  /** In how many milliseconds time alone may change this; absent: only news can. */
+  recheckInMs?: number;
+}
+
+/** First match wins: what was asked for, then what runs, then what keeps it from running, in the order of a start. */
+const CHECKS: readonly Check[] = [
+  checkDeletion,
+  checkStop,
+  checkName,
+  checkTaken,
+  checkReplacement,
+  checkRunning,
+  checkRefusal,
+  checkCreation,
+  checkAccepted,
+  checkPlacement,
+  checkImage,
+  checkCrash,
+  checkVolumes,
+  checkProgress,
+  checkAnswering,
+];
+
+/** Says in one state and one sentence how a notebook is; `since` stays while the reason does. */
+export function explainNotebook(observed: ObservedNotebook, now: Date): ExplainedNotebook {
+  const verdict = firstVerdict(observed, now);
+  const { name, namespace = "" } = observed.notebook.metadata;
+  const state = stateOf(verdict);
+  const explanation = toExplanation(verdict, sinceOf(verdict, observed, now));
+  const recheckInMs = recheckAfter(explanation, observed, now);
+  return {
+    state,
+    explanation,
+    ...(state === "RUNNING" ? { url: notebookPath(namespace, name) } : {}),
+    ...(recheckInMs === undefined ? {} : { recheckInMs }),
+  };
+}
+
+function firstVerdict(observed: ObservedNotebook, now: Date): Verdict {
+  for (const check of CHECKS) {
+    const verdict = check(observed, now);
+    if (verdict) return verdict;
+  }
+  return { reason: "NothingHeard" };
+}
+
+function sinceOf(verdict: Verdict, { notebook }: ObservedNotebook, now: Date): string {
+  const previous = notebook.status?.explanation;
+  return previous?.reason === verdict.reason ? previous.since : toInstant(now);
+}
+
+function recheckAfter(explanation: StatusExplanation, observed: ObservedNotebook, now: Date): number | undefined {
+  if (explanation.reason === "Accepted") return Date.parse(explanation.since) + SILENCE_MS - now.getTime();
+  return explanation.reason === "NotAnsweringYet" ? slowStartInMs(observed, now) : undefined;
+}

@@ -1,0 +1,25 @@
+import { PULL_PROGRESS_ANNOTATION } from "../annotations.ts";
+import type { Pod } from "../builtins.ts";
+
+/** How far the node is with an image, in the units it counts; empty where it does not say. */
+export function pullProgressOf(pod: Pod): Record<string, string> {
+  const text = pod.metadata.annotations?.[PULL_PROGRESS_ANNOTATION];
+  if (text === undefined) return {};
+  const { done, total, unit } = parse(text);
+  if (typeof done !== "number" || typeof total !== "number" || total <= 0) return {};
+  return { done: String(done), total: String(total), unit: typeof unit === "string" ? unit : "packages" };
+}
+
+/** Whether the node says that it is pulling. */
+export function isPullReported(pod: Pod): boolean {
+  return pod.metadata.annotations?.[PULL_PROGRESS_ANNOTATION] !== undefined;
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
+  } catch {
+    return {};
+  }
+}

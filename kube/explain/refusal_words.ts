@@ -1,0 +1,131 @@
+import type { Verdict } from "./explanation.ts";
+import { asDetail, resourceWord } from "./wording.ts";
+
+type Reading = (message: string) => Omit<Verdict, "technical"> | undefined;
+
+/** Why the apiserver would not make a pod or a StatefulSet, read from its words. */
+export function explainRefusal(message: string): Verdict {
+  const technical = message;
+  for (const read of READINGS) {
+    const found = read(message);
+    if (found) return { ...found, technical };
+  }
+  const detail = asDetail(message.replace(/^.*?\bis forbidden: /s, "").replace(/^.*?\bis invalid: /s, ""));
+  return {
+    reason: /\bforbidden\b/.test(message) ? "RefusedByPolicy" : "InvalidSpec",
+    parameters: { detail },
+    technical,
+  };
+}
+
+const READINGS: readonly Reading[] = [
+  readQuota,
+  readLimitRange,
+  readPodSecurity,
+  readWebhook,
+  readAdmissionPolicy,
+  readPriorityClass,
+  readServiceAccount,
+  readUnknownMount,
+  readLimitBelowRequest,
+  readInvalid,
+];
+
+function readQuota(message: string): Verdict | undefined {
+  const match = /exceeded quota: ([^,]+), requested: (.+?), used: (.+?), limited: (.+)$/s.exec(message);
+  if (!match) return undefined;
+  const [, quota, , used, limited] = match;
+  const [resource, hard] = firstAmount(limited);
+  return {
+    reason: "QuotaExceeded",
+    parameters: { quota, resource: resourceWord(resource), hard, used: firstAmount(used)[1] },
+  };
+}
+
+/** `requests.cpu=1,requests.memory=2Gi` → the first pair. */
+function firstAmount(list: string): [string, string] {
+  const [resource, amount = ""] = list.split(",")[0].split("=");
+  return [resource.trim(), amount.trim()];
+}
+
+function readLimitRange(message: string): Verdict | undefined {
+  const match = /maximum (\S+) usage per \S+ is ([^,]+), but (?:limit|request) is ([^,\]]+)/.exec(message);
+  if (!match) return undefined;
+  const [, resource, maximum, asked] = match;
+  return {
+    reason: "OverLimit",
+    parameters: { resource: resourceWord(resource), maximum, asked: asked.replace(/\.$/, "") },
+  };
+}
+
+function readPodSecurity(message: string): Verdict | undefined {
+  const match = /violates PodSecurity "([^":]+)[^"]*": (.*)$/s.exec(message);
+  if (!match) return undefined;
+  const violations = match[2].split(/\),\s*/).map((each) => each.replace(/\s*\(.*$/s, ""));
+  return {
+    reason: "RefusedByPolicy",
+    parameters: { detail: asDetail(`security level ${match[1]} does not allow ${violations.join(", ")}`) },
+  };
+}
+
+function readWebhook(message: string): Verdict | undefined {
+  const match = /admission webhook "([^"]+)" denied the request(?:: (.*)| without explanation)/s.exec(message);
+  if (!match) return undefined;
+  return { reason: "RefusedByPolicy", parameters: { detail: asDetail(`${match[1]} says ${match[2] ?? "no"}`) } };
+}
+
+function readAdmissionPolicy(message: string): Verdict | undefined {
+  const match = /ValidatingAdmissionPolicy '([^']+)' .*?denied request: (.*)$/s.exec(message);
+  return match
+    ? { reason: "RefusedByPolicy", parameters: { detail: asDetail(`${match[1]} says ${match[2]}`) } }
+    : undefined;
+}
+
+function readPriorityClass(message: string): Verdict | undefined {
+  const match = /no PriorityClass with name (\S+) was found/.exec(message);
+  return match
+    ? { reason: "InvalidSpec", parameters: { detail: `no priority class is named ${match[1]}` } }
+    : undefined;
+}
+
+function readServiceAccount(message: string): Verdict | undefined {
+  const match = /serviceaccount "([^"]+)" not found/i.exec(message);
+  return match
+    ? { reason: "InvalidSpec", parameters: { detail: `no service account is named ${match[1]}` } }
+    : undefined;
+}
+
+function readUnknownMount(message: string): Verdict | undefined {
+  const match = /volumeMounts\[\d+\]\.name: Not found: "([^"]+)"/.exec(message);
+  return match
+    ? { reason: "InvalidSpec", parameters: { detail: `it mounts ${match[1]}, which is none of its volumes` } }
+    : undefined;
+}
+
+function readLimitBelowRequest(message: string): Verdict | undefined {
+  const match = /requests: Invalid value: "([^"]+)": must be less than or equal to (\S+) limit(?: of (\S+))?/.exec(
+    message,
+  );
+  if (!match) return undefined;
+  const [, asked, resource, limit] = match;
+  const most = limit ? `at most ${limit.replace(/[\].,]+$/, "")}` : "less";
+  return {
+    reason: "InvalidSpec",
+    parameters: { detail: `it asks for ${asked} ${resourceWord(resource)} and allows itself ${most}` },
+  };
+}
+
+/** `… is invalid: <field>: Invalid value: "2": must be …`, or several in brackets: the first one's words. */
+function readInvalid(message: string): Verdict | undefined {
+  const match = /\bis invalid: \[?(.*)$/s.exec(message);
+  if (!match) return undefined;
+  const first = match[1].split(/, (?=(?:spec|metadata)[.[])/)[0].replace(/\]$/, "");
+  const field = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(first);
+  const detail = field ? `${lastPart(field[1])}: ${field[2]}` : first;
+  return { reason: "InvalidSpec", parameters: { detail: asDetail(detail) } };
+}
+
+/** `spec.template.spec.containers[0].resources.requests` → `resources.requests`. */
+function lastPart(field: string): string {
+  return field.replace(/^spec\.template\.spec\./, "").replace(/^(?:init)?[cC]ontainers\[\d+\]\./, "");
+}
