@@ -1,0 +1,43 @@
+import type { AccessAttributes } from "../kube/mod.ts";
+
+/** A verb on a resource, as `@access` prints it; `resource` is `plural.group`, or the plural alone for core. */
+export interface Access {
+  readonly verb: string;
+  readonly resource: string;
+  readonly subresource?: string;
+}
+
+const NOTEBOOKS = "notebooks.kubeflow.org";
+const CLAIMS = "persistentvolumeclaims";
+
+/** Every right that the api ever asks for. */
+export const ACCESS = {
+  getNotebook: { verb: "get", resource: NOTEBOOKS },
+  listNotebooks: { verb: "list", resource: NOTEBOOKS },
+  watchNotebooks: { verb: "watch", resource: NOTEBOOKS },
+  createNotebook: { verb: "create", resource: NOTEBOOKS },
+  patchNotebook: { verb: "patch", resource: NOTEBOOKS },
+  deleteNotebook: { verb: "delete", resource: NOTEBOOKS },
+  getClaim: { verb: "get", resource: CLAIMS },
+  createClaim: { verb: "create", resource: CLAIMS },
+  deleteClaim: { verb: "delete", resource: CLAIMS },
+  getEvent: { verb: "get", resource: "events" },
+  watchEvents: { verb: "watch", resource: "events" },
+  readLogs: { verb: "get", resource: "pods", subresource: "log" },
+  grantRoles: { verb: "create", resource: "rolebindings.rbac.authorization.k8s.io" },
+} as const satisfies Record<string, Access>;
+
+/** The attributes that a SubjectAccessReview asks about; without a namespace: all of them. */
+export function toAttributes(access: Access, namespace?: string, name?: string): AccessAttributes {
+  const dot = access.resource.indexOf(".");
+  const resource = dot < 0 ? access.resource : access.resource.slice(0, dot);
+  const group = dot < 0 ? "" : access.resource.slice(dot + 1);
+  return {
+    verb: access.verb,
+    group,
+    resource,
+    ...(access.subresource && { subresource: access.subresource }),
+    ...(namespace && { namespace }),
+    ...(name && { name }),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Reason } from "../kube/explain/mod.ts";
+
+/** Reasons that only the api gives: why a stream of a log is over. */
+export const API_REASONS = {
+  LogEnded: reason("INFO", "The log ends here."),
+  NoLogYet: reason("INFO", "There is no log yet.", "Start it, or wait until it has started."),
+  NoPreviousLog: reason("INFO", "There is no previous run."),
+  NotebookGone: reason("INFO", "It is gone, and its log with it."),
+  LogUnreadable: reason("WARNING", "The log cannot be read now.", "Try again later, or show this to your admin."),
+} as const satisfies Readonly<Record<string, Reason>>;
+
+function reason(severity: Reason["severity"], pattern: string, nextStepPattern?: string): Reason {
+  const nextStep = nextStepPattern ? { nextStepPattern } : {};
+  return { states: [], severity, pattern, ...nextStep, parameters: [], suggestions: [] };
+}

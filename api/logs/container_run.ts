@@ -1,0 +1,41 @@
+import type { Pod, Store } from "../../kube/mod.ts";
+
+/** One start of a container: another pod or another restart is another run. */
+export interface ContainerRun {
+  id: string;
+  hasEnded: boolean;
+}
+
+/** The container's present run; undefined while it has not started. */
+export function findRun(pod: Pod | undefined, container: string): ContainerRun | undefined {
+  const status = pod?.status?.containerStatuses?.find((each) => each.name === container);
+  if (!pod || !status || (!status.state?.running && !status.state?.terminated)) return undefined;
+  return { id: `${pod.metadata.uid}/${status.restartCount}`, hasEnded: status.state.terminated !== undefined };
+}
+
+/** Waits for a run other than the one already read; undefined when the signal aborts. */
+export function nextRun(
+  pods: Store<Pod>,
+  { podKey, container, isRead }: { podKey: string; container: string; isRead: (run: ContainerRun) => boolean },
+  signal: AbortSignal,
+): Promise<ContainerRun | undefined> {
+  return new Promise((resolve) => {
+    const stops: (() => void)[] = [];
+    const finish = (run: ContainerRun | undefined) => {
+      stops.forEach((stop) => stop());
+      signal.removeEventListener("abort", onAbort);
+      resolve(run);
+    };
+    const look = () => {
+      const run = findRun(pods.get(podKey), container);
+      if (run && !isRead(run)) finish(run);
+      return run !== undefined && !isRead(run);
+    };
+    const onAbort = () => finish(undefined);
+    if (signal.aborted || look()) return signal.aborted ? finish(undefined) : undefined;
+    signal.addEventListener("abort", onAbort, { once: true });
+    stops.push(pods.subscribe((change) => {
+      if (`${change.object.metadata.namespace}/${change.object.metadata.name}` === podKey) look();
+    }));
+  });
+}

@@ -1,0 +1,202 @@
+import { ApiError, type StatusExplanation } from "../../kube/mod.ts";
+import { ACCESS } from "../access.ts";
+import type { ApiContext } from "../context.ts";
+import { apiExplanation } from "../explanation_view.ts";
+import { closable } from "../live/closable.ts";
+import type { StreamItem } from "../live/frame.ts";
+import { createGuard, type Guard } from "../live/guard.ts";
+import { Wake } from "../live/wake.ts";
+import { containerNames } from "../notebook_view.ts";
+import { forbidden, requestError } from "../request_error.ts";
+import type { ObjectAddress } from "../target.ts";
+import { ContainerReader } from "./container_reader.ts";
+import { LogBuffer, type LogLine } from "./log_buffer.ts";
+import { decodeLogCursor, encodeLogCursor, type LogCursor } from "./log_cursor.ts";
+
+/** Arguments of `Subscription.logs`. */
+export interface LogArguments {
+  address: ObjectAddress;
+  container?: string | null;
+  tail?: number | null;
+  since?: Date | null;
+  after?: string | null;
+  previous: boolean;
+  follow: boolean;
+}
+
+/** One message of a log: `LogDelta` of the schema. */
+export interface LogFrame {
+  lines: LogLine[];
+  cursor: string;
+  inSync: boolean;
+  skippedBytes: number;
+  ended?: StatusExplanation;
+}
+
+const MAX_TAIL = 10_000;
+/** How long a stream waits for its first lines before it says that there are none yet, in milliseconds. */
+const FIRST_FRAME_MS = 300;
+
+/** The log of a notebook's containers in chunks; rejects with FORBIDDEN, INVALID or RATE_LIMITED. */
+export async function streamLogs(
+  context: ApiContext,
+  args: LogArguments,
+): Promise<AsyncGenerator<StreamItem<LogFrame>>> {
+  const { rights, identity, clock, rightsWatch, logLanes } = context;
+  const { namespace, name } = args.address;
+  const review = async () => await rights.may(ACCESS.readLogs, namespace, `${name}-0`) ? "" : undefined;
+  const first = await review();
+  if (first === undefined) throw forbidden(ACCESS.readLogs, namespace);
+  if (args.tail != null && (args.tail < 0 || args.tail > MAX_TAIL)) {
+    throw requestError("INVALID", `Cannot begin with ${args.tail} lines: 0 to ${MAX_TAIL} are possible.`);
+  }
+  const cursor = args.after == null ? {} : decodeLogCursor(args.after);
+  if (!cursor) throw requestError("INVALID", "Cannot go on from this cursor: it is none of a log.");
+  const leave = logLanes.enter(identity.name);
+  const guard = createGuard(review, first, { clock, rightsWatch });
+  return closable((signal) => run(new LogFeed(context, args, cursor), guard, leave, signal));
+}
+
+async function* run(
+  feed: LogFeed,
+  guard: Guard,
+  leave: () => void,
+  signal: AbortSignal,
+): AsyncGenerator<StreamItem<LogFrame>> {
+  const reading = new AbortController();
+  const stopGuard = guard.start(() => feed.wake.ring());
+  try {
+    feed.start(reading.signal);
+    while (!signal.aborted) {
+      if (guard.verdict.kind === "revoked") return yield { kind: "ended", error: guard.verdict.error };
+      const frame = guard.verdict.kind === "allowed" ? feed.next() : undefined;
+      if (frame) yield { kind: "data", data: frame };
+      if (frame?.ended) return;
+      if (!frame) await feed.wake.wait(signal);
+    }
+  } finally {
+    reading.abort();
+    stopGuard();
+    leave();
+  }
+}
+
+/** The readers of one stream and what they have read. */
+class LogFeed {
+  readonly wake = new Wake();
+  readonly #context: ApiContext;
+  readonly #args: LogArguments;
+  readonly #after: LogCursor;
+  readonly #buffer: LogBuffer;
+  #drained = Promise.withResolvers<void>();
+  #ended: StatusExplanation | undefined;
+  #isFirstDue = false;
+  #hasBegun = false;
+
+  constructor(context: ApiContext, args: LogArguments, after: LogCursor) {
+    this.#context = context;
+    this.#args = args;
+    this.#after = after;
+    this.#buffer = new LogBuffer(after);
+  }
+
+  start(signal: AbortSignal): void {
+    signal.addEventListener("abort", () => this.#drained.resolve(), { once: true });
+    this.#context.clock.sleep(FIRST_FRAME_MS, signal).then(() => {
+      this.#isFirstDue = true;
+      this.wake.ring();
+    }, () => {});
+    this.#readAll(signal).then((ended) => this.#end(ended), (error) => {
+      if (signal.aborted) return;
+      this.#context.log.warn("Cannot read a log", { ...this.#args.address, error });
+      this.#end("LogUnreadable");
+    });
+  }
+
+  /** The next frame; undefined while there is nothing to say. */
+  next(): LogFrame | undefined {
+    const isFirst = !this.#hasBegun && this.#isFirstDue;
+    if (this.#buffer.isEmpty && !this.#ended && !isFirst) return undefined;
+    this.#hasBegun = true;
+    const { lines, cursor, skippedBytes } = this.#buffer.take();
+    this.#drained.resolve();
+    this.#drained = Promise.withResolvers();
+    const inSync = this.#buffer.isEmpty;
+    const ended = inSync ? this.#ended : undefined;
+    return { lines, cursor: encodeLogCursor(cursor), inSync, skippedBytes, ...(ended && { ended }) };
+  }
+
+  #end(code: Parameters<typeof apiExplanation>[0]): void {
+    this.#ended = apiExplanation(code, this.#context.clock.now());
+    this.wake.ring();
+  }
+
+  async #readAll(signal: AbortSignal): Promise<Parameters<typeof apiExplanation>[0]> {
+    const readers = this.#containers().map((container) => this.#reader(container));
+    if (this.#args.follow && !this.#args.previous) {
+      const gone = this.#waitUntilGone(signal);
+      const followed = Promise.all(readers.map((reader) => reader.follow(signal))).then(() => gone);
+      await Promise.race([gone, followed]);
+      return "NotebookGone";
+    }
+    const outcomes = await Promise.allSettled(readers.map((reader) => reader.readOnce(signal)));
+    const failed = outcomes.filter((each) => each.status === "rejected").map((each) => each.reason);
+    if (failed.length < outcomes.length) return "LogEnded";
+    const isAbsent = failed.every((error) => error instanceof ApiError && (error.code === 404 || error.code === 400));
+    if (!isAbsent) throw failed[0];
+    return this.#args.previous ? "NoPreviousLog" : "NoLogYet";
+  }
+
+  #reader(container: string): ContainerReader {
+    const { client, stores: { pods }, clock } = this.#context;
+    const { address: { namespace, name }, tail, since, previous, follow } = this.#args;
+    const parts = {
+      client,
+      pods,
+      clock,
+      buffer: this.#buffer,
+      onLines: () => this.wake.ring(),
+      room: () => this.#buffer.isFull ? this.#drained.promise : Promise.resolve(),
+    };
+    return new ContainerReader(parts, { namespace, name: `${name}-0` }, container, {
+      tail: tail ?? undefined,
+      since: since ?? undefined,
+      after: this.#after[container],
+      previous,
+      follow: follow && !previous,
+    });
+  }
+
+  #containers(): string[] {
+    const { address: { namespace, name }, container } = this.#args;
+    if (container) return [container];
+    const { pods, notebooks } = this.#context.stores;
+    const inPod = pods.get(`${namespace}/${name}-0`)?.spec?.containers.map((each) => each.name);
+    const notebook = notebooks.get(`${namespace}/${name}`);
+    return inPod ?? (notebook ? containerNames(notebook) : [name]);
+  }
+
+  /** Resolves when neither the notebook nor its pod is there any more. */
+  #waitUntilGone(signal: AbortSignal): Promise<void> {
+    const { notebooks, pods } = this.#context.stores;
+    const { namespace, name, uid } = this.#args.address;
+    const isGone = () => {
+      const notebook = notebooks.get(`${namespace}/${name}`);
+      const isThere = notebook && (!uid || notebook.metadata.uid === uid);
+      return !isThere && !pods.get(`${namespace}/${name}-0`);
+    };
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isGone()) return;
+        stops.forEach((stop) => stop());
+        resolve();
+      };
+      const stops = [notebooks.subscribe(look), pods.subscribe(look)];
+      signal.addEventListener("abort", () => {
+        stops.forEach((stop) => stop());
+        resolve();
+      }, { once: true });
+      look();
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import {
+  CREATOR_ANNOTATION,
+  formatQuantity,
+  type Notebook,
+  parseQuantity,
+  quantityToNumber,
+  SERVER_TYPE_ANNOTATION,
+} from "../kube/mod.ts";
+import { type ServerType, toServerType } from "./server_type.ts";
+
+/** A quantity with its number: cores, bytes or pieces. */
+export interface Amount {
+  quantity: string;
+  value: number;
+}
+
+/** What a notebook asks for; a part that is absent or cannot be read is undefined. */
+export interface ResourceRequest {
+  cpu?: Amount;
+  memory?: Amount;
+  cpuLimit?: Amount;
+  memoryLimit?: Amount;
+}
+
+/** A claim as a notebook mounts it. */
+export interface VolumeMount {
+  mountPath: string;
+  readOnly: boolean;
+  claim: string;
+  isWorkspace: boolean;
+}
+
+type Container = Notebook["spec"]["template"]["spec"]["containers"][number];
+
+/** Where Kubeflow's images keep the user's files. */
+export const HOME = "/home/jovyan";
+
+/** The notebook's own container: the one named like it, else the first. */
+export function mainContainer({ metadata, spec }: Notebook): Container | undefined {
+  const { containers } = spec.template.spec;
+  return containers.find((each) => each.name === metadata.name) ?? containers[0];
+}
+
+/** Names of the containers, first the notebook's own. */
+export function containerNames(notebook: Notebook): string[] {
+  const main = mainContainer(notebook);
+  return [main, ...notebook.spec.template.spec.containers.filter((each) => each !== main)]
+    .flatMap((each) => each?.name ?? []);
+}
+
+/** The image of the notebook's own container; empty for an object that names none. */
+export function imageOf(notebook: Notebook): string {
+  return mainContainer(notebook)?.image ?? "";
+}
+
+/** Who made it, as recorded. */
+export function creatorOf({ metadata }: Notebook): string | undefined {
+  return metadata.annotations?.[CREATOR_ANNOTATION];
+}
+
+export function serverTypeOf({ metadata }: Notebook): ServerType {
+  return toServerType(metadata.annotations?.[SERVER_TYPE_ANNOTATION]);
+}
+
+/** What the notebook's own container asks for. */
+export function resourcesOf(notebook: Notebook): ResourceRequest {
+  const { requests, limits } = mainContainer(notebook)?.resources ?? {};
+  return {
+    cpu: toAmount(requests?.cpu),
+    memory: toAmount(requests?.memory),
+    cpuLimit: toAmount(limits?.cpu),
+    memoryLimit: toAmount(limits?.memory),
+  };
+}
+
+/** The claims that the notebook's own container mounts. */
+export function volumeMountsOf(notebook: Notebook): VolumeMount[] {
+  const volumes = notebook.spec.template.spec.volumes ?? [];
+  const container = mainContainer(notebook);
+  const home = container?.workingDir ?? HOME;
+  return (container?.volumeMounts ?? []).flatMap(({ name, mountPath, readOnly }) => {
+    const source = volumes.find((volume) => volume.name === name)?.persistentVolumeClaim;
+    if (!source) return [];
+    const isWorkspace = source.claimName === `${notebook.metadata.name}-workspace` || mountPath === home;
+    return [{ mountPath, claim: source.claimName, readOnly: readOnly ?? source.readOnly ?? false, isWorkspace }];
+  });
+}
+
+/** A quantity as it is printed, with its number; undefined where it is absent or cannot be read. */
+export function toAmount(text: string | undefined): Amount | undefined {
+  const quantity = text === undefined ? undefined : parseQuantity(text);
+  return quantity && { quantity: formatQuantity(quantity), value: quantityToNumber(quantity) };
+}

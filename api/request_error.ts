@@ -1,0 +1,31 @@
+import { GraphQLError } from "graphql";
+import type { Access } from "./access.ts";
+
+/** What `extensions.code` may hold when a request fails as a whole. */
+export type RequestErrorCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "INVALID"
+  | "TOO_COSTLY"
+  | "RATE_LIMITED"
+  | "UNAVAILABLE"
+  | "ACCESS_REVOKED"
+  | "INTERNAL";
+
+/** A failure of the request itself, told to the client as it is; everything else is masked. */
+export function requestError(code: RequestErrorCode, message: string, options: { status?: number } = {}): GraphQLError {
+  const http = options.status ? { http: { status: options.status } } : {};
+  return new GraphQLError(message, { extensions: { code, ...http } });
+}
+
+/** The caller may not do `access` there. */
+export function forbidden(access: Access, namespace?: string): GraphQLError {
+  const what = access.subresource ? `${access.resource}/${access.subresource}` : access.resource;
+  const where = namespace ? `in namespace ${namespace}` : "in all namespaces";
+  return requestError("FORBIDDEN", `Cannot ${access.verb} ${what} ${where}: you have no such right.`);
+}
+
+/** Said at the end of a stream whose caller has lost the right to it. */
+export function accessRevoked(): GraphQLError {
+  return requestError("ACCESS_REVOKED", "Cannot go on with this stream: your access to it has ended.");
+}

@@ -1,0 +1,114 @@
+import {
+  CLUSTER_ROLE_BINDINGS,
+  CLUSTER_ROLES,
+  type CoreEvent,
+  EVENTS,
+  type KubeClient,
+  type KubeObject,
+  type Namespace,
+  NAMESPACES,
+  type Notebook,
+  NOTEBOOKS,
+  PERSISTENT_VOLUME_CLAIMS,
+  type PersistentVolumeClaim,
+  type Pod,
+  PODS,
+  type ReflectedStore,
+  type ReflectorOptions,
+  type ResourceType,
+  ROLE_BINDINGS,
+  ROLES,
+  startReflector,
+  type Store,
+} from "../kube/mod.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import { CLAIM_INDEXES, EVENT_INDEXES, NOTEBOOK_INDEXES, POD_INDEXES } from "./store_indexes.ts";
+import { isEventOfOurs } from "./event_intake.ts";
+
+/** What the api keeps in memory; every resolver reads from here, never from the apiserver. */
+export interface ApiStores {
+  notebooks: Store<Notebook>;
+  pods: Store<Pod>;
+  claims: Store<PersistentVolumeClaim>;
+  events: Store<CoreEvent>;
+  namespaces: Store<Namespace>;
+  /** Roles and their bindings; empty where rights are re-reviewed by time alone. */
+  rbac: readonly Store[];
+}
+
+/** The stores with the promise that all their watches have ended. */
+export interface StartedStores extends ApiStores {
+  finished: Promise<void>;
+}
+
+/** Starts the shared watches of the api; they end with the signal. */
+export function startStores(
+  client: KubeClient,
+  options: { rightsFrom: "rbac" | "any"; clock: Clock; log: Log },
+  signal: AbortSignal,
+): StartedStores {
+  const { clock, log } = options;
+  const all: Promise<void>[] = [];
+  const start = <T extends KubeObject>(
+    type: ResourceType<T>,
+    more: Pick<ReflectorOptions<T>, "indexes" | "keep" | "trim" | "bookmarks"> = {},
+  ): ReflectedStore<T> => {
+    const store = startReflector(client, type, { trim: withoutManagedFields, ...more, clock, log }, signal);
+    all.push(store.finished);
+    return store;
+  };
+  const notebooks = start(NOTEBOOKS, { indexes: NOTEBOOK_INDEXES, trim: trimNotebook });
+  const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
+  const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
+  const events = start(EVENTS, {
+    indexes: EVENT_INDEXES,
+    bookmarks: false,
+    keep: (event) => isEventOfOurs(event, notebooks),
+  });
+  const namespaces = start(NAMESPACES);
+  const rbac = options.rightsFrom === "rbac"
+    ? [start(ROLES), start(ROLE_BINDINGS), start(CLUSTER_ROLES), start(CLUSTER_ROLE_BINDINGS)] as Store[]
+    : [];
+  return { notebooks, pods, claims, events, namespaces, rbac, finished: Promise.all(all).then(() => {}) };
+}
+
+/** Whether each store that answers depend on has its first list; a missing RBAC watch only means reviews by time. */
+export function areReady({ notebooks, pods, claims, events, namespaces }: ApiStores): boolean {
+  return [notebooks, pods, claims, events, namespaces].every((store) => store.isReady);
+}
+
+function withoutManagedFields<T extends KubeObject>(object: T): T {
+  const { managedFields: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+/** The explanation reads who wrote when; which fields, nobody reads. */
+function trimNotebook(notebook: Notebook): Notebook {
+  const managedFields = notebook.metadata.managedFields?.map(({ fieldsV1: _, ...entry }) => entry);
+  return { ...notebook, metadata: { ...notebook.metadata, managedFields } };
+}
+
+/** Of a pod only what logs, volumes and events need: there are many, and most are not ours. */
+function trimPod(pod: Pod): Pod {
+  const { name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, ownerReferences } =
+    pod.metadata;
+  return {
+    metadata: {
+      name,
+      namespace,
+      uid,
+      resourceVersion,
+      creationTimestamp,
+      deletionTimestamp,
+      labels,
+      ownerReferences,
+    },
+    spec: {
+      nodeName: pod.spec?.nodeName,
+      containers: pod.spec?.containers.map((each) => ({ name: each.name })) ?? [],
+      volumes: pod.spec?.volumes?.filter((each) => each.persistentVolumeClaim),
+    },
+    status: { phase: pod.status?.phase, containerStatuses: pod.status?.containerStatuses },
+  };
+}
