@@ -1,0 +1,14 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+
+/** Asserts that axe finds nothing on the page as it is, light and dark. */
+export async function assertAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" | ")}`);
+    assertEquals(found, [], `axe, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
