@@ -94,6 +94,14 @@ export function itemOf(schema: Schema, definitions: Definitions): Schema | undef
   return schema.items && resolveRef(schema.items, definitions);
 }
 
+/** Whether values are Kubernetes quantities: `500m` and `0.5` are the same. */
+export function isQuantitySchema(schema: Schema): boolean {
+  // A CRD's quantity is an int-or-string with the pattern of a quantity; a port or percentage has no pattern.
+  if (schema["x-kubernetes-int-or-string"]) return schema.format === "quantity" || schema.pattern !== undefined;
+  const types = schema.oneOf?.map(({ type }) => type) ?? [];
+  return types.includes("number") && types.includes("string");
+}
+
 /** Whether fields that the schema does not name are kept below this one. */
 export function preservesUnknownFields(schema: Schema): boolean {
   return schema["x-kubernetes-preserve-unknown-fields"] === true ||
