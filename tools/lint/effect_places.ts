@@ -10,7 +10,7 @@ const PLACES: readonly RegExp[] = [
   /(^|\/)run\.ts$/,
   /^kube\/(client|transport)[^/]*(\/|\.ts$)/,
   /^api\/http\//,
-  /^ui\/(connection\/|clock|vite\.config\.ts|gen_env\.ts)/,
+  /^ui\/(connection\/|clock|build\.ts|vite\.config\.ts|gen_env\.ts)/,
   /_test\.tsx?$/,
 ];
 
