@@ -1,0 +1,86 @@
+/** Effect: the scheduler. Looks at all waiting pods again whenever something changes that could let one fit. */
+import { type Node, type PersistentVolumeClaim, type Pod, PODS } from "../../kube/builtins.ts";
+import { pathOf } from "../../kube/resource_type.ts";
+import type { Store } from "../../kube/store.ts";
+import { keyOf } from "../../kube/resource_type.ts";
+import { createWorkQueue } from "../../kube/work_queue.ts";
+import { createEventRecorder } from "./event_recorder.ts";
+import type { ControllersConfig } from "./run.ts";
+import { placePod } from "./schedule_plan.ts";
+
+interface Parts {
+  pods: Store<Pod>;
+  claims: Store<PersistentVolumeClaim>;
+  nodes: Store<Node>;
+}
+
+/** Works until the signal aborts. */
+export async function runScheduler(config: ControllersConfig, parts: Parts, signal: AbortSignal): Promise<void> {
+  const { client, log, clock } = config;
+  const { pods, claims, nodes } = parts;
+  const record = createEventRecorder(client, "default-scheduler", signal, config);
+  // Bound by us, but not yet seen so in the store: they take their room already.
+  const assumed = new Map<string, Pod>();
+  const reconcile = async (key: string) => {
+    const pod = pods.get(key);
+    if (!pod || !isWaiting(pod) || assumed.has(pod.metadata.uid!)) return { kind: "done" } as const;
+    const bound = [...pods.list().filter((each) => each.spec?.nodeName), ...assumed.values()];
+    const placement = placePod(pod, { nodes: nodes.list(), bound, claim: (each) => claims.get(each) });
+    if ("message" in placement) {
+      const before = pod.status?.conditions?.find((each) => each.type === "PodScheduled");
+      if (before?.message === placement.message) return { kind: "done" } as const;
+      record(pod, "Warning", "FailedScheduling", placement.message);
+      const now = clock.now().toISOString().replace(/\.\d+Z$/, "Z");
+      const failed = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: placement.message };
+      const status = { phase: "Pending", conditions: [{ ...failed, lastTransitionTime: now }] };
+      await client.patch(PODS, pod.metadata, { status }, { type: "merge", subresource: "status" });
+      return { kind: "done" } as const;
+    }
+    assumed.set(pod.metadata.uid!, { ...pod, spec: { ...pod.spec!, nodeName: placement.node } });
+    try {
+      await bind(config, pod, placement.node);
+      record(pod, "Normal", "Scheduled", `Successfully assigned ${key} to ${placement.node}`);
+    } catch (error) {
+      assumed.delete(pod.metadata.uid!);
+      throw error;
+    }
+    return { kind: "done" } as const;
+  };
+  // One at a time: two decisions at once would both count the same room as free.
+  const queue = createWorkQueue({ reconcile, log, name: "scheduler", concurrency: 1 });
+  const addWaiting = () => pods.list().filter(isWaiting).forEach((each) => queue.add(keyOf(each)));
+  const unsubscribe = [
+    pods.subscribe((change) => {
+      if (change.type === "delete" || change.object.spec?.nodeName) assumed.delete(change.object.metadata.uid!);
+      if (change.type === "apply" && isWaiting(change.object)) queue.add(keyOf(change.object));
+      else if (change.type === "delete" || isFinished(change.object)) addWaiting();
+    }),
+    claims.subscribe(addWaiting),
+    nodes.subscribe(addWaiting),
+  ];
+  addWaiting();
+  await queue.run(signal);
+  for (const each of unsubscribe) each();
+}
+
+async function bind({ client }: ControllersConfig, pod: Pod, node: string): Promise<void> {
+  const { namespace, name, uid } = pod.metadata;
+  const target = { apiVersion: "v1", kind: "Node", name: node };
+  const body = JSON.stringify({ apiVersion: "v1", kind: "Binding", metadata: { namespace, name, uid }, target });
+  const headers = { "content-type": "application/json" };
+  const response = await client.fetch("request", pathOf(PODS, pod.metadata, "binding"), {
+    method: "POST",
+    headers,
+    body,
+  });
+  const answer = await response.text();
+  if (!response.ok && response.status !== 404) throw new Error(`Cannot bind ${namespace}/${name}: ${answer}`);
+}
+
+function isWaiting(pod: Pod): boolean {
+  return !pod.spec?.nodeName && !pod.metadata.deletionTimestamp && !isFinished(pod);
+}
+
+function isFinished(pod: Pod): boolean {
+  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+}

@@ -1,0 +1,113 @@
+/** How the tool of an image is had on this machine, and how it is started. */
+export interface CatalogueEntry {
+  /** Directory in the image store; images with the same packages share it. Absent: nothing is pulled. */
+  id?: string;
+  /** Matches the repository of an image as `repositoryOf` gives it. */
+  matches: RegExp;
+  /** What pip installs into the image's virtual environment. */
+  requirements?: readonly string[];
+  /** About how many packages that is with all they need; the progress counts towards it until pip says the number. */
+  packages?: number;
+  /** What the real image has and this one has not. */
+  leftOut?: string;
+  /** Python run once after the installation, so that byte code is there at the first start. */
+  warmUp?: string;
+  /** Shell scripts put beside the tool's programs, by name. */
+  scripts?: Readonly<Record<string, string>>;
+  /** What runs when the container has neither command nor args. */
+  command: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  home?: string;
+  /** Flags that say where the tool listens → the flag that takes an address (`{"--bind_all": "--host"}`). */
+  listenFlags?: Readonly<Record<string, string>>;
+}
+
+/** The repository of an image name: without `docker.io/`, tag and digest. */
+export function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, "").replace(/:[^/:]*$/, "").replace(/^(index\.)?docker\.io\/(library\/)?/, "");
+}
+
+/** The entry of an image name, of `extra` before the catalogue's own; undefined where neither knows it. */
+export function findImage(image: string, extra: readonly CatalogueEntry[] = []): CatalogueEntry | undefined {
+  const repository = repositoryOf(image);
+  return [...extra, ...JUPYTER_IMAGES].find((entry) => entry.matches.test(repository));
+}
+
+/** The packages of an image and what it lacks, for the events of its pull. */
+export function describeEntry(entry: CatalogueEntry): string {
+  const packages = entry.requirements?.length
+    ? `${entry.requirements.join(", ")} from PyPI`
+    : "programs of this machine";
+  return entry.leftOut ? `${packages}; left out: ${entry.leftOut}` : packages;
+}
+
+const JUPYTERLAB = "jupyterlab==4.6.6";
+const SCIENCE = ["numpy", "scipy", "pandas", "matplotlib", "scikit-learn"];
+
+/** Stands for the images' start script. The tool is reached under NB_PREFIX, whatever base_url a manifest names. */
+const START_SH = `#!/bin/sh
+case "$1" in lab|notebook|server) shift; set -- jupyter lab "$@" ;; esac
+for each do shift; case "$each" in --*.base_url=*) ;; *) set -- "$@" "$each" ;; esac; done
+case "$1" in jupyter*) set -- "$@" "--ServerApp.base_url=\${NB_PREFIX:-/}" ;; esac
+exec "$@"
+`;
+const START_NOTEBOOK = `#!/bin/sh\nexec start.sh lab "$@"\n`;
+
+const WARM_UP = `
+import importlib, jupyterlab.labapp, jupyter_lsp, jupyter_server_terminals, notebook_shim.nbserver, ipykernel.kernelapp
+from jupyter_server.serverapp import JUPYTER_SERVICE_HANDLERS as services
+for modules in services.values():
+  for module in modules: importlib.import_module(module)
+`;
+
+const LISTEN_FLAGS = ["--ip", "--ServerApp.ip", "--NotebookApp.ip", "--LabApp.ip"];
+
+const JUPYTER: Omit<CatalogueEntry, "matches"> = {
+  warmUp: WARM_UP,
+  scripts: {
+    "start.sh": START_SH,
+    "start-notebook.sh": START_NOTEBOOK,
+    "start-notebook.py": START_NOTEBOOK,
+    "start-singleuser.sh": START_NOTEBOOK,
+  },
+  // deno-fmt-ignore
+  command: [
+    "start.sh", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser", "--allow-root",
+    "--ServerApp.token=", "--ServerApp.password=", "--ServerApp.root_dir=/home/jovyan",
+  ],
+  env: { NB_USER: "jovyan", SHELL: "/bin/bash", LANG: "C.UTF-8" },
+  home: "/home/jovyan",
+  listenFlags: Object.fromEntries(LISTEN_FLAGS.map((flag) => [flag, flag])),
+};
+const BASE = { ...JUPYTER, id: "jupyterlab-4.6.6", requirements: [JUPYTERLAB], packages: 95 };
+const SCIENTIFIC = {
+  ...JUPYTER,
+  id: "jupyterlab-4.6.6-science",
+  requirements: [JUPYTERLAB, ...SCIENCE],
+  packages: 111,
+  warmUp: `${WARM_UP}\nimport pandas, scipy, matplotlib.pyplot`,
+};
+
+/** Names by which Jupyter and Kubeflow publish their images, without the flavour (`scipy`, `tensorflow-cuda`, …). */
+const NAMES = [
+  (flavour: string) => `(?:quay\\.io/|ghcr\\.io/)?jupyter/(?:${flavour})-notebook`,
+  (flavour: string) => `(?:.+/)?notebook-servers/jupyter-(?:${flavour})`,
+  (flavour: string) => `kubeflownotebookswg/jupyter-(?:${flavour})`,
+];
+
+/** In order: the first that matches is taken, so the catch-all is last. */
+const JUPYTER_IMAGES: readonly CatalogueEntry[] = [
+  { ...BASE, matches: named("minimal|base") },
+  { ...BASE, matches: /^((.+\/)?notebook-servers|kubeflownotebookswg)\/jupyter$/ },
+  { ...SCIENTIFIC, matches: named("scipy") },
+  { ...SCIENTIFIC, leftOut: "R and Julia", matches: named("datascience") },
+  { ...SCIENTIFIC, leftOut: "TensorFlow, for its size", matches: named("tensorflow.*") },
+  { ...SCIENTIFIC, leftOut: "TensorFlow, for its size", matches: /^(.+\/)?tensorflow-[^/]*notebook-[^/]+$/ },
+  { ...SCIENTIFIC, leftOut: "PyTorch, for its size", matches: named("pytorch.*") },
+  { ...SCIENTIFIC, leftOut: "Spark", matches: named("pyspark|all-spark") },
+  { ...BASE, leftOut: "what only this flavour has", matches: named("[a-z0-9-]+") },
+];
+
+function named(flavour: string): RegExp {
+  return new RegExp(`^(?:${NAMES.map((name) => name(flavour)).join("|")})$`);
+}

@@ -1,0 +1,46 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describeEntry, findImage, repositoryOf } from "./catalogue.ts";
+
+Deno.test("repositoryOf() drops registry alias, tag and digest, but no port", () => {
+  assertEquals(repositoryOf("docker.io/jupyter/scipy-notebook:latest"), "jupyter/scipy-notebook");
+  assertEquals(repositoryOf("quay.io/jupyter/base-notebook:x@sha256:00ff"), "quay.io/jupyter/base-notebook");
+  assertEquals(repositoryOf("localhost:5000/a/b"), "localhost:5000/a/b");
+});
+
+Deno.test("findImage() knows the usual Jupyter images", () => {
+  const base = [
+    "quay.io/jupyter/minimal-notebook:latest",
+    "jupyter/base-notebook",
+    "docker.io/jupyter/minimal-notebook@sha256:abcd",
+    "public.ecr.aws/j1r0q0g6/notebooks/notebook-servers/jupyter:master",
+    "ghcr.io/kubeflow/kubeflow/notebook-servers/jupyter:v1.10.0",
+    "kubeflownotebookswg/jupyter:v1.8.0",
+  ];
+  for (const image of base) assertEquals(findImage(image)?.requirements, ["jupyterlab==4.6.6"], image);
+  const science = [
+    "jupyter/scipy-notebook:2023-01-01",
+    "kubeflownotebookswg/jupyter-scipy:v1.8.0",
+    "docker.io/kubeflownotebookswg/jupyter-pytorch-cuda-full:v1.8.0",
+    "ghcr.io/kubeflow/kubeflow/notebook-servers/jupyter-tensorflow-full:v1.10.0",
+    "gcr.io/kubeflow-images-public/tensorflow-1.10.1-notebook-cpu:v0.3.0",
+    "quay.io/jupyter/datascience-notebook",
+  ];
+  for (const image of science) assert(findImage(image)?.requirements?.includes("pandas"), image);
+});
+
+Deno.test("findImage() knows nothing else", () => {
+  for (const image of ["nginx", "evil/jupyter/minimal-notebook", "jupyter/minimal", "jupyter/minimal-notebook/x", ""]) {
+    assertEquals(findImage(image), undefined, image);
+  }
+});
+
+Deno.test("findImage() prefers the entries handed in", () => {
+  const own = { matches: /^jupyter\/minimal-notebook$/, command: ["true"] };
+  assertEquals(findImage("jupyter/minimal-notebook", [own]), own);
+});
+
+Deno.test("describeEntry() names the packages and what is left out", () => {
+  assertEquals(describeEntry(findImage("jupyter/minimal-notebook")!), "jupyterlab==4.6.6 from PyPI");
+  const tensorflow = describeEntry(findImage("jupyter/tensorflow-notebook")!);
+  for (const word of ["numpy", "scipy", "pandas", "left out: TensorFlow"]) assertStringIncludes(tensorflow, word);
+});

@@ -1,0 +1,83 @@
+/** Effect: the pulled images of this user, one directory each, shared by all sandboxes of the machine. */
+import { backoffMs } from "../../platform/backoff.ts";
+import { type Clock, systemClock } from "../../platform/clock.ts";
+import type { CatalogueEntry } from "./catalogue.ts";
+import type { PullProgress } from "./pull_progress.ts";
+import { buildEnvironment, ImagePullError } from "./python_environment.ts";
+
+/** Images by the directory that they are in. */
+export interface ImageStore {
+  /** The directory of a pulled image; undefined where it must be pulled first. */
+  find(entry: CatalogueEntry): Promise<string | undefined>;
+  /** Pulls, or waits for the pull that is under way; rejects with ImagePullError. Ends early only with the store. */
+  pull(entry: CatalogueEntry, report: (progress: PullProgress) => void): Promise<string>;
+  /** Resolves when no pull is under way any more. */
+  idle(): Promise<void>;
+}
+
+interface Pull {
+  done: Promise<string>;
+  reporters: Set<(progress: PullProgress) => void>;
+}
+
+/** Opens the store in `dir`; pulls end with the signal. */
+export function openImageStore(dir: string, signal: AbortSignal, { clock = systemClock } = {}): ImageStore {
+  const pulls = new Map<string, Pull>();
+  const find = async ({ id }: CatalogueEntry) => {
+    if (!id) return "";
+    // The interpreter is a link: after an upgrade of Python it may lead nowhere.
+    const isThere = await Deno.stat(`${dir}/${id}/bin/python`).then(() => true, () => false);
+    return isThere ? `${dir}/${id}` : undefined;
+  };
+  const begin = (entry: CatalogueEntry): Pull => {
+    const reporters: Pull["reporters"] = new Set();
+    const report = (progress: PullProgress) => reporters.forEach((each) => each(progress));
+    const done = pullLocked(dir, entry, () => find(entry), report, signal, clock).catch((error) => {
+      if (error instanceof ImagePullError || signal.aborted) throw error;
+      throw new ImagePullError(`Cannot write the image store: ${(error as Error).message}`, { cause: error });
+    }).finally(() => pulls.delete(entry.id!));
+    return { done, reporters };
+  };
+  return {
+    find,
+    async pull(entry, report) {
+      const present = await find(entry);
+      if (present !== undefined) return present;
+      const pull = pulls.get(entry.id!) ?? begin(entry);
+      pulls.set(entry.id!, pull);
+      pull.reporters.add(report);
+      return await pull.done.finally(() => pull.reporters.delete(report));
+    },
+    idle: async () => void await Promise.allSettled([...pulls.values()].map((each) => each.done)),
+  };
+}
+
+/** The lock is the operating system's: it ends with the process that holds it, whatever ends that. */
+async function pullLocked(
+  dir: string,
+  entry: CatalogueEntry,
+  find: () => Promise<string | undefined>,
+  report: (progress: PullProgress) => void,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<string> {
+  await Deno.mkdir(dir, { recursive: true });
+  using lock = await Deno.open(`${dir}/${entry.id}.lock`, { create: true, write: true });
+  for (let attempt = 1; !await lock.tryLock(true); attempt++) {
+    await clock.sleep(backoffMs(attempt, { baseMs: 100, maxMs: 2_000, factor: 2 }), signal);
+  }
+  const pulledByAnother = await find();
+  if (pulledByAnother !== undefined) return pulledByAnother;
+  const staging = `${dir}/.staging-${entry.id}`;
+  const final = `${dir}/${entry.id}`;
+  const clear = (path: string) => Deno.remove(path, { recursive: true }).catch(() => {});
+  await Promise.all([clear(staging), clear(final)]);
+  try {
+    await buildEnvironment(entry, { staging, final }, report, signal);
+    await Deno.rename(staging, final);
+  } catch (error) {
+    await clear(staging);
+    throw error;
+  }
+  return final;
+}

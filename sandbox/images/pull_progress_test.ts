@@ -1,0 +1,39 @@
+import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
+import { advancePull, explainPipFailure, startOfPull } from "./pull_progress.ts";
+
+Deno.test("advancePull() counts wheels and bytes, then packages", () => {
+  const lines = [
+    "Collecting jupyterlab==4.6.6",
+    "  Downloading jupyterlab-4.6.6-py3-none-any.whl.metadata (16 kB)",
+    "  Downloading jupyterlab-4.6.6-py3-none-any.whl (17.3 MB)",
+    "  Using cached anyio-4.16.0-py3-none-any.whl (150 kB)",
+  ];
+  const downloading = lines.reduce(advancePull, startOfPull(95));
+  assertEquals(downloading, { phase: "downloading", done: 2, total: 95, unit: "packages", bytes: 17_450_000 });
+  assertEquals(advancePull(downloading, "Installing collected packages: a, b, c"), {
+    phase: "installing",
+    done: 0,
+    total: 3,
+    unit: "packages",
+    bytes: 17_450_000,
+  });
+});
+
+Deno.test("advancePull() keeps the object when a line says nothing, and never shows more done than in total", () => {
+  const start = startOfPull(1);
+  assertStrictEquals(advancePull(start, "Collecting a"), start);
+  const two = ["Downloading a.whl (1 kB)", "Downloading b.whl (1 kB)"].reduce(advancePull, start);
+  assertEquals([two.done, two.total], [2, 2]);
+});
+
+Deno.test("explainPipFailure() says why the index could not be reached", () => {
+  const output = [
+    "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('Failed to establish a new " +
+    "connection: [Errno -2] Name or service not known')': /simple/jupyterlab/",
+    "ERROR: No matching distribution found for jupyterlab==4.6.6",
+    "",
+  ].join("\n");
+  const why = explainPipFailure(output);
+  assertStringIncludes(why, "ERROR: No matching distribution found for jupyterlab==4.6.6");
+  assertStringIncludes(why, "Name or service not known");
+});

@@ -1,0 +1,96 @@
+/** Effect: makes a Python virtual environment with the packages of an image, by the machine's own python3 and pip. */
+import type { CatalogueEntry } from "./catalogue.ts";
+import { advancePull, explainPipFailure, type PullProgress, startOfPull } from "./pull_progress.ts";
+
+/** An image that could not be had; the message says why in words for the pod's status. */
+export class ImagePullError extends Error {
+  override readonly name = "ImagePullError";
+}
+
+/** Builds the environment in `staging` so that it works once it has been renamed to `final`. */
+export async function buildEnvironment(
+  entry: CatalogueEntry,
+  { staging, final }: { staging: string; final: string },
+  report: (progress: PullProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let progress = startOfPull(entry.packages);
+  const update = (next: PullProgress) => next === progress || report(progress = next);
+  report(progress);
+  await makeVenv(staging, signal);
+  const python = `${staging}/bin/python`;
+  const counting = setInterval(() => {
+    if (progress.phase === "installing") {
+      update({ ...progress, done: Math.min(countInstalled(staging), progress.total!) });
+    }
+  }, 500);
+  try {
+    // deno-fmt-ignore
+    const args = ["-m", "pip", "install", "--no-compile", "--no-input", "--progress-bar=off", ...entry.requirements ?? []];
+    const result = await runLines(python, args, signal, (line) => update(advancePull(progress, line)));
+    if (!result.success) throw new ImagePullError(explainPipFailure(result.output));
+  } finally {
+    clearInterval(counting);
+  }
+  // Without byte code the first start takes twice as long; a failure here costs only that.
+  if (entry.warmUp) await runLines(python, ["-c", entry.warmUp], signal, () => {});
+  signal.throwIfAborted();
+  for (const [name, text] of Object.entries(entry.scripts ?? {})) {
+    await Deno.writeTextFile(`${staging}/bin/${name}`, text, { mode: 0o755 });
+  }
+  await relocate(`${staging}/bin`, staging, final);
+}
+
+async function makeVenv(staging: string, signal: AbortSignal): Promise<void> {
+  const { success, output } = await runLines("python3", ["-m", "venv", staging], signal, () => {});
+  if (success) return;
+  if (/ensurepip|No module named '?venv/.test(output)) {
+    throw new ImagePullError(
+      "Python on this machine cannot make virtual environments: install the package python3-venv (apt install python3-venv)",
+    );
+  }
+  throw new ImagePullError(`python3 -m venv: ${explainPipFailure(output)}`);
+}
+
+function countInstalled(staging: string): number {
+  try {
+    const [python] = [...Deno.readDirSync(`${staging}/lib`)].filter((each) => each.name.startsWith("python"));
+    const packages = [...Deno.readDirSync(`${staging}/lib/${python.name}/site-packages`)];
+    return packages.filter((each) => each.name.endsWith(".dist-info")).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** Scripts name the environment that they were made in: makes them name the one that it will be. */
+async function relocate(bin: string, staging: string, final: string): Promise<void> {
+  for await (const file of Deno.readDir(bin)) {
+    if (!file.isFile) continue;
+    const text = await Deno.readTextFile(`${bin}/${file.name}`).catch(() => "");
+    if (text.includes(staging)) await Deno.writeTextFile(`${bin}/${file.name}`, text.replaceAll(staging, final));
+  }
+}
+
+async function runLines(program: string, args: string[], signal: AbortSignal, onLine: (line: string) => void) {
+  let child: Deno.ChildProcess;
+  try {
+    child = new Deno.Command(program, { args, signal, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new ImagePullError("Python is not installed: there is no python3 on PATH (install python3 and python3-venv)");
+  }
+  let output = "";
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    let rest = "";
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      output = (output + text).slice(-20_000);
+      const lines = (rest + text).split("\n");
+      rest = lines.pop()!;
+      lines.forEach(onLine);
+    }
+  };
+  await Promise.all([read(child.stdout), read(child.stderr)]);
+  const { success } = await child.status;
+  signal.throwIfAborted();
+  return { success, output };
+}

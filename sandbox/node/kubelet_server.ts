@@ -1,0 +1,76 @@
+/** Effect: the kubelet's HTTPS endpoint for container logs, on loopback, for the apiserver alone. */
+import { createServer } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import type { PodWorker } from "./pod_worker.ts";
+
+/** Certificates as PEM text. */
+export interface KubeletTls {
+  cert: string;
+  key: string;
+  /** Of the clients. */
+  ca: string;
+  /** The common name of the apiserver's client certificate. */
+  clientName: string;
+}
+
+/** Listens on 127.0.0.1 and a free port until the signal aborts; `find` gives a pod by `namespace/name`. */
+export async function serveKubelet(
+  tls: KubeletTls,
+  find: (key: string) => PodWorker | undefined,
+  signal: AbortSignal,
+): Promise<{ port: number; finished: Promise<void> }> {
+  const { cert, key, ca, clientName } = tls;
+  const server = createServer({ cert, key, ca, requestCert: true, rejectUnauthorized: false }, (request, response) => {
+    const socket = request.socket as TLSSocket;
+    const isApiserver = socket.authorized && socket.getPeerCertificate()?.subject?.CN === clientName;
+    if (!isApiserver) return void response.writeHead(401).end("Unauthorized\n");
+    answer(request, response, find, signal).catch((error) => response.destroy(error));
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const finished = new Promise<void>((resolve) => server.once("close", resolve));
+  signal.addEventListener("abort", () => (server.close(), server.closeAllConnections()), { once: true });
+  return { port: (server.address() as AddressInfo).port, finished };
+}
+
+/** `GET /containerLogs/<namespace>/<pod>/<container>?follow&previous&tailLines&sinceTime&timestamps` */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  find: (key: string) => PodWorker | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const refuse = (code: number, why: string) => void response.writeHead(code).end(why);
+  const { pathname, searchParams: query } = new URL(request.url!, "https://node");
+  const [, route, namespace, name, container] = pathname.split("/").map(decodeURIComponent);
+  if (route !== "containerLogs" || request.method !== "GET") return refuse(404, "Not found");
+  const worker = find(`${namespace}/${name}`);
+  const status = worker?.status(container);
+  if (!worker || !status) return refuse(404, `container "${container}" in pod "${name}" not found`);
+  const isSet = (flag: string) => query.get(flag) === "true" || query.get(flag) === "1";
+  const log = worker.log(container, isSet("previous"));
+  if (!log) return refuse(400, `previous terminated container "${container}" in pod "${name}" not found`);
+  if (!log.exists) {
+    const reason = status.state?.waiting?.reason ?? "ContainerCreating";
+    return refuse(400, `container "${container}" in pod "${name}" is waiting to start: ${reason}`);
+  }
+  const tail = query.get("tailLines");
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const lines = log.read({
+    follow: isSet("follow"),
+    timestamps: isSet("timestamps"),
+    sinceTime: query.get("sinceTime") ?? undefined,
+    tailLines: tail === null ? undefined : Number(tail),
+  }, AbortSignal.any([gone.signal, signal]));
+  response.writeHead(200, { "content-type": "text/plain" });
+  response.flushHeaders();
+  for await (const line of lines) {
+    if (!response.write(line)) {
+      await new Promise<void>((resolve) => (response.once("drain", resolve), response.once("close", resolve)));
+    }
+    if (gone.signal.aborted) return;
+  }
+  response.end();
+}

@@ -1,0 +1,94 @@
+import type { Pod } from "../../kube/builtins.ts";
+
+export type PodStatus = NonNullable<Pod["status"]>;
+export type ContainerStatus = NonNullable<PodStatus["containerStatuses"]>[number];
+type Condition = NonNullable<PodStatus["conditions"]>[number];
+
+/** What the node knows of a pod. */
+export interface PodFacts {
+  podIP: string;
+  startTime: string;
+  initContainers: readonly ContainerStatus[];
+  containers: readonly ContainerStatus[];
+}
+
+/** The status of a pod as the kubelet computes it from its containers; `now` is RFC 3339. */
+export function computePodStatus(pod: Pod, facts: PodFacts, now: string): PodStatus {
+  const phase = phaseOf(pod, facts);
+  const isDone = phase === "Succeeded" || phase === "Failed";
+  const isInitialized = facts.initContainers.every((each) => each.state?.terminated?.exitCode === 0);
+  const unready = facts.containers.filter((each) => !each.ready).map((each) => each.name);
+  const readiness = isDone
+    ? { status: "False", reason: phase === "Succeeded" ? "PodCompleted" : "PodFailed" }
+    : unready.length > 0
+    ? {
+      status: "False",
+      reason: "ContainersNotReady",
+      message: `containers with unready status: [${unready.join(" ")}]`,
+    }
+    : { status: "True" };
+  const conditions: Condition[] = [
+    { type: "PodScheduled", status: "True" },
+    {
+      type: "Initialized",
+      ...isInitialized ? { status: "True" } : { status: "False", reason: "ContainersNotInitialized" },
+    },
+    { type: "ContainersReady", ...readiness },
+    { type: "Ready", ...readiness },
+  ];
+  return {
+    phase,
+    conditions: conditions.map((each) => withTransition(each, pod.status?.conditions, now)),
+    hostIP: "127.0.0.1",
+    podIP: facts.podIP,
+    podIPs: [{ ip: facts.podIP }],
+    startTime: facts.startTime,
+    ...(facts.initContainers.length > 0 ? { initContainerStatuses: [...facts.initContainers] } : {}),
+    containerStatuses: [...facts.containers],
+  };
+}
+
+/** How a container looks before anything has happened; after a restart of the node it counts as started once more. */
+export function firstContainerStatus(
+  container: { name: string; image?: string },
+  before: ContainerStatus | undefined,
+  reason: string,
+  now: string,
+): ContainerStatus {
+  const run = before?.state?.running ?? before?.state?.terminated;
+  const wasStarted = run !== undefined || before?.lastState?.terminated !== undefined;
+  const ended = { exitCode: 137, reason: "Error", message: "The node was restarted.", finishedAt: now };
+  const lastState = before?.state?.terminated
+    ? { terminated: before.state.terminated }
+    : run
+    ? { terminated: { startedAt: run.startedAt, ...ended } }
+    : before?.lastState ?? {};
+  return {
+    name: container.name,
+    image: container.image ?? "",
+    imageID: before?.imageID ?? "",
+    ready: false,
+    started: false,
+    restartCount: (before?.restartCount ?? 0) + (wasStarted ? 1 : 0),
+    state: { waiting: { reason } },
+    lastState,
+  };
+}
+
+function phaseOf(pod: Pod, { initContainers, containers }: PodFacts): string {
+  const policy = pod.spec?.restartPolicy ?? "Always";
+  const failed = (each: ContainerStatus) => (each.state?.terminated?.exitCode ?? 0) !== 0;
+  if (policy === "Never" && initContainers.some(failed)) return "Failed";
+  if (initContainers.some((each) => each.state?.terminated?.exitCode !== 0)) return "Pending";
+  if (containers.some((each) => each.state?.waiting && !each.lastState?.terminated)) return "Pending";
+  const isOver = containers.every((each) => each.state?.terminated);
+  if (isOver && (policy !== "Always" || pod.metadata.deletionTimestamp)) {
+    return containers.some(failed) ? "Failed" : "Succeeded";
+  }
+  return "Running";
+}
+
+function withTransition(condition: Condition, before: readonly Condition[] = [], now: string): Condition {
+  const same = before.find((each) => each.type === condition.type && each.status === condition.status);
+  return { ...condition, lastTransitionTime: same?.lastTransitionTime ?? now };
+}

@@ -1,0 +1,62 @@
+import { assertEquals } from "@std/assert";
+import type { Pod } from "../../kube/builtins.ts";
+import { computePodStatus, type ContainerStatus, firstContainerStatus } from "./pod_status.ts";
+
+const NOW = "2026-01-01T00:00:00Z";
+const pod = (restartPolicy = "Always", status: Pod["status"] = {}): Pod => ({
+  metadata: { name: "p", namespace: "demo" },
+  spec: { containers: [], restartPolicy },
+  status,
+});
+const container = (state: ContainerStatus["state"], rest: Partial<ContainerStatus> = {}): ContainerStatus => ({
+  ...firstContainerStatus({ name: "c", image: "i" }, undefined, "", NOW),
+  state,
+  ...rest,
+});
+const compute = (containers: ContainerStatus[], of = pod(), initContainers: ContainerStatus[] = []) =>
+  computePodStatus(of, { podIP: "127.1.1.1", startTime: NOW, initContainers, containers }, NOW);
+const isReady = (status: Pod["status"]) => status?.conditions?.find((each) => each.type === "Ready")?.status;
+const exit = (exitCode: number) => ({ terminated: { exitCode } });
+
+Deno.test("a pod is Pending while a container was never started", () => {
+  const status = compute([container({ waiting: { reason: "ContainerCreating" } })]);
+  assertEquals([status.phase, isReady(status)], ["Pending", "False"]);
+});
+
+Deno.test("a pod is Running and Ready with its containers", () => {
+  const status = compute([container({ running: {} }, { ready: true })]);
+  assertEquals([status.phase, isReady(status), status.podIP], ["Running", "True", "127.1.1.1"]);
+});
+
+Deno.test("a pod whose container crashes stays Running, but is not Ready", () => {
+  const crashed = container({ waiting: { reason: "CrashLoopBackOff" } }, { lastState: exit(1) });
+  assertEquals([compute([crashed]).phase, isReady(compute([crashed]))], ["Running", "False"]);
+});
+
+Deno.test("a pod is over when its containers are, unless they are to be restarted", () => {
+  assertEquals(compute([container(exit(0))], pod("Never")).phase, "Succeeded");
+  assertEquals(compute([container(exit(1))], pod("OnFailure")).phase, "Failed");
+  assertEquals(compute([container(exit(1))]).phase, "Running");
+});
+
+Deno.test("a pod waits for its init containers", () => {
+  const waiting = [container({ waiting: { reason: "PodInitializing" } })];
+  assertEquals(compute(waiting, pod(), [container({ running: {} })]).phase, "Pending");
+  assertEquals(compute(waiting, pod("Never"), [container(exit(1))]).phase, "Failed");
+});
+
+Deno.test("a condition keeps the time of its transition", () => {
+  const before = { conditions: [{ type: "Ready", status: "False", lastTransitionTime: "2025-01-01T00:00:00Z" }] };
+  const times = (status: Pod["status"]) =>
+    status!.conditions!.flatMap((each) => each.type === "Ready" ? [each.lastTransitionTime] : []);
+  assertEquals(times(compute([container({ waiting: {} })], pod("Always", before))), ["2025-01-01T00:00:00Z"]);
+  assertEquals(times(compute([container({ running: {} }, { ready: true })], pod("Always", before))), [NOW]);
+});
+
+Deno.test("a container that ran before the node's restart counts one restart more and keeps why it ended", () => {
+  const before = container({ running: { startedAt: "2025-12-31T00:00:00Z" } }, { restartCount: 2, imageID: "x" });
+  const after = firstContainerStatus({ name: "c", image: "i" }, before, "ContainerCreating", NOW);
+  assertEquals([after.restartCount, after.imageID, after.lastState?.terminated?.exitCode], [3, "x", 137]);
+  const never = container({ waiting: { reason: "ImagePullBackOff" } });
+  assertEquals(firstContainerStatus({ name: "c" }, never, "ContainerCreating", NOW).restartCount, 0);
+});

@@ -1,0 +1,107 @@
+/** Effect: starts, finds and ends the processes of a container. */
+import { parseStat } from "../../platform/lineage.ts";
+
+/** A container's process with all that it has started. */
+export interface ContainerProcess {
+  /** Of the process that we started: the wrapper, where there is one. */
+  readonly pid: number;
+  readonly output: readonly ReadableStream<Uint8Array>[];
+  /** The exit code, 128 + n where signal n ended it. */
+  readonly exited: Promise<number>;
+  /** SIGTERM to the tool's process group. */
+  terminate(): void;
+  /** SIGKILL to everything. */
+  kill(): void;
+}
+
+/** How processes are started on this machine. */
+export interface Launcher {
+  /** Absolute path of bubblewrap, where it works. */
+  bubblewrap?: string;
+  /** Absolute path of setpriv, which ends a process with its parent. */
+  setpriv?: string;
+}
+
+/** Tries once what this machine can do; `none` does without bubblewrap even where it works. */
+export async function probeLauncher(isolation: "auto" | "none"): Promise<Launcher> {
+  const find = async (name: string, args: string[]) => {
+    for (const path of [`/usr/bin/${name}`, `/bin/${name}`, `/usr/local/bin/${name}`]) {
+      const works = await new Deno.Command(path, { args, stdout: "null", stderr: "null" }).output().catch(() =>
+        undefined
+      );
+      if (works?.success) return path;
+    }
+  };
+  const wrap = ["--unshare-pid", "--unshare-ipc", "--die-with-parent", "--ro-bind", "/", "/", "--proc", "/proc"];
+  return {
+    bubblewrap: isolation === "none" ? undefined : await find("bwrap", [...wrap, "--dev", "/dev", "--", "/bin/true"]),
+    setpriv: await find("setpriv", ["--pdeathsig", "KILL", "--", "/bin/true"]),
+  };
+}
+
+/** Starts a program in a process group of its own, with nothing of our environment. */
+export function startProcess(argv: string[], options: { env: Record<string, string>; cwd?: string }): ContainerProcess {
+  const [program, ...args] = argv;
+  const pipes = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
+  const child = new Deno.Command(program, { args, clearEnv: true, detached: true, ...pipes, ...options }).spawn();
+  return {
+    pid: child.pid,
+    output: [child.stdout, child.stderr],
+    exited: child.status.then(({ code }) => code),
+    terminate: () => signalGroup(mainOf(child.pid), "SIGTERM"),
+    kill: () => killTree(child.pid),
+  };
+}
+
+/** The process and all that descend from it, by `/proc`; only itself where there is none. */
+export function processTree(root: number): number[] {
+  const children = new Map<number, number[]>();
+  try {
+    for (const { name } of Deno.readDirSync("/proc")) {
+      const stat = /^\d+$/.test(name) ? parseStat(readText(`/proc/${name}/stat`)) : undefined;
+      if (stat) children.set(stat.parent, [...children.get(stat.parent) ?? [], stat.pid]);
+    }
+  } catch {
+    return [root];
+  }
+  const tree = [root];
+  for (const pid of tree) tree.push(...children.get(pid) ?? []);
+  return tree;
+}
+
+/** Identifies a process beyond its pid, which another may get: its start time. Empty when it is gone. */
+export function startTimeOf(pid: number): string {
+  return readText(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19] ?? "";
+}
+
+/** Ends a process with all that descend from it, and with its group. */
+export function killTree(root: number): void {
+  for (const pid of processTree(root)) signal(pid, "SIGKILL");
+  signalGroup(root, "SIGKILL");
+}
+
+/** Below bubblewrap the tool's group is led by the first child; else by the process itself. */
+function mainOf(pid: number): number {
+  if (parseStat(readText(`/proc/${pid}/stat`))?.command !== "bwrap") return pid;
+  return Number(readText(`/proc/${pid}/task/${pid}/children`).trim().split(" ")[0]) || pid;
+}
+
+function signalGroup(leader: number, name: Deno.Signal): void {
+  signal(-leader, name);
+}
+
+function signal(pid: number, name: Deno.Signal): void {
+  try {
+    Deno.kill(pid, name);
+  } catch {
+    // It has ended already.
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return "";
+  }
+}
