@@ -94,22 +94,26 @@ export class PodWorker {
     return this.#statuses.get(container);
   }
 
+  /** May be called again: the earliest deadline counts. */
   #end(graceMs: number): void {
-    this.#graceMs = graceMs;
     this.#stop.abort(new DOMException("The pod is to end.", "AbortError"));
+    this.#parts.clock.sleep(graceMs, this.#over.signal).then(() => this.#kill.abort(), () => {});
   }
 
   async #run(): Promise<void> {
-    const { signal, log } = this.#parts;
-    try {
-      if (this.#pod.status?.phase !== "Succeeded" && this.#pod.status?.phase !== "Failed") await this.#runContainers();
-      if (!this.#stop.signal.aborted) {
-        await new Promise((resolve) => this.#stop.signal.addEventListener("abort", resolve));
-      }
-      await this.#writing;
-      if (!signal.aborted && !this.#isGone) await this.#confirmDeletion();
-    } catch (error) {
-      if (!signal.aborted) log.error("Cannot run a pod", { pod: this.#pod.metadata.name, error });
+    const { signal, log, stateDir } = this.#parts;
+    const { name, uid } = this.#pod.metadata;
+    if (!["Succeeded", "Failed"].includes(this.#pod.status?.phase ?? "")) {
+      await this.#runContainers().catch((error) => log.error("Cannot run a pod", { pod: name, error }));
+    }
+    if (!this.#stop.signal.aborted) {
+      await new Promise((resolve) => this.#stop.signal.addEventListener("abort", resolve));
+    }
+    await this.#writing;
+    if (!signal.aborted && !this.#isGone) await this.#confirmDeletion();
+    if (signal.aborted) return;
+    for (const path of [`${stateDir}/pods/${uid}`, this.#logDirectory]) {
+      await Deno.remove(path, { recursive: true }).catch(() => {});
     }
   }
 
