@@ -1,0 +1,59 @@
+import { type Clock, systemClock } from "../../platform/clock.ts";
+import { type Log, silentLog } from "../../platform/log.ts";
+import type { SchemaDocument } from "../../kube/schema.ts";
+import { installDefinitions, type Manifest, plantSeeds } from "./bootstrap.ts";
+import { Discovery } from "./discovery.ts";
+import { GarbageCollector } from "./garbage_collector.ts";
+import { handle } from "./handler.ts";
+import { openJournal } from "./journal.ts";
+import { type NodeFetch, PodLogs } from "./pods.ts";
+import { Registry } from "./registry.ts";
+import type { Identity } from "./request_info.ts";
+import { Storage } from "./storage.ts";
+import type { StoredObject } from "./stored_object.ts";
+
+/** What an apiserver is made of. */
+export interface ApiserverConfig {
+  /** Kubernetes' OpenAPI, cut to the kinds that are served: `kube/openapi/kubernetes.json`. */
+  document: SchemaDocument;
+  /** Where the journal is kept; absent: memory alone. */
+  journalDir?: string;
+  /** CustomResourceDefinitions, brought up to date now. */
+  definitions?: Manifest[];
+  /** Objects, created where they never existed. */
+  seeds?: StoredObject[];
+  /** How a node's logs are fetched; absent: not at all. */
+  fetchNode?: NodeFetch;
+}
+
+/** A Kubernetes API server as a function. */
+export interface Apiserver {
+  /** Answers one request; without an identity 401. */
+  fetch(request: Request, identity?: Identity): Promise<Response>;
+  /** Ends every watch and closes the journal. */
+  close(): void;
+}
+
+/** Makes an apiserver; throws where another process holds its journal. */
+export function createApiserver(
+  config: ApiserverConfig,
+  { clock = systemClock, log = silentLog }: { clock?: Clock; log?: Log } = {},
+): Apiserver {
+  const opened = config.journalDir === undefined ? undefined : openJournal(config.journalDir);
+  const storage = new Storage(opened?.journal, opened?.entries);
+  const registry = new Registry(storage, config.document);
+  const core = { storage, registry, clock };
+  const collector = new GarbageCollector(core);
+  installDefinitions(core, config.definitions ?? []);
+  plantSeeds(core, config.seeds ?? []);
+  const fetchNode = config.fetchNode ?? (() => Promise.reject(new TypeError("nodes cannot be reached")));
+  const discovery = new Discovery(registry, config.document);
+  const front = { ...core, discovery, podLogs: new PodLogs(fetchNode), log };
+  return {
+    fetch: (request, identity) => handle(front, request, identity),
+    close() {
+      collector.close();
+      storage.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { cause, conflict, invalid } from "./failure.ts";
+import type { Resource } from "./registry.ts";
+import { keyIn } from "./storage.ts";
+import { at, type StoredObject } from "./stored_object.ts";
+import { type Core, toTimestamp } from "./writes.ts";
+
+/** As a DeleteOptions body or the query gives them. */
+export interface DeleteOptions {
+  propagationPolicy?: string;
+  gracePeriodSeconds?: number;
+  preconditions?: { uid?: string; resourceVersion?: string };
+  dryRun?: string[];
+}
+
+export const FOREGROUND = "foregroundDeletion";
+
+/**
+ * Deletes `object`: at once, or, where a finalizer, a node or a namespace's content holds it, by marking it. Answers
+ * its last state and whether it is gone.
+ */
+export function deleteObject(
+  { storage, clock }: Core,
+  resource: Resource,
+  object: StoredObject,
+  options: DeleteOptions = {},
+): { object: StoredObject; isGone: boolean } {
+  refusePreconditions(resource, object, options);
+  const finalizers = finalizersAfter(object, options);
+  const grace = graceOf(object, options);
+  const isHeld = grace > 0 || finalizers.length > 0 || object.kind === "Namespace";
+  const isDryRun = options.dryRun?.includes("All") ?? false;
+  if (!isHeld) {
+    if (!isDryRun) storage.remove(resource.id, keyIn(object.metadata.namespace, object.metadata.name));
+    return { object, isGone: true };
+  }
+  const { deletionTimestamp: marked, deletionGracePeriodSeconds: before = 0, generation } = object.metadata;
+  if (marked && grace >= before && finalizers.length === (object.metadata.finalizers ?? []).length) {
+    return { object, isGone: false };
+  }
+  const next = structuredClone(object);
+  next.metadata.deletionGracePeriodSeconds = marked ? Math.min(grace, before) : grace;
+  next.metadata.deletionTimestamp = toTimestamp(new Date(clock.now().getTime() + grace * 1000));
+  if (finalizers.length > 0) next.metadata.finalizers = finalizers;
+  if (generation && !marked) next.metadata.generation = generation + 1;
+  if (object.kind === "Namespace") next.status = { ...next.status as object, phase: "Terminating" };
+  return { object: isDryRun ? next : storage.put(resource.id, next), isGone: false };
+}
+
+function refusePreconditions(resource: Resource, { metadata }: StoredObject, { preconditions }: DeleteOptions): void {
+  const { uid, resourceVersion } = preconditions ?? {};
+  const refuse = (what: string, wanted: string, actual: string, why: string) => {
+    const words =
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). ${why}`;
+    throw conflict({ ...resource, plural: resource.kind }, metadata.name, words);
+  };
+  const replaced = "The object might have been deleted and then recreated";
+  if (uid && uid !== metadata.uid) refuse("UID", uid, metadata.uid!, replaced);
+  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
+    refuse("ResourceVersion", resourceVersion, metadata.resourceVersion!, "The object might have been modified");
+  }
+}
+
+function finalizersAfter({ metadata }: StoredObject, { propagationPolicy: policy }: DeleteOptions): string[] {
+  const { finalizers = [] } = metadata;
+  if (policy === undefined) return finalizers;
+  if (policy !== "Background" && policy !== "Foreground") {
+    const options = { group: "meta.k8s.io", plural: "", kind: "DeleteOptions" };
+    const served = ["Foreground", "Background"];
+    throw invalid(options, "", [cause.notSupported("propagationPolicy", policy, served)]);
+  }
+  const others = finalizers.filter((each) => each !== FOREGROUND);
+  return policy === "Foreground" ? [...others, FOREGROUND] : others;
+}
+
+/** Seconds that a pod on a node gets to end; anything else needs none. */
+function graceOf(object: StoredObject, { gracePeriodSeconds }: DeleteOptions): number {
+  if (object.kind !== "Pod" || !at(object, "spec.nodeName")) return 0;
+  if (["Succeeded", "Failed"].includes(String(at(object, "status.phase")))) return 0;
+  return gracePeriodSeconds ?? Number(at(object, "spec.terminationGracePeriodSeconds") ?? 30);
+}

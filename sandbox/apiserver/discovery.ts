@@ -1,0 +1,150 @@
+import type { SchemaDocument } from "../../kube/schema.ts";
+import { noSuchPath } from "./failure.ts";
+import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
+import type { RequestInfo } from "./request_info.ts";
+
+const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];
+const SUBRESOURCE_VERBS: Record<string, string[]> = {
+  status: ["get", "patch", "update"],
+  log: ["get"],
+  binding: ["create"],
+};
+const VERSION = { major: "1", minor: "36", gitVersion: "v1.36.3+sandbox", platform: "deno" };
+
+/** Everything that is no resource: what is served, its OpenAPI, its version and its health. */
+export class Discovery {
+  constructor(private readonly registry: Registry, private readonly document: SchemaDocument) {}
+
+  /** Throws 404 for other paths. */
+  serve({ path, verb }: RequestInfo, request: Request): Response {
+    if (verb !== "get") throw noSuchPath();
+    if (["/healthz", "/livez", "/readyz"].includes(path)) return new Response("ok");
+    const body = this.#body(path.replace(/\/$/, ""), request.headers.get("accept") ?? "");
+    if (!body) throw noSuchPath();
+    const type = body.kind === "APIGroupDiscoveryList" ? AGGREGATED : "application/json";
+    return new Response(JSON.stringify(body), { headers: { "content-type": type } });
+  }
+
+  #body(path: string, accept: string): Record<string, unknown> | undefined {
+    const isAggregated = accept.includes("as=APIGroupDiscoveryList") && accept.includes("v=v2");
+    if (path === "/version") return VERSION;
+    if (path === "/api") return isAggregated ? this.#aggregated(true) : { kind: "APIVersions", versions: ["v1"] };
+    if (path === "/apis") return isAggregated ? this.#aggregated(false) : this.#groupList();
+    if (path === "/openapi/v3") return this.#openapiIndex();
+    const steps = path.split("/").slice(1);
+    if (steps[0] === "openapi" && steps[1] === "v3") return this.#openapi(steps.slice(2).join("/"));
+    if (steps[0] === "apis" && steps.length === 2) return this.#groups().find((each) => each.name === steps[1]);
+    return this.#resourceList(steps[0] === "api" ? `${steps[1]}` : steps.slice(1).join("/"));
+  }
+
+  #versions(group: string): string[] {
+    return [...new Set(this.registry.all().filter((each) => each.group === group).map((each) => each.version))];
+  }
+
+  #groups() {
+    const names = [...new Set(this.registry.all().map((each) => each.group))].filter((each) => each !== "");
+    return names.map((name) => {
+      const versions = this.#versions(name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
+      return { kind: "APIGroup", apiVersion: "v1", name, versions, preferredVersion: versions[0] };
+    });
+  }
+
+  #groupList() {
+    const groups = this.#groups().map(({ kind: _, apiVersion: __, ...group }) => group);
+    return { kind: "APIGroupList", apiVersion: "v1", groups };
+  }
+
+  #resourceList(groupVersion: string) {
+    const found = this.registry.all().filter((each) => apiVersionOf(each) === groupVersion);
+    if (found.length === 0) return undefined;
+    const resources = found.flatMap((each) => [
+      { name: each.plural, singularName: each.singular, ...describe(each), verbs: verbsOf(each) },
+      ...each.subresources.map((name) => ({
+        ...{ name: `${each.plural}/${name}`, singularName: "", namespaced: each.namespaced, kind: each.kind },
+        verbs: SUBRESOURCE_VERBS[name],
+      })),
+    ]);
+    return { kind: "APIResourceList", apiVersion: "v1", groupVersion, resources };
+  }
+
+  #aggregated(isCore: boolean) {
+    const groups = isCore ? [""] : this.#groups().map((each) => each.name);
+    const items = groups.map((group) => ({
+      metadata: { name: group || undefined },
+      versions: this.#versions(group).map((version) => ({
+        ...{ version, freshness: "Current" },
+        resources: this.registry.all().filter((each) => each.group === group && each.version === version).map(discover),
+      })),
+    }));
+    return { kind: "APIGroupDiscoveryList", apiVersion: "apidiscovery.k8s.io/v2", metadata: {}, items };
+  }
+
+  #openapiIndex() {
+    const versions = [...new Set(this.registry.all().map((each) => apiVersionOf(each)))];
+    const pathOf = (version: string) => version.includes("/") ? `apis/${version}` : `api/${version}`;
+    const link = (path: string) => [path, { serverRelativeURL: `/openapi/v3/${path}` }];
+    return { paths: Object.fromEntries(versions.map((version) => link(pathOf(version)))) };
+  }
+
+  #openapi(path: string) {
+    const groupVersion = path.replace(/^apis?\//, "");
+    const found = this.registry.all().filter((each) => apiVersionOf(each) === groupVersion);
+    if (found.length === 0) return undefined;
+    const custom = found.filter((each) => each.isCustom).map((each) => [schemaName(each), customSchema(each)]);
+    const schemas = { ...this.document.components.schemas, ...Object.fromEntries(custom) };
+    const paths = Object.fromEntries(found.map((each) => [pathOf(each), operations(each)]));
+    return {
+      openapi: "3.0.0",
+      info: { title: "Kubernetes", version: VERSION.gitVersion },
+      paths,
+      components: { schemas },
+    };
+  }
+}
+
+const verbsOf = (resource: Resource) => resource.isReview ? ["create"] : VERBS;
+
+function describe({ namespaced, kind, shortNames, categories }: Resource) {
+  return {
+    namespaced,
+    kind,
+    shortNames: shortNames.length ? shortNames : undefined,
+    categories: categories.length ? categories : undefined,
+  };
+}
+
+function discover(resource: Resource) {
+  const { group, version, kind, plural, singular, shortNames, categories, namespaced, subresources } = resource;
+  const responseKind = { group, version, kind };
+  return {
+    ...{ resource: plural, responseKind, scope: namespaced ? "Namespaced" : "Cluster", singularResource: singular },
+    ...{ verbs: verbsOf(resource), shortNames, categories },
+    subresources: subresources.map((name) => ({ subresource: name, responseKind, verbs: SUBRESOURCE_VERBS[name] })),
+  };
+}
+
+const kindOf = ({ group, version, kind }: Resource) => ({ group, version, kind });
+const schemaName = ({ group, version, kind }: Resource) => `${group.split(".").reverse().join(".")}.${version}.${kind}`;
+
+function customSchema(resource: Resource) {
+  const metadata = { $ref: "#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" };
+  const properties = { ...resource.schema.properties, metadata };
+  return { ...resource.schema, properties, "x-kubernetes-group-version-kind": [kindOf(resource)] };
+}
+
+function pathOf(resource: Resource): string {
+  const root = resource.group ? `/apis/${resource.group}/${resource.version}` : `/api/${resource.version}`;
+  return `${root}${resource.namespaced ? "/namespaces/{namespace}" : ""}/${resource.plural}/{name}`;
+}
+
+/** What kubectl looks for: whether fieldValidation and dryRun are understood. */
+function operations(resource: Resource) {
+  const string = (name: string) => ({ name, in: "query", schema: { type: "string" } });
+  const parameters = ["dryRun", "fieldManager", "fieldValidation", "force"].map(string);
+  const operation = (action: string) => ({
+    ...{ parameters, responses: { 200: { description: "OK" } } },
+    ...{ "x-kubernetes-action": action, "x-kubernetes-group-version-kind": kindOf(resource) },
+  });
+  return { get: operation("get"), put: operation("put"), patch: operation("patch"), delete: operation("delete") };
+}

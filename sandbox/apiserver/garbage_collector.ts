@@ -1,0 +1,117 @@
+import type { OwnerReference } from "../../kube/object.ts";
+import { deleteObject, FOREGROUND } from "./deletion.ts";
+import type { StorageEvent } from "./storage.ts";
+import type { StoredObject } from "./stored_object.ts";
+import { type Core, create } from "./writes.ts";
+
+const SERVICE_ACCOUNTS = ["default", "default-editor", "default-viewer"];
+
+/**
+ * Deletes what lost its owners, ends foreground deletions, empties namespaces that go and furnishes those that come:
+ * a work queue of UIDs that is drained after each write.
+ */
+export class GarbageCollector {
+  #queue = new Set<string>();
+  #stop: () => void;
+
+  constructor(private readonly core: Core) {
+    const { storage } = core;
+    for (const resource of storage.resources) {
+      for (const object of storage.list(resource)) this.#noticePut(resource, object);
+    }
+    this.#stop = storage.subscribe((event) => this.#notice(event));
+  }
+
+  close(): void {
+    this.#stop();
+    this.#queue.clear();
+  }
+
+  #notice({ type, resource, object }: StorageEvent): void {
+    if (type !== "DELETED") return this.#noticePut(resource, object);
+    this.#add(object.metadata.uid!);
+    for (const owner of object.metadata.ownerReferences ?? []) this.#add(owner.uid);
+    const namespace = this.core.storage.get("namespaces", object.metadata.namespace ?? "");
+    if (namespace && (namespace.metadata.deletionTimestamp || resource === "serviceaccounts")) {
+      this.#add(namespace.metadata.uid!);
+    }
+  }
+
+  #noticePut(resource: string, { metadata }: StoredObject): void {
+    const isOfInterest = resource === "namespaces" || metadata.deletionTimestamp || metadata.ownerReferences;
+    if (isOfInterest && !resource.startsWith("#")) this.#add(metadata.uid!);
+  }
+
+  #add(uid: string): void {
+    if (this.#queue.size === 0) queueMicrotask(() => this.#drain());
+    this.#queue.add(uid);
+  }
+
+  #drain(): void {
+    for (const uid of this.#queue) {
+      this.#queue.delete(uid);
+      const object = this.core.storage.byUid(uid);
+      if (!object) this.core.storage.dependantsOf(uid).forEach((each) => this.#add(each));
+      else if (object.kind === "Namespace") this.#tendNamespace(object);
+      else if (object.metadata.finalizers?.includes(FOREGROUND)) this.#endForeground(object);
+      else if (object.metadata.ownerReferences) this.#checkOwners(object);
+    }
+  }
+
+  #tendNamespace({ metadata: { uid, name, deletionTimestamp } }: StoredObject): void {
+    const { storage } = this.core;
+    if (!deletionTimestamp) return SERVICE_ACCOUNTS.forEach((account) => this.#furnish(name, account));
+    const content = storage.resources.flatMap((resource) => storage.list(resource, name));
+    for (const object of content) this.#delete(object, "Background");
+    const isEmpty = storage.resources.every((resource) => storage.list(resource, name).length === 0);
+    if (isEmpty && storage.byUid(uid!)) storage.remove("namespaces", name);
+  }
+
+  #furnish(namespace: string, name: string): void {
+    if (this.core.storage.get("serviceaccounts", `${namespace}/${name}`)) return;
+    const resource = this.core.registry.byKind("v1", "ServiceAccount")!;
+    const time = this.core.clock.now().toISOString();
+    const writer = { manager: "sandbox", operation: "Update" as const, apiVersion: "v1", subresource: "", time };
+    const request = { resource, namespace, name, subresource: "", writer, isDryRun: false, warn: () => {} };
+    create(this.core, { ...request, unknownFields: "Strict" }, { metadata: { name } });
+  }
+
+  #endForeground(object: StoredObject): void {
+    const { storage } = this.core;
+    const dependants = storage.dependantsOf(object.metadata.uid!).map((uid) => storage.byUid(uid)!);
+    const blocking = dependants.filter(({ metadata }) =>
+      metadata.ownerReferences!.some((owner) => owner.uid === object.metadata.uid && owner.blockOwnerDeletion)
+    );
+    if (blocking.length > 0) return blocking.forEach((each) => this.#checkOwners(each));
+    const address = storage.addressOf(object.metadata.uid!)!;
+    const finalizers = object.metadata.finalizers!.filter((each) => each !== FOREGROUND);
+    const released = { ...object, metadata: { ...object.metadata, finalizers } };
+    if (finalizers.length > 0 || (object.metadata.deletionGracePeriodSeconds ?? 0) > 0) {
+      storage.put(address.resource, released);
+    } else storage.remove(address.resource, address.key);
+  }
+
+  /** Deletes an object none of whose owners stays; forgets owners that are gone where another one stays. */
+  #checkOwners(object: StoredObject): void {
+    const { storage } = this.core;
+    const owners = object.metadata.ownerReferences!;
+    const isStaying = ({ uid }: OwnerReference) => {
+      const owner = storage.byUid(uid);
+      return owner && !owner.metadata.finalizers?.includes(FOREGROUND);
+    };
+    const staying = owners.filter(isStaying);
+    if (staying.length === owners.length) return;
+    const isAwaited = owners.some(({ uid }) => storage.byUid(uid));
+    const hasDependants = storage.dependantsOf(object.metadata.uid!).length > 0;
+    if (staying.length === 0) return this.#delete(object, isAwaited && hasDependants ? "Foreground" : "Background");
+    const next = { ...object, metadata: { ...object.metadata, ownerReferences: staying } };
+    storage.put(storage.addressOf(object.metadata.uid!)!.resource, next);
+  }
+
+  #delete(object: StoredObject, propagationPolicy: string): void {
+    const address = this.core.storage.addressOf(object.metadata.uid!);
+    const resource = address && this.core.registry.byId(address.resource);
+    if (!resource || object.metadata.deletionTimestamp) return;
+    deleteObject(this.core, resource, object, { propagationPolicy });
+  }
+}

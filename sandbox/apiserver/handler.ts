@@ -1,0 +1,192 @@
+import type { Log } from "../../platform/log.ts";
+import { ApiError } from "../../kube/errors.ts";
+import { authorize, review } from "./authorization.ts";
+import { deleteObject, type DeleteOptions } from "./deletion.ts";
+import type { Discovery } from "./discovery.ts";
+import { failure, methodNotAllowed, noSuchPath } from "./failure.ts";
+import { parseBody, patchObject } from "./modifications.ts";
+import { bindPod, type PodLogs } from "./pods.ts";
+import { getObject, listObjects, watchObjects } from "./reads.ts";
+import { apiVersionOf, type Resource } from "./registry.ts";
+import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
+import type { StoredObject } from "./stored_object.ts";
+import { isTableWanted, toTable } from "./table.ts";
+import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } from "./writes.ts";
+
+/** What the front needs besides the core. */
+export interface Front extends Core {
+  discovery: Discovery;
+  podLogs: PodLogs;
+  log: Log;
+}
+
+/** Answers one request of `identity`; whatever fails becomes a Status. */
+export async function handle(front: Front, request: Request, identity: Identity | undefined): Promise<Response> {
+  try {
+    if (!identity) throw failure(401, "Unauthorized", "Unauthorized");
+    const user = { ...identity, groups: [...identity.groups, "system:authenticated"] };
+    const info = parseRequest(request.method, new URL(request.url), front.registry);
+    authorize(front.storage, user, info);
+    if (!info.isResourcePath) return front.discovery.serve(info, request);
+    const { resource } = info;
+    if (!resource || (info.subresource && !resource.subresources.includes(info.subresource))) throw noSuchPath();
+    return await serveResource(front, request, user, info, resource);
+  } catch (error) {
+    if (!(error instanceof ApiError)) front.log.error("Cannot answer a request", { url: request.url, error });
+    const why = error instanceof Error ? error.message : String(error);
+    const { status } = error instanceof ApiError
+      ? error
+      : failure(500, "InternalError", `Internal error occurred: ${why}`);
+    const all = { kind: "Status", apiVersion: "v1", metadata: {}, ...status };
+    return json(all, status.code, status.details?.retryAfterSeconds ? { "retry-after": "1" } : {});
+  }
+}
+
+/** A JSON answer. */
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
+}
+
+function serveResource(
+  front: Front,
+  request: Request,
+  user: Identity,
+  info: RequestInfo,
+  resource: Resource,
+): Promise<Response> | Response {
+  if (resource.isReview && info.verb !== "create") throw methodNotAllowed();
+  const { subresource } = info;
+  if (subresource === "log" && info.verb === "get") return front.podLogs.serve(front, info, request);
+  if (subresource && subresource !== "status" && info.verb !== "create") throw methodNotAllowed();
+  switch (info.verb) {
+    case "get":
+      return present(front, request, resource, getObject(front, resource, info.namespace, info.name));
+    case "list":
+      return presentList(front, request, info, resource);
+    case "watch":
+      return presentWatch(front, request, info, resource);
+    case "create":
+    case "update":
+    case "patch":
+    case "delete":
+      return write(front, request, user, info, resource);
+  }
+  throw methodNotAllowed();
+}
+
+async function write(front: Front, request: Request, user: Identity, info: RequestInfo, resource: Resource) {
+  const contentType = (request.headers.get("content-type") ?? "").split(";")[0].trim();
+  const text = await request.text();
+  const body = (text === "" ? {} : parseBody(text, contentType)) as StoredObject;
+  const warnings: string[] = [];
+  const written = toWriteRequest(front, request, info, resource, contentType, (text) => warnings.push(text));
+  if (info.verb === "delete") return remove(front, request, info, resource, body as DeleteOptions);
+  const { object, status } = store(front, info, resource, written, contentType, body, user);
+  const response = present(front, request, resource, toVersion(object, resource), status);
+  for (const warning of warnings) response.headers.append("warning", `299 - ${JSON.stringify(warning)}`);
+  return response;
+}
+
+function store(
+  front: Front,
+  info: RequestInfo,
+  resource: Resource,
+  request: WriteRequest,
+  contentType: string,
+  body: StoredObject,
+  user: Identity,
+): { object: StoredObject; status: number } {
+  if (info.verb === "update") return { object: update(front, request, () => ({ object: body })), status: 200 };
+  if (info.verb === "patch") {
+    const { object, isCreated } = patchObject(front, info, request, contentType, body);
+    return { object, status: isCreated ? 201 : 200 };
+  }
+  if (resource.isReview) {
+    const self = resource.kind.startsWith("Self") ? user : undefined;
+    return { object: review(front.storage, body, self), status: 201 };
+  }
+  if (info.subresource === "binding") return { object: bindPod(front, request, body), status: 201 };
+  if (info.name) throw methodNotAllowed();
+  return { object: create(front, request, body), status: 201 };
+}
+
+function toWriteRequest(
+  { clock }: Core,
+  request: Request,
+  { namespace, name, subresource, params, verb }: RequestInfo,
+  resource: Resource,
+  contentType: string,
+  warn: (text: string) => void,
+): WriteRequest {
+  const manager = params.get("fieldManager") ?? (request.headers.get("user-agent") ?? "unknown").split("/")[0];
+  const isApply = verb === "patch" && contentType.startsWith("application/apply-patch");
+  const operation = isApply ? "Apply" as const : "Update" as const;
+  const writer = {
+    manager,
+    operation,
+    apiVersion: apiVersionOf(resource),
+    subresource,
+    time: toTimestamp(clock.now()),
+  };
+  const policy = params.get("fieldValidation") as WriteRequest["unknownFields"] | null;
+  const unknownFields = isApply && policy !== "Strict" ? "Apply" : policy ?? "Warn";
+  const isDryRun = params.getAll("dryRun").includes("All");
+  return {
+    resource,
+    namespace: resource.namespaced ? namespace : "",
+    name,
+    subresource,
+    writer,
+    isDryRun,
+    unknownFields,
+    warn,
+  };
+}
+
+/** Kinds whose deletion answers with the object rather than with a Status. */
+const RETURNED = ["Namespace", "PersistentVolumeClaim", "Pod", "Service", "ServiceAccount"];
+
+function remove(front: Front, request: Request, info: RequestInfo, resource: Resource, body: DeleteOptions): Response {
+  const { params, name } = info;
+  const found = getObject(front, resource, resource.namespaced ? info.namespace : "", name);
+  const grace = params.get("gracePeriodSeconds");
+  const query: DeleteOptions = {
+    ...(params.has("propagationPolicy") && { propagationPolicy: params.get("propagationPolicy")! }),
+    ...(grace !== null && { gracePeriodSeconds: Number(grace) }),
+    ...(params.has("dryRun") && { dryRun: params.getAll("dryRun") }),
+  };
+  const { object, isGone } = deleteObject(front, resource, found, { ...query, ...body });
+  if (!isGone || RETURNED.includes(resource.kind)) {
+    return present(front, request, resource, toVersion(object, resource));
+  }
+  const details = { name, group: resource.group || undefined, kind: resource.plural, uid: object.metadata.uid };
+  return json({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details });
+}
+
+function present(front: Front, request: Request, resource: Resource, object: StoredObject, status = 200): Response {
+  if (!isTableWanted(request)) return json(object, status);
+  const { resourceVersion } = object.metadata;
+  return json(toTable(resource, [object], { resourceVersion }, front.clock.now(), new URL(request.url)), status);
+}
+
+function presentList(front: Front, request: Request, info: RequestInfo, resource: Resource): Response {
+  const { metadata, items } = listObjects(front, info, resource);
+  if (isTableWanted(request)) return json(toTable(resource, items, metadata, front.clock.now(), new URL(request.url)));
+  const identity = { kind: resource.listKind, apiVersion: apiVersionOf(resource) };
+  const bare = resource.isCustom ? items : items.map(({ apiVersion: _, kind: __, ...rest }) => rest);
+  return json({ ...identity, metadata, items: bare });
+}
+
+function presentWatch(front: Front, request: Request, info: RequestInfo, resource: Resource): Response {
+  const url = new URL(request.url);
+  let sentColumns = false;
+  const render = (object: StoredObject) => {
+    if (!isTableWanted(request)) return object;
+    const { resourceVersion } = object.metadata;
+    const table = toTable(resource, [object], { resourceVersion }, front.clock.now(), url);
+    if (sentColumns) table.columnDefinitions = [];
+    sentColumns = true;
+    return table;
+  };
+  return new Response(watchObjects(front, info, resource, render), { headers: { "content-type": "application/json" } });
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { refuseForeignHost } from "../../platform/loopback.ts";
+import type { KeyPair } from "../pki/mod.ts";
+import type { Apiserver } from "./apiserver.ts";
+import type { Identity } from "./request_info.ts";
+
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+/** An open HTTPS port. */
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves `api` over HTTPS; who asks is read from the client certificate. An effect: a port. */
+export async function listen(
+  api: Apiserver,
+  { host, port, ca, cert, key }: { host: string; port: number; ca: string } & KeyPair,
+): Promise<Listener> {
+  const options = {
+    ca,
+    cert,
+    key,
+    requestCert: true,
+    rejectUnauthorized: false,
+    keepAliveTimeout: 120_000,
+    requestTimeout: 0,
+  };
+  const server = createServer(options, (incoming, outgoing) => {
+    serve(api, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause) => {
+      reject(new Error(`Cannot listen on ${host}:${port}: is another sandbox using it?`, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(api: Apiserver, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const ended = new AbortController();
+  outgoing.on("close", () => ended.abort());
+  const { host } = incoming.headers;
+  const refused = refuseForeignHost(host);
+  if (refused) return send(refused, outgoing, ended.signal);
+  const method = incoming.method ?? "GET";
+  const body = method === "GET" || method === "HEAD" ? undefined : await readBody(incoming);
+  if (body === "too large") {
+    return send(new Response("Request entity too large", { status: 413 }), outgoing, ended.signal);
+  }
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  const request = new Request(`https://${host}${incoming.url}`, { method, headers, body, signal: ended.signal });
+  await send(await api.fetch(request, identityOf(incoming.socket as TLSSocket)), outgoing, ended.signal);
+}
+
+/** CN is the user, each O a group. */
+function identityOf(socket: TLSSocket): Identity | undefined {
+  if (!socket.authorized) return undefined;
+  const { CN, O } = socket.getPeerCertificate().subject as { CN: string; O?: string | string[] };
+  return { name: CN, groups: [O ?? []].flat() };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string | "too large"> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return "too large";
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer());
+}
+
+/** Writes a response, waiting for a slow reader, and lets go of it when the reader is gone. */
+async function send(response: Response, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  if (!response.body) return void outgoing.end();
+  const reader = response.body.getReader();
+  const stop = () => reader.cancel().catch(() => {});
+  if (signal.aborted) return void stop();
+  signal.addEventListener("abort", stop, { once: true });
+  outgoing.flushHeaders();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    if (signal.aborted) return;
+    if (!outgoing.write(next.value)) await drained(outgoing, signal);
+  }
+  signal.removeEventListener("abort", stop);
+  outgoing.end();
+}
+
+function drained(outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.once("drain", resolve);
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

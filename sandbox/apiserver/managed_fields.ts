@@ -1,0 +1,92 @@
+import type { ManagedFieldsEntry } from "../../kube/object.ts";
+import type { Schema } from "../../kube/schema.ts";
+import {
+  compare,
+  difference,
+  emptySet,
+  type FieldSet,
+  formatFieldSet,
+  isEmptySet,
+  parseFieldSet,
+} from "./field_set.ts";
+import { union } from "./field_set.ts";
+import { isSame, type StoredObject } from "./stored_object.ts";
+
+/** Who writes: one entry of managedFields belongs to each manager, operation and subresource. */
+export interface Writer {
+  manager: string;
+  operation: "Apply" | "Update";
+  apiVersion: string;
+  subresource: string;
+  /** RFC 3339, whole seconds. */
+  time: string;
+}
+
+/** An entry with its fields parsed. */
+export interface Owned {
+  entry: ManagedFieldsEntry;
+  fields: FieldSet;
+}
+
+const IDENTITY = ["apiVersion", "kind"];
+const UNOWNED_METADATA = [
+  ..."name generateName namespace creationTimestamp selfLink uid clusterName generation managedFields resourceVersion"
+    .split(" "),
+  ...["deletionTimestamp", "deletionGracePeriodSeconds"],
+];
+
+/** The object without what nobody owns: its identity, and what the server sets. */
+export function ownable(object: Partial<StoredObject>): Record<string, unknown> {
+  const rest = Object.fromEntries(Object.entries(object).filter(([key]) => !IDENTITY.includes(key)));
+  const metadata = Object.entries(object.metadata ?? {}).filter(([key]) => !UNOWNED_METADATA.includes(key));
+  const { metadata: _, ...others } = rest;
+  return metadata.length > 0 ? { ...others, metadata: Object.fromEntries(metadata) } : others;
+}
+
+export const readOwners = (object: Partial<StoredObject> | undefined): Owned[] =>
+  (object?.metadata?.managedFields ?? []).filter((entry) => entry.fieldsV1).map((entry) => ({
+    entry,
+    fields: parseFieldSet(entry.fieldsV1!),
+  }));
+
+/** Whether an entry is the writer's own. */
+export const isOf = (writer: Writer) => ({ entry }: Owned): boolean =>
+  entry.manager === writer.manager && entry.operation === writer.operation &&
+  (entry.subresource ?? "") === writer.subresource;
+
+/** Entries as they are stored: empty ones dropped, those whose fields stayed the same as they were. */
+export function writeOwners(owners: Owned[]): ManagedFieldsEntry[] {
+  return owners.filter(({ fields }) => !isEmptySet(fields)).map(({ entry, fields }) => {
+    const fieldsV1 = formatFieldSet(fields);
+    return isSame(entry.fieldsV1, fieldsV1) ? entry : { ...entry, fieldsV1 };
+  });
+}
+
+export function entryOf(writer: Writer): ManagedFieldsEntry {
+  const { manager, operation, apiVersion, time, subresource } = writer;
+  return { manager, operation, apiVersion, time, fieldsType: "FieldsV1", ...(subresource && { subresource }) };
+}
+
+/**
+ * managedFields after a write that is no apply: the writer owns what it changed, and nobody else does any more. Entries
+ * that came with `next` (a client may rewrite them) are taken as the start.
+ */
+export function trackUpdate(
+  before: StoredObject | undefined,
+  next: StoredObject,
+  schema: Schema,
+  writer: Writer,
+): ManagedFieldsEntry[] | undefined {
+  const sent = readOwners(next);
+  const owners = sent.length > 0 ? sent : readOwners(before);
+  const { changed, removed } = compare(ownable(before ?? {}), ownable(next), { ...schema, default: {} });
+  const lost = union(changed, removed);
+  if (isEmptySet(lost)) return writeOwners(owners);
+  const own = owners.find(isOf(writer));
+  const others = owners.filter((each) => each !== own);
+  const mine = union(changed, difference(own?.fields ?? emptySet(), removed));
+  return writeOwners([
+    ...others.map((each) => ({ ...each, fields: difference(each.fields, lost) })),
+    { entry: { ...own?.entry, ...entryOf(writer) }, fields: mine },
+  ]);
+}

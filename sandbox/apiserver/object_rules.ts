@@ -1,0 +1,145 @@
+import { parseQuantity } from "../../kube/quantity.ts";
+import { type Cause, cause } from "./failure.ts";
+import type { Resource } from "./registry.ts";
+import { at, type Fields, isFields, isSame, type StoredObject } from "./stored_object.ts";
+
+const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+const NAME_RULES = {
+  subdomain: {
+    max: 253,
+    regex: `${LABEL}(\\.${LABEL})*`,
+    text: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', " +
+      "and must start and end with an alphanumeric character (e.g. 'example.com'",
+  },
+  label: {
+    max: 63,
+    regex: LABEL,
+    text: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
+      "and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc'",
+  },
+  label1035: {
+    max: 63,
+    regex: "[a-z]([-a-z0-9]*[a-z0-9])?",
+    text: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic " +
+      "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123'",
+  },
+  labelValue: {
+    max: 63,
+    regex: "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
+    text: "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must " +
+      "start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345'",
+  },
+};
+
+function checkText(field: string, value: string, rule: keyof typeof NAME_RULES): Cause[] {
+  const { max, regex, text } = NAME_RULES[rule];
+  if (value.length > max) return [cause.invalid(field, value, `must be no more than ${max} bytes`)];
+  if (new RegExp(`^(${regex})$`).test(value)) return [];
+  return [cause.invalid(field, value, `${text}, regex used for validation is '${regex}')`)];
+}
+
+/** What is wrong with an object's metadata. */
+export function checkMetadata(object: StoredObject, before: StoredObject | undefined, resource: Resource): Cause[] {
+  const { name, labels = {}, finalizers = [], deletionTimestamp, ownerReferences = [] } = object.metadata;
+  if (!name) return [cause.required("metadata.name", "name or generateName is required")];
+  const rule = resource.kind === "Namespace" ? "label" : resource.kind === "Service" ? "label1035" : "subdomain";
+  const isFree = resource.group === "rbac.authorization.k8s.io";
+  const added = finalizers.filter((each) => !before?.metadata.finalizers?.includes(each));
+  return [
+    ...(isFree ? [] : checkText("metadata.name", name, rule)),
+    ...Object.values(labels).flatMap((value) => checkText("metadata.labels", value, "labelValue")),
+    ...ownerReferences.flatMap(({ uid }, i) =>
+      uid ? [] : [cause.invalid(`metadata.ownerReferences[${i}].uid`, "", "must not be empty")]
+    ),
+    ...(deletionTimestamp && before?.metadata.deletionTimestamp && added.length > 0
+      ? [cause.forbidden(
+        "metadata.finalizers",
+        `no new finalizers can be added if the object is being deleted, found new finalizers ${goStrings(added)}`,
+      )]
+      : []),
+  ];
+}
+
+const goStrings = (list: string[]) => `[]string{${list.map((each) => JSON.stringify(each)).join(", ")}}`;
+
+/** What is wrong with a built-in beyond its schema. */
+export function checkBuiltin(object: StoredObject, before: StoredObject | undefined): Cause[] {
+  const spec = (isFields(object.spec) ? object.spec : {}) as Fields;
+  const old = before && (isFields(before.spec) ? before.spec : {}) as Fields;
+  switch (object.kind) {
+    case "Pod":
+      return [...checkPodSpec(spec, "spec"), ...(old ? checkPodUpdate(spec, old) : [])];
+    case "StatefulSet":
+      return [...checkPodSpec(at(spec, "template.spec"), "spec.template.spec"), ...checkStatefulSet(spec, old)];
+    case "PersistentVolumeClaim":
+      return checkClaim(spec, old);
+    case "RoleBinding":
+    case "ClusterRoleBinding":
+      return before && !isSame(object.roleRef, before.roleRef)
+        ? [cause.invalid("roleRef", object.roleRef, "cannot change roleRef")]
+        : [];
+    case "CustomResourceDefinition": {
+      const expected = `${at(spec, "names.plural")}.${spec.group}`;
+      if (object.metadata.name === expected) return [];
+      return [cause.invalid("metadata.name", object.metadata.name, 'must be spec.names.plural+"."+spec.group')];
+    }
+  }
+  return [];
+}
+
+function checkPodSpec(spec: unknown, path: string): Cause[] {
+  const containers = at(spec, "containers");
+  if (!Array.isArray(containers)) return [];
+  return containers.flatMap((container: Fields, i) => [
+    ...checkText(`${path}.containers[${i}].name`, String(container.name ?? ""), "label"),
+    ...(container.image || path !== "spec" ? [] : [cause.required(`${path}.containers[${i}].image`)]),
+  ]);
+}
+
+const UPDATABLE_STATEFUL_SET = [
+  ...["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit"],
+  ...["persistentVolumeClaimRetentionPolicy", "minReadySeconds"],
+];
+const UPDATABLE_POD = ["activeDeadlineSeconds", "terminationGracePeriodSeconds", "tolerations", "nodeName"];
+
+function checkStatefulSet(spec: Fields, old?: Fields): Cause[] {
+  const wanted = Object.entries(at(spec, "selector.matchLabels") ?? {});
+  const labels = (at(spec, "template.metadata.labels") ?? {}) as Fields;
+  const causes = wanted.every(([key, value]) => labels[key] === value)
+    ? []
+    : [cause.invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`")];
+  if (!old || isSame(omit(spec, UPDATABLE_STATEFUL_SET), omit(old, UPDATABLE_STATEFUL_SET))) return causes;
+  const names = "'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', " +
+    "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds'";
+  return [
+    ...causes,
+    cause.forbidden("spec", `updates to statefulset spec for fields other than ${names} are forbidden`),
+  ];
+}
+
+function checkPodUpdate(spec: Fields, old: Fields): Cause[] {
+  const images = (each: Fields) => (each.containers as Fields[]).map((container) => omit(container, ["image"]));
+  const isAllowed = isSame(omit(spec, [...UPDATABLE_POD, "containers"]), omit(old, [...UPDATABLE_POD, "containers"])) &&
+    isSame(images(spec), images(old)) && (!old.nodeName || old.nodeName === spec.nodeName);
+  const fields = "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`," +
+    "`spec.tolerations` (only additions to existing tolerations)," +
+    "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+  return isAllowed ? [] : [cause.forbidden("spec", `pod updates may not change fields other than ${fields}`)];
+}
+
+function checkClaim(spec: Fields, old?: Fields): Cause[] {
+  const storage = at(spec, "resources.requests.storage");
+  const mutable = ["resources", "volumeAttributesClassName", ...(old?.volumeName ? [] : ["volumeName"])];
+  const frozen =
+    "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+  return [
+    ...(Array.isArray(spec.accessModes) && spec.accessModes.length > 0
+      ? []
+      : [cause.required("spec.accessModes", "at least 1 access mode is required")]),
+    ...(storage === undefined || !parseQuantity(storage as string) ? [cause.required("spec.resources[storage]")] : []),
+    ...(old && !isSame(omit(spec, mutable), omit(old, mutable)) ? [cause.forbidden("spec", frozen)] : []),
+  ];
+}
+
+const omit = (object: Fields, names: string[]) =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !names.includes(key)));

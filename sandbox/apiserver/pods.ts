@@ -1,0 +1,91 @@
+import { badRequest, conflict, failure } from "./failure.ts";
+import { getObject } from "./reads.ts";
+import type { RequestInfo } from "./request_info.ts";
+import { at, type Fields, type StoredObject } from "./stored_object.ts";
+import { type Core, toTimestamp, update, type WriteRequest } from "./writes.ts";
+
+/** Gives a pod to the node that a Binding names, as the scheduler asks; answers Kubernetes' Status. */
+export function bindPod(core: Core, request: WriteRequest, binding: StoredObject): StoredObject {
+  const node = String(at(binding, "target.name") ?? "");
+  if (!node) throw badRequest("target.name: Required value");
+  update(core, { ...request, subresource: "" }, (pod) => {
+    const bound = at(pod, "spec.nodeName");
+    if (bound) {
+      throw conflict(
+        { group: "", plural: "pods/binding", kind: "Pod" },
+        request.name,
+        `pod ${request.name} is already assigned to node "${bound}"`,
+      );
+    }
+    return { object: { ...pod, spec: { ...pod.spec as Fields, nodeName: node } } };
+  });
+  update(core, { ...request, subresource: "status" }, (pod) => {
+    const lastTransitionTime = toTimestamp(core.clock.now());
+    const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime };
+    const others = (at(pod, "status.conditions") ?? []) as Fields[];
+    const conditions = [...others.filter((each) => each.type !== "PodScheduled"), scheduled];
+    return { object: { ...pod, status: { ...pod.status as Fields, conditions } } };
+  });
+  return { kind: "Status", apiVersion: "v1", metadata: { name: "" }, status: "Success", code: 201 };
+}
+
+/** Fetches from a node's kubelet endpoints, with credentials that it trusts. */
+export type NodeFetch = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
+
+/** GET pods/log, passed on to the pod's node. */
+export class PodLogs {
+  constructor(private readonly fetchNode: NodeFetch) {}
+
+  async serve(core: Core, { namespace, name, params }: RequestInfo, request: Request): Promise<Response> {
+    const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
+    const container = chooseContainer(pod, params.get("container"));
+    const node = at(pod, "spec.nodeName") as string | undefined;
+    const state = stateOf(pod, container);
+    if (!node) throw badRequest(`pod ${name} does not have a host assigned`);
+    if (!params.has("previous") && at(state, "waiting") !== undefined) {
+      const reason = at(state, "waiting.reason");
+      throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${reason}`);
+    }
+    const base = kubeletUrl(core, node);
+    const query = new URLSearchParams(params);
+    query.delete("container");
+    const url = `${base}/containerLogs/${namespace}/${name}/${container}?${query}`;
+    try {
+      const answer = await this.fetchNode(url, { signal: request.signal });
+      if (answer.ok) return new Response(answer.body, { headers: { "content-type": "text/plain" } });
+      throw failure(answer.status, "BadRequest", (await answer.text()).trim());
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw failure(500, "InternalError", `Internal error occurred: Get "${url}": ${error.message}`);
+    }
+  }
+}
+
+function chooseContainer(pod: StoredObject, wanted: string | null): string {
+  const names = (path: string) => (at(pod, path) as Fields[] ?? []).map((each) => String(each.name));
+  const [main, init] = [names("spec.containers"), names("spec.initContainers")];
+  const { name } = pod.metadata;
+  if (!wanted && main.length + init.length === 1) return main[0];
+  if (!wanted) {
+    const also = init.length > 0 ? ` or one of the init containers: [${init.join(" ")}]` : "";
+    throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${main.join(" ")}]${also}`);
+  }
+  if (!main.includes(wanted) && !init.includes(wanted)) {
+    throw badRequest(`container ${wanted} is not valid for pod ${name}`);
+  }
+  return wanted;
+}
+
+function stateOf(pod: StoredObject, container: string): unknown {
+  const statuses = (at(pod, "status.containerStatuses") ?? []) as Fields[];
+  return statuses.find((each) => each.name === container)?.state;
+}
+
+function kubeletUrl(core: Core, name: string): string {
+  const node = getObject(core, core.registry.byKind("v1", "Node")!, "", name);
+  const addresses = (at(node, "status.addresses") ?? []) as Fields[];
+  const address = addresses.find((each) => each.type === "InternalIP")?.address;
+  const port = at(node, "status.daemonEndpoints.kubeletEndpoint.Port");
+  if (!address || !port) throw badRequest(`no preferred addresses found for node "${name}"; known addresses: []`);
+  return `https://${address}:${port}`;
+}

@@ -1,0 +1,184 @@
+import type { Schema, SchemaDocument } from "../../kube/schema.ts";
+import { BUILTIN_DEFAULTS } from "./builtin_defaults.ts";
+import { qualified, type Subject } from "./failure.ts";
+import { linkDefinitions } from "./schema_graph.ts";
+import type { Storage } from "./storage.ts";
+import { at, type StoredObject } from "./stored_object.ts";
+
+/** A printer column of a custom resource. */
+export interface PrinterColumn {
+  name: string;
+  type: string;
+  format?: string;
+  description?: string;
+  priority?: number;
+  jsonPath: string;
+}
+
+/** One kind in one served version. */
+export interface Resource extends Subject {
+  /** `plural` or `plural.group`: where its objects are stored, whatever the version. */
+  readonly id: string;
+  readonly version: string;
+  readonly singular: string;
+  readonly listKind: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  readonly subresources: readonly string[];
+  /** Reviews can only be created. */
+  readonly isReview: boolean;
+  readonly isCustom: boolean;
+  readonly schema: Schema;
+  readonly columns: readonly PrinterColumn[];
+}
+
+/** A CustomResourceDefinition, as far as it is read here. */
+interface DefinitionSpec {
+  group: string;
+  scope: string;
+  names: {
+    plural: string;
+    singular?: string;
+    kind: string;
+    listKind?: string;
+    shortNames?: string[];
+    categories?: string[];
+  };
+  versions: {
+    name: string;
+    served: boolean;
+    storage: boolean;
+    schema?: { openAPIV3Schema?: Schema };
+    subresources?: { status?: unknown };
+    additionalPrinterColumns?: PrinterColumn[];
+  }[];
+}
+
+/** group, plural, kind, scope, short names, subresources; all are version v1. */
+const BUILTINS: readonly [string, string, string, "Namespaced" | "Cluster", string, string][] = [
+  ["", "events", "Event", "Namespaced", "ev", ""],
+  ["", "namespaces", "Namespace", "Cluster", "ns", "status"],
+  ["", "nodes", "Node", "Cluster", "no", "status"],
+  ["", "persistentvolumeclaims", "PersistentVolumeClaim", "Namespaced", "pvc", "status"],
+  ["", "pods", "Pod", "Namespaced", "po", "status log binding"],
+  ["", "serviceaccounts", "ServiceAccount", "Namespaced", "sa", ""],
+  ["", "services", "Service", "Namespaced", "svc", "status"],
+  ["apiextensions.k8s.io", "customresourcedefinitions", "CustomResourceDefinition", "Cluster", "crd crds", "status"],
+  ["apps", "statefulsets", "StatefulSet", "Namespaced", "sts", "status"],
+  ["authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", "Cluster", "", ""],
+  ["authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", "Cluster", "", ""],
+  ["coordination.k8s.io", "leases", "Lease", "Namespaced", "", ""],
+  ["rbac.authorization.k8s.io", "clusterrolebindings", "ClusterRoleBinding", "Cluster", "", ""],
+  ["rbac.authorization.k8s.io", "clusterroles", "ClusterRole", "Cluster", "", ""],
+  ["rbac.authorization.k8s.io", "rolebindings", "RoleBinding", "Namespaced", "", ""],
+  ["rbac.authorization.k8s.io", "roles", "Role", "Namespaced", "", ""],
+  ["storage.k8s.io", "storageclasses", "StorageClass", "Cluster", "sc", ""],
+];
+const IN_ALL = ["pods", "services", "statefulsets"];
+
+/** Id of the resource in which CustomResourceDefinitions are stored. */
+export const CRDS = "customresourcedefinitions.apiextensions.k8s.io";
+
+/** Every resource that is served now: the built-ins, and what the stored CustomResourceDefinitions define. */
+export class Registry {
+  readonly definitions: Record<string, Schema>;
+  #builtins: Resource[];
+  #custom = new Map<string, Resource[]>();
+
+  constructor(private readonly storage: Storage, document: SchemaDocument) {
+    this.definitions = linkDefinitions(document, BUILTIN_DEFAULTS);
+    this.#builtins = BUILTINS.map((row) => this.#builtin(row));
+    for (const definition of storage.list(CRDS)) this.#define(definition);
+    storage.subscribe((event) => {
+      if (event.resource !== CRDS) return;
+      if (event.type === "DELETED") this.#custom.delete(event.object.metadata.name);
+      else this.#define(event.object);
+    });
+  }
+
+  all(): Resource[] {
+    return [...this.#builtins, ...[...this.#custom.values()].flat()];
+  }
+
+  find(group: string, version: string, plural: string): Resource | undefined {
+    return this.all().find((each) => each.plural === plural && each.group === group && each.version === version);
+  }
+
+  /** The resource in its first served version, by the id under which it is stored. */
+  byId(id: string): Resource | undefined {
+    return this.all().find((each) => each.id === id);
+  }
+
+  byKind(apiVersion: unknown, kind: unknown): Resource | undefined {
+    return this.all().find((each) => each.kind === kind && apiVersionOf(each) === apiVersion);
+  }
+
+  /** How many objects of every kind are stored. */
+  get stored(): Storage {
+    return this.storage;
+  }
+
+  #builtin([group, plural, kind, scope, shortNames, subresources]: (typeof BUILTINS)[number]): Resource {
+    const schema = Object.values(this.definitions).find((each) => {
+      const kinds = [each["x-kubernetes-group-version-kind"] ?? []].flat();
+      return kinds.some((one) => one.kind === kind && one.group === group);
+    });
+    if (!schema) throw new Error(`Cannot serve ${kind}: the OpenAPI document does not have it`);
+    const words = (text: string) => text.split(" ").filter((each) => each !== "");
+    return {
+      ...{ group, plural, kind, schema, version: "v1", singular: kind.toLowerCase(), listKind: `${kind}List` },
+      ...{ id: qualified(plural, group), shortNames: words(shortNames), subresources: words(subresources) },
+      categories: IN_ALL.includes(plural) ? ["all"] : [],
+      namespaced: scope === "Namespaced",
+      isReview: group === "authorization.k8s.io",
+      isCustom: false,
+      columns: [],
+    };
+  }
+
+  #define(definition: StoredObject): void {
+    const { group, scope, names, versions } = definition.spec as DefinitionSpec;
+    const resources = versions.filter((each) => each.served).sort(byPriority).map((version): Resource => ({
+      ...{ group, plural: names.plural, kind: names.kind, version: version.name },
+      id: qualified(names.plural, group),
+      singular: names.singular ?? names.kind.toLowerCase(),
+      listKind: names.listKind ?? `${names.kind}List`,
+      shortNames: names.shortNames ?? [],
+      categories: names.categories ?? [],
+      namespaced: scope === "Namespaced",
+      subresources: version.subresources?.status ? ["status"] : [],
+      isReview: false,
+      isCustom: true,
+      schema: this.#rooted(version.schema?.openAPIV3Schema ?? {}),
+      columns: version.additionalPrinterColumns ?? [],
+    }));
+    this.#custom.set(definition.metadata.name, resources);
+  }
+
+  #rooted(schema: Schema): Schema {
+    const text: Schema = { type: "string" };
+    const metadata = this.definitions["io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"];
+    return { ...schema, properties: { ...schema.properties, apiVersion: text, kind: text, metadata } };
+  }
+}
+
+/** `v1` or `group/version`. */
+export const apiVersionOf = (resource: Resource): string =>
+  resource.group ? `${resource.group}/${resource.version}` : resource.version;
+
+/** The version in which a stored custom resource is kept. */
+export function storageVersionOf(definition: StoredObject): string {
+  const versions = at(definition, "spec.versions") as DefinitionSpec["versions"];
+  return versions.find((each) => each.storage)!.name;
+}
+
+/** Newest and most stable first, as Kubernetes orders versions: v1, v1beta1, v1alpha1. */
+function byPriority(a: { name: string }, b: { name: string }): number {
+  const rank = ({ name }: { name: string }) => {
+    const [, major, stage, minor] = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(name) ?? [];
+    if (major === undefined) return -1;
+    return (stage === undefined ? 2e6 : stage === "beta" ? 1e6 : 0) + Number(major) * 1e3 + Number(minor ?? 0);
+  };
+  return rank(b) - rank(a) || a.name.localeCompare(b.name);
+}

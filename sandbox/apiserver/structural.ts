@@ -1,0 +1,143 @@
+import { formatQuantity, parseQuantity } from "../../kube/quantity.ts";
+import { fieldOf, itemOf, preservesUnknownFields, type Schema } from "../../kube/schema.ts";
+import { type Cause, cause } from "./failure.ts";
+import { type Fields, isFields, isSame } from "./stored_object.ts";
+
+/** How a walk treats what the schema does not say; built-ins are decoded by Go, custom resources are kept as JSON. */
+export interface WalkOptions {
+  isCustom: boolean;
+}
+
+const join = (path: string, key: string) => path === "" ? key : `${path}.${key}`;
+const known = (schema: Schema | undefined, name: string) => schema && fieldOf(schema, name, {});
+
+/** A copy of `value` without fields that `schema` does not know; their paths are added to `unknown`. */
+export function prune(
+  value: unknown,
+  schema: Schema | undefined,
+  path: string,
+  unknown: string[],
+  o: WalkOptions,
+): unknown {
+  if (Array.isArray(value)) {
+    const item = schema && itemOf(schema, {});
+    return value.map((each, i) => prune(each, item, `${path}[${i}]`, unknown, o));
+  }
+  if (!isFields(value)) return !o.isCustom && schema?.format === "quantity" ? canonicalQuantity(value) : value;
+  const isOpen = schema === undefined || preservesUnknownFields(schema) || schema["x-kubernetes-int-or-string"];
+  const kept: Fields = {};
+  for (const [key, each] of Object.entries(value)) {
+    const field = known(schema, key);
+    if (each === null && (!o.isCustom || field?.default !== undefined && !field.nullable)) continue;
+    if (field || isOpen) kept[key] = prune(each, field, join(path, key), unknown, o);
+    else unknown.push(join(path, key));
+  }
+  return kept;
+}
+
+/** Go keeps amounts parsed and writes them canonically: `0.5` comes back as `500m`. */
+function canonicalQuantity(value: unknown): unknown {
+  const quantity = typeof value === "string" || typeof value === "number" ? parseQuantity(value) : undefined;
+  return quantity ? formatQuantity(quantity) : value;
+}
+
+/** Fills in the defaults of `schema`; changes `value`, which must be a copy. */
+export function fillDefaults(value: unknown, schema: Schema | undefined): void {
+  if (!schema) return;
+  if (Array.isArray(value)) return value.forEach((each) => fillDefaults(each, itemOf(schema, {})));
+  if (!isFields(value)) return;
+  for (const [key, field] of Object.entries(schema.properties ?? {})) {
+    if (field.default !== undefined && value[key] === undefined) value[key] = structuredClone(field.default);
+  }
+  for (const key of Object.keys(value)) fillDefaults(value[key], known(schema, key));
+}
+
+/** Everything in `value` that `schema` refuses, worded as the apiserver words it. */
+export function validate(value: unknown, schema: Schema | undefined, path: string, o: WalkOptions): Cause[] {
+  if (!schema || (value === null && schema.nullable)) return [];
+  const wrongType = checkType(value, schema, path);
+  if (wrongType) return [wrongType];
+  const causes = [...checkValue(value, schema, path), ...checkEnum(value, schema, path)];
+  if (Array.isArray(value)) {
+    if (o.isCustom) causes.push(...checkDuplicates(value, schema, path));
+    const item = itemOf(schema, {});
+    return causes.concat(value.flatMap((each, i) => validate(each, item, `${path}[${i}]`, o)));
+  }
+  if (!isFields(value)) return causes;
+  for (const name of schema.required ?? []) {
+    if (value[name] === undefined || (!o.isCustom && isMissing(value[name]))) {
+      causes.push(cause.required(join(path, name)));
+    }
+  }
+  for (const [key, each] of Object.entries(value)) {
+    if (!o.isCustom && path === "" && key === "status") continue;
+    causes.push(...validate(each, known(schema, key), join(path, key), o));
+  }
+  return causes;
+}
+
+/** Go cannot tell an empty string or list from an absent one. */
+const isMissing = (value: unknown) => value === "" || (Array.isArray(value) && value.length === 0);
+
+function checkType(value: unknown, schema: Schema, path: string): Cause | undefined {
+  const actual = typeNameOf(value);
+  if (schema["x-kubernetes-int-or-string"]) {
+    if (schema.format === "quantity" && !parseQuantity(value as string)) return cause.invalid(path, value, QUANTITY);
+    const isFine = actual === "string" || actual === "integer" || (schema.format === "quantity" && actual === "number");
+    return isFine ? undefined : typeCause(path, "integer,string", actual);
+  }
+  const isFine = schema.type === undefined || schema.type === actual ||
+    (schema.type === "number" && actual === "integer");
+  return isFine ? undefined : typeCause(path, schema.type!, actual);
+}
+
+const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const typeCause = (path: string, expected: string, actual: string) =>
+  cause.type(path, actual, `${path} in body must be of type ${expected}: "${actual}"`);
+
+function typeNameOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function checkValue(value: unknown, schema: Schema, path: string): Cause[] {
+  const causes: Cause[] = [];
+  const wrong = (what: unknown, detail: string) => causes.push(cause.invalid(path, what, `${path} in body ${detail}`));
+  if (typeof value === "number") {
+    const { minimum, maximum } = schema;
+    if (minimum !== undefined && value < minimum) wrong(value, `should be greater than or equal to ${minimum}`);
+    if (maximum !== undefined && value > maximum) wrong(value, `should be less than or equal to ${maximum}`);
+  }
+  if (typeof value === "string") {
+    const { pattern, minLength, maxLength } = schema;
+    if (minLength !== undefined && value.length < minLength) wrong(value, `should be at least ${minLength} chars long`);
+    if (maxLength !== undefined && value.length > maxLength) causes.push(cause.tooLong(path, maxLength));
+    if (pattern && !new RegExp(pattern).test(value)) wrong(value, `should match '${pattern}'`);
+  }
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) {
+    wrong(value.length, `should have at least ${schema.minItems} items`);
+  }
+  return causes;
+}
+
+function checkEnum(value: unknown, schema: Schema, path: string): Cause[] {
+  if (!schema.enum || schema.enum.some((each) => isSame(each, value))) return [];
+  return [cause.notSupported(path, value, schema.enum)];
+}
+
+function checkDuplicates(list: unknown[], schema: Schema, path: string): Cause[] {
+  const type = schema["x-kubernetes-list-type"];
+  if (type !== "map" && type !== "set") return [];
+  const keys = schema["x-kubernetes-list-map-keys"] ?? [];
+  const identify = (item: unknown) =>
+    type === "set" || !isFields(item) ? item : Object.fromEntries(keys.map((key) => [key, item[key]]));
+  const seen = new Set<string>();
+  return list.flatMap((item, i) => {
+    const identity = identify(item);
+    const text = JSON.stringify(identity);
+    const isRepeated = seen.has(text);
+    seen.add(text);
+    return isRepeated ? [cause.duplicate(`${path}[${i}]`, identity)] : [];
+  });
+}

@@ -1,0 +1,2 @@
+export { type KeyPair, openPki, type Pki, type Subject, writeSecret } from "./pki.ts";
+export { type KubeconfigUser, toKubeconfig } from "./kubeconfig.ts";
