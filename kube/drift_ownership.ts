@@ -75,6 +75,8 @@ function atItem(
   return { path: path + formatItemKey(key), value: items[found], schema: schema && itemOf(schema, definitions) };
 }
 
+/** A key that the item leaves out is taken to have been filled in by a default. */
 function listOf(key: ItemKey): Schema {
-  return { "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": Object.keys(key) };
+  const properties = Object.fromEntries(Object.entries(key).map(([name, value]) => [name, { default: value }]));
+  return { "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": Object.keys(key), items: { properties } };
 }

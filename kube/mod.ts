@@ -10,6 +10,7 @@ export * from "./drift.ts";
 export * from "./errors.ts";
 export * from "./kube_client.ts";
 export * from "./kube_config.ts";
+export * from "./managed_fields.ts";
 export * from "./memory_store.ts";
 export * from "./names.ts";
 export * from "./object.ts";

@@ -18,7 +18,7 @@ export interface ReachableService {
 /** The URL at which our own processes ask a tool's Service for `path` (its full path with the route's prefix). */
 export function reach(config: ReachConfig, service: ReachableService, path: string): URL {
   const { namespace, name, port } = service;
-  const rooted = path.startsWith("/") ? path : `/${path}`;
+  const rooted = confined(path);
   switch (config.access) {
     case "dns":
       return at(`http://${name}.${namespace}.svc.${config.clusterDomain}:${port}`, rooted);
@@ -34,7 +34,13 @@ export function reach(config: ReachConfig, service: ReachableService, path: stri
   }
 }
 
-/** Appends a path to an origin; never lets a path such as `//host/` name another host. */
+/** The path with its dots resolved, so that `/../..` cannot climb out of what it is appended to, and its query. */
+function confined(path: string): string {
+  const { pathname, search } = new URL(`http://localhost${path.startsWith("/") ? path : `/${path}`}`);
+  return pathname + search;
+}
+
+/** Appends a path to an origin; a path such as `//host/` names no other host there. */
 function at(origin: string, path: string): URL {
   return new URL(origin.replace(/\/+$/, "") + path);
 }

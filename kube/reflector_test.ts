@@ -1,0 +1,131 @@
+import { assertEquals } from "@std/assert";
+import { FakeClock } from "../platform/fake_clock.ts";
+import { createLog } from "../platform/log.ts";
+import { type Pod, PODS } from "./builtins.ts";
+import { type ReflectorOptions, startReflector } from "./reflector.ts";
+import { ScriptedServer, ScriptedWatch } from "./testing/scripted_server.ts";
+import { until } from "./testing/until.ts";
+
+Deno.test("a reflector shows its first list in whole, and then each change", async () => {
+  const { server, store, stop } = start();
+  const stream = new ScriptedWatch().send("ADDED", pod("a", "1")).send("ADDED", pod("b", "2"));
+  server.answer(stream.response);
+  await until(() => server.requests.length === 1);
+  assertEquals([store.isReady, store.size], [false, 0]);
+  stream.bookmark("3", true);
+  await store.ready();
+  assertEquals([store.size, store.resourceVersion], [2, "3"]);
+  stream.send("DELETED", pod("a", "4"));
+  await store.reached("4");
+  assertEquals([store.get("team/a"), store.size], [undefined, 1]);
+  await stop();
+});
+
+Deno.test("what vanished while the server forgot its history leaves no ghost, and no half list is seen", async () => {
+  const { server, store, stop } = start();
+  const first = new ScriptedWatch().send("ADDED", pod("a", "1")).send("ADDED", pod("b", "2")).bookmark("3", true);
+  const second = new ScriptedWatch().send("ADDED", pod("b", "2")).send("ADDED", pod("c", "8"));
+  server.answer(first.response, second.response);
+  await store.ready();
+  const told: string[] = [];
+  const sizes = new Set<number>();
+  store.subscribe(({ type, object }) => {
+    told.push(`${type} ${object.metadata.name}`);
+    sizes.add(store.size);
+  });
+  first.send("ERROR", { code: 410, reason: "Expired" });
+  await until(() => server.requests.length === 2);
+  assertEquals(store.list().map((each) => each.metadata.name), ["a", "b"]);
+  second.bookmark("9", true);
+  await store.reached("9");
+  assertEquals(told, ["delete a", "apply c"]);
+  assertEquals([...sizes], [2]);
+  assertEquals(store.staleSince, undefined);
+  await stop();
+});
+
+Deno.test("a list that breaks in its middle is forgotten", async () => {
+  const { server, store, clock, stop } = start();
+  const [first, second] = [new ScriptedWatch().send("ADDED", pod("ghost", "1")), new ScriptedWatch()];
+  server.answer(first.response, second.response);
+  await until(() => server.requests.length === 1);
+  await clock.advance(0);
+  first.break();
+  await until(() => store.staleSince !== undefined && clock.sleeping === 1);
+  await clock.advance(200);
+  second.send("ADDED", pod("a", "2")).bookmark("3", true);
+  await store.ready();
+  assertEquals(store.list().map((each) => each.metadata.name), ["a"]);
+  await stop();
+});
+
+Deno.test("a broken watch keeps its objects and says since when they are stale", async () => {
+  const errors: string[] = [];
+  const { server, store, clock, stop } = start({ onError: (error, ms) => errors.push(`${error.message} ${ms}`) });
+  const [first, second] = [new ScriptedWatch().send("ADDED", pod("a", "1")).bookmark("3", true), new ScriptedWatch()];
+  server.answer(first.response, second.response);
+  await store.ready();
+  first.break();
+  await until(() => store.staleSince !== undefined && clock.sleeping === 1);
+  assertEquals(store.staleSince, new Date("2026-01-01T00:00:00Z"));
+  assertEquals([store.size, store.isReady, errors], [1, true, ["connection reset 200"]]);
+  await clock.advance(200);
+  await until(() => store.staleSince === undefined);
+  await stop();
+});
+
+Deno.test("keep drops objects at intake, and one that is no longer kept", async () => {
+  const keep = (object: Pod) => object.metadata.labels?.ours === "yes";
+  const { server, store, stop } = start({ keep });
+  const ours = { labels: { ours: "yes" } };
+  const stream = new ScriptedWatch().send("ADDED", pod("a", "1", ours)).send("ADDED", pod("b", "2")).bookmark(
+    "3",
+    true,
+  );
+  server.answer(stream.response);
+  await store.ready();
+  assertEquals(store.list().map((each) => each.metadata.name), ["a"]);
+  stream.send("MODIFIED", pod("b", "4")).send("MODIFIED", pod("a", "5"));
+  await store.reached("5");
+  assertEquals(store.size, 0);
+  await stop();
+});
+
+Deno.test("trim takes off what nobody reads before it is stored and told", async () => {
+  const trim = ({ spec: _, ...rest }: Pod): Pod => rest;
+  const { server, store, stop } = start({ trim });
+  const stream = new ScriptedWatch().bookmark("1", true).send("ADDED", { ...pod("a", "2"), spec: { containers: [] } });
+  server.answer(stream.response);
+  await store.reached("2");
+  assertEquals(store.get("team/a"), pod("a", "2"));
+  await stop();
+});
+
+Deno.test("a fault of keep costs the object, not the watch", async () => {
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) });
+  const keep = (object: Pod) => object.spec!.nodeName !== "n1";
+  const { server, store, stop } = start({ keep, log });
+  const good = { ...pod("b", "3"), spec: { containers: [] } };
+  server.answer(new ScriptedWatch().bookmark("1", true).send("ADDED", pod("a", "2")).send("ADDED", good).response);
+  await store.reached("3");
+  assertEquals(store.list().map((each) => each.metadata.name), ["b"]);
+  assertEquals(lines.length, 1);
+  await stop();
+});
+
+function start(options: ReflectorOptions<Pod> = {}) {
+  const server = new ScriptedServer();
+  const clock = new FakeClock();
+  const controller = new AbortController();
+  const store = startReflector(server.client(), PODS, { clock, random: () => 1, ...options }, controller.signal);
+  const stop = async () => {
+    controller.abort();
+    await store.finished;
+  };
+  return { server, clock, store, stop };
+}
+
+function pod(name: string, resourceVersion: string, metadata: Partial<Pod["metadata"]> = {}): Pod {
+  return { metadata: { name, namespace: "team", uid: name, resourceVersion, ...metadata } };
+}
