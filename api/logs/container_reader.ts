@@ -81,7 +81,7 @@ export class ContainerReader {
     } catch (error) {
       if (signal.aborted) return false;
       // 400 and 404: the container is gone again or not quite there; its run will not come back to be read.
-      if (error instanceof ApiError) return error.code === 404;
+      if (error instanceof ApiError) return error.code === 404 || error.code === 400;
       return false;
     }
   }

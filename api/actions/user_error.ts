@@ -1,0 +1,113 @@
+import type { Access } from "../access.ts";
+
+/** What every expected failure of a mutation says. */
+interface Said {
+  message: string;
+  nextStep?: string;
+  /** Where in `input`; absent: the whole. */
+  path?: string[];
+}
+
+export interface FieldError extends Said {
+  type: "FieldError";
+  code: "INVALID";
+  allowed?: string[];
+}
+export interface AlreadyExists extends Said {
+  type: "AlreadyExists";
+  code: "ALREADY_EXISTS";
+  suggestion?: string;
+}
+export interface NotFound extends Said {
+  type: "NotFound";
+  code: "NOT_FOUND";
+}
+export interface Forbidden extends Said {
+  type: "Forbidden";
+  code: "FORBIDDEN";
+  verb: string;
+  resource: string;
+  namespace: string;
+}
+export interface Conflict extends Said {
+  type: "Conflict";
+  code: "CONFLICT" | "REPLACED";
+}
+export interface VolumeUse {
+  kind: string;
+  name: string;
+  isRunning: boolean;
+}
+export interface VolumeInUse extends Said {
+  type: "VolumeInUse";
+  code: "IN_USE";
+  usedBy: VolumeUse[];
+}
+export interface PolicyRefusal extends Said {
+  type: "PolicyRefusal";
+  code: "REFUSED_BY_POLICY" | "QUOTA_EXCEEDED";
+  policy: string;
+  technical?: string;
+}
+export interface Leftover {
+  kind: string;
+  namespace: string;
+  name: string;
+}
+export interface PartlyDone extends Said {
+  type: "PartlyDone";
+  code: "PARTLY_DONE";
+  leftovers: Leftover[];
+}
+export interface TokenReused extends Said {
+  type: "TokenReused";
+  code: "TOKEN_REUSED";
+}
+
+export type CreateError =
+  | FieldError
+  | AlreadyExists
+  | NotFound
+  | Forbidden
+  | VolumeInUse
+  | PolicyRefusal
+  | PartlyDone
+  | TokenReused;
+export type ActionError = FieldError | NotFound | Forbidden | Conflict | PolicyRefusal | TokenReused;
+export type DeleteError = NotFound | Forbidden | Conflict | VolumeInUse | PolicyRefusal | PartlyDone;
+
+/** The refusal of a right that the caller does not have in `namespace`. */
+export function forbiddenError(access: Access, namespace: string, path?: string[]): Forbidden {
+  const resource = access.subresource ? `${access.resource}/${access.subresource}` : access.resource;
+  return {
+    type: "Forbidden",
+    code: "FORBIDDEN",
+    message: `Cannot ${access.verb} ${resource} in namespace ${namespace}: you have no such right.`,
+    nextStep: `Ask whoever manages ${namespace} for it.`,
+    ...(path && { path }),
+    verb: access.verb,
+    resource,
+    namespace,
+  };
+}
+
+/** There is no such notebook, or the caller may not see it. */
+export function notebookNotFound(namespace: string, name: string, path?: string[]): NotFound {
+  return {
+    type: "NotFound",
+    code: "NOT_FOUND",
+    message: `There is no notebook ${name} in namespace ${namespace}.`,
+    ...(path && { path }),
+  };
+}
+
+/** That very notebook is gone, and another has its name. */
+export function replaced(name: string, path?: string[]): Conflict {
+  return {
+    type: "Conflict",
+    code: "REPLACED",
+    message: `The notebook ${name} that you mean is gone; another one has its name now.`,
+    nextStep: "Look at the one that is there now, and choose again.",
+    ...(path && { path }),
+  };
+}
