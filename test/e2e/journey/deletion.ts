@@ -42,7 +42,7 @@ export function deletion(world: World): Sentence[] {
       holds: async () => {
         await world.first.openForm();
         await world.first.nameBox().fill(world.notebook);
-        await world.first.page.getByText(claim()).first().waitFor();
+        await world.first.page.getByRole("button", { name: `Use the files of ${claim()}` }).click();
         await world.first.launch();
         await world.second.connectLink(world.notebook).waitFor({ timeout: 60_000 });
         assertEquals(await readKeptFile(world), WRITTEN);

@@ -46,7 +46,11 @@ export function firstLight(world: World): Sentence[] {
         assertMatch(world.notebook, /^[a-z]([-a-z0-9]*[a-z0-9])?$/);
         assertMatch(await world.first.field("CPU").inputValue(), /^(0\.5|500m)$/);
         assertMatch(await world.first.field("Memory").inputValue(), /^1(Gi| GiB)?$/);
-        await world.first.page.getByText("/home/jovyan").first().waitFor();
+        assertEquals(
+          await world.first.page.getByRole("radio", { name: "A new volume for its files" }).isChecked(),
+          true,
+        );
+        await world.first.page.getByText(`${world.notebook}-workspace`).first().waitFor();
       },
     },
     {
