@@ -1,0 +1,53 @@
+import { A } from "@solidjs/router";
+import { type ParentProps, Show, Suspense } from "solid-js";
+import { isSignedOut } from "../connection/mod.ts";
+import { useViewer } from "../data/mod.ts";
+import { FaultNotice, LiveBadge } from "../parts/mod.ts";
+import { texts } from "../texts/mod.ts";
+import { useCurrentNamespace } from "./current_namespace.tsx";
+import { NamespaceChooser } from "./namespace_chooser.tsx";
+import { LIST, listPath } from "./paths.ts";
+import { UserMenu } from "./user_menu.tsx";
+
+/** What surrounds every page: the bar, and trouble that concerns all of them. */
+export function Shell(props: ParentProps) {
+  const { viewer, fault, reload } = useViewer();
+  const { name } = useCurrentNamespace();
+  return (
+    <>
+      <a class="skip" href="#content">{texts.app.skip}</a>
+      <header class="bar">
+        <A class="brand" href={name() ? listPath(name()!) : LIST}>
+          <Brand />
+          <span>{texts.app.name}</span>
+        </A>
+        <NamespaceChooser />
+        <div class="bar-end">
+          <LiveBadge />
+          <UserMenu />
+        </div>
+      </header>
+      <main id="content" tabindex="-1">
+        <Show when={fault() && (!viewer() || isSignedOut(fault()!))}>
+          <FaultNotice fault={fault()!} onRetry={reload} />
+        </Show>
+        <Suspense>{props.children}</Suspense>
+      </main>
+    </>
+  );
+}
+
+function Brand() {
+  return (
+    <svg class="brand-mark" viewBox="0 0 20 20" aria-hidden="true">
+      <rect x="1" y="1" width="18" height="18" rx="5" fill="currentColor" />
+      <path
+        class="on-icon"
+        d="M5.5 14.5L10 5l4.5 9.5M7.3 11.2h5.4"
+        fill="none"
+        stroke-width="1.8"
+        stroke-linecap="round"
+      />
+    </svg>
+  );
+}

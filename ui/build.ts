@@ -1,0 +1,68 @@
+/** Effects: reads the page's sources, builds them with vite, writes `ui/dist`. Run alone: `deno run -A ui/build.ts`. */
+import { createHash } from "node:crypto";
+
+const UI = new URL("./", import.meta.url);
+const DIST = new URL("dist/", UI);
+/** Says for which sources `dist` was built, and what a CSP has to allow. */
+export const BUILT_PAGE: URL = new URL("build.json", DIST);
+
+/** What lies beside the built page. */
+export interface BuiltPage {
+  /** Hash of all sources that went in. */
+  sources: string;
+  /** For `script-src`: `'sha256-…'` of each inline script of index.html. */
+  inlineScripts: string[];
+}
+
+/** Builds the page into `ui/dist`, or returns at once when its sources are as they were. */
+export async function buildUi(): Promise<{ dist: URL; isFresh: boolean }> {
+  const sources = await hashSources();
+  if ((await readBuiltPage())?.sources === sources) return { dist: DIST, isFresh: false };
+  const [{ build }, { viteConfig }] = await Promise.all([import("vite"), import("./vite.config.ts")]);
+  await build(viteConfig(new URL(".", DIST).pathname));
+  const html = await Deno.readTextFile(new URL("index.html", DIST));
+  const page: BuiltPage = { sources, inlineScripts: inlineScriptHashes(html) };
+  await Deno.writeTextFile(BUILT_PAGE, JSON.stringify(page));
+  return { dist: DIST, isFresh: true };
+}
+
+async function readBuiltPage(): Promise<BuiltPage | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(BUILT_PAGE));
+  } catch {
+    return null;
+  }
+}
+
+async function hashSources(): Promise<string> {
+  const paths = (await listSources(UI)).sort();
+  const hash = createHash("sha256");
+  for (const path of [...paths, new URL("../deno.lock", UI).href]) {
+    hash.update(path.slice(UI.href.length)).update("\0").update(await Deno.readFile(new URL(path)));
+  }
+  return hash.digest("hex");
+}
+
+async function listSources(folder: URL): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    if (entry.isDirectory && !["dist", "testing", "node_modules"].includes(entry.name)) {
+      found.push(...await listSources(new URL(`${entry.name}/`, folder)));
+    } else if (entry.isFile && !/_test\.tsx?$|\.d\.ts$/.test(entry.name)) {
+      found.push(new URL(entry.name, folder).href);
+    }
+  }
+  return found;
+}
+
+/** The CSP sources for the inline scripts of a page. */
+export function inlineScriptHashes(html: string): string[] {
+  return [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) =>
+    `'sha256-${createHash("sha256").update(text!).digest("base64")}'`
+  );
+}
+
+if (import.meta.main) {
+  const { isFresh } = await buildUi();
+  console.log(isFresh ? "The page is built." : "The page was built already.");
+}

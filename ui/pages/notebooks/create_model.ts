@@ -1,0 +1,94 @@
+import { type Accessor, createSignal } from "solid-js";
+import { createStore } from "solid-js/store";
+import type { Clock } from "../../clock/mod.ts";
+import { mintClientToken, mintNameSuffix } from "../../connection/mod.ts";
+import type { CreateOutcome, NotebookActions, NotebookForm } from "../../data/mod.ts";
+import { faultWords } from "../../parts/mod.ts";
+import { texts } from "../../texts/mod.ts";
+import { type Draft, newDraft, toInput } from "./draft.ts";
+import { keepDraft, recallDraft } from "./draft_memory.ts";
+import { createDryRun } from "./dry_run.ts";
+import { type FieldName, type Problem, problemsOf } from "./problems.ts";
+
+/** The form of a new notebook: what is typed, what is wrong with it, and its launch. */
+export interface CreateModel {
+  draft: Draft;
+  change(change: Partial<Draft>): void;
+  problems: Accessor<readonly Problem[]>;
+  /** The first problem of a field. */
+  problemOf(field: FieldName): Problem | undefined;
+  isChecking(): boolean;
+  isLaunching: Accessor<boolean>;
+  /** Whether the last launch was refused: then all problems are listed. */
+  isRefused: Accessor<boolean>;
+  wasKept: boolean;
+  /** True when it was made. Pressed twice, or again after a lost connection, it is one notebook. */
+  launch(): Promise<boolean>;
+  forget(): void;
+}
+
+/** The model for one namespace. */
+export function createCreateModel(
+  namespace: string,
+  form: Accessor<NotebookForm | null>,
+  actions: Pick<NotebookActions, "create">,
+  clock: Clock,
+): CreateModel {
+  const kept = recallDraft(namespace);
+  const [draft, setDraft] = createStore<Draft>(kept?.draft ?? newDraft(mintNameSuffix()));
+  const [problems, setProblems] = createSignal<readonly Problem[]>([]);
+  const [isLaunching, setLaunching] = createSignal(false);
+  const [isRefused, setRefused] = createSignal(false);
+  let token = kept?.token ?? mintClientToken();
+
+  const input = () => form() ? toInput(draft, namespace, form()) : null;
+  const isNamed = () => draft.name.trim() !== "";
+  const judge = (outcome: CreateOutcome) => setProblems(problemsOfOutcome(outcome, draft));
+  const dryRun = createDryRun(
+    () => isNamed() && !isLaunching() ? input() : null,
+    (wanted) => actions.create({ ...wanted, dryRun: true }),
+    // A check that did not get through says nothing about the form.
+    (outcome) => !outcome.fault && judge(outcome),
+    clock,
+  );
+  const launch = async () => {
+    const wanted = input();
+    if (isLaunching() || !wanted) return false;
+    if (!isNamed()) {
+      setProblems([NAMELESS]);
+      setRefused(true);
+      return false;
+    }
+    setLaunching(true);
+    keepDraft(namespace, { draft: { ...draft }, token });
+    const outcome = await actions.create({ ...wanted, clientToken: token });
+    setLaunching(false);
+    judge(outcome);
+    setRefused(!outcome.isDone);
+    if (outcome.isDone) keepDraft(namespace, null);
+    return outcome.isDone;
+  };
+  return {
+    draft,
+    problems,
+    isLaunching,
+    isRefused,
+    launch,
+    wasKept: kept !== null,
+    isChecking: dryRun.isChecking,
+    problemOf: (field) => problems().find((problem) => problem.field === field),
+    change(change) {
+      setDraft(change);
+      token = mintClientToken();
+      keepDraft(namespace, { draft: { ...draft }, token });
+    },
+    forget: () => keepDraft(namespace, null),
+  };
+}
+
+const NAMELESS: Problem = { field: "name", message: texts.create.nameMissing, nextStep: null, remedy: null };
+
+function problemsOfOutcome(outcome: CreateOutcome, draft: Draft): Problem[] {
+  if (!outcome.fault) return problemsOf(outcome.errors, draft);
+  return [{ field: null, ...faultWords(outcome.fault), remedy: null }];
+}

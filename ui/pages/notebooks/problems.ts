@@ -1,0 +1,63 @@
+import type { CreateError } from "../../data/mod.ts";
+import { texts } from "../../texts/mod.ts";
+import { type Draft, workspaceClaim } from "./draft.ts";
+
+/** The fields of the form that something can be wrong with. */
+export type FieldName = "name" | "image" | "cpu" | "memory" | "files" | "claim" | "size";
+
+/** Something that stands in the way of a launch. */
+export interface Problem {
+  /** Where; null where it concerns the whole. */
+  field: FieldName | null;
+  message: string;
+  nextStep: string | null;
+  /** A change that would help, to be offered as a button. */
+  remedy: { label: string; change: Partial<Draft> } | null;
+}
+
+/** Which field a path of the server's input is about; the first prefix that fits decides. */
+const FIELDS: readonly [path: string, field: FieldName][] = [
+  ["name", "name"],
+  ["spec/image", "image"],
+  ["spec/serverType", "image"],
+  ["spec/cpu", "cpu"],
+  ["spec/memory", "memory"],
+  ["spec/workspace/from/existing", "claim"],
+  ["spec/workspace/from/new/size", "size"],
+  ["spec/workspace", "files"],
+];
+
+/** The field of an error's path; null where it is about none, or about one the form does not have. */
+export function fieldOfPath(path: readonly string[] | null): FieldName | null {
+  const joined = (path?.[0] === "input" ? path.slice(1) : path ?? []).join("/");
+  return FIELDS.find(([prefix]) => joined === prefix || joined.startsWith(`${prefix}/`) || joined === `${prefix}Limit`)
+    ?.[1] ?? null;
+}
+
+/** The server's refusals as problems of the form. */
+export function problemsOf(errors: readonly CreateError[], draft: Draft): Problem[] {
+  return errors.map((error) => ({
+    field: visibleField(fieldOfPath(error.path), draft),
+    message: error.message,
+    nextStep: error.nextStep,
+    remedy: remedyOf(error, draft),
+  }));
+}
+
+/** A problem of a control that is not shown belongs to the choice that hides it. */
+function visibleField(field: FieldName | null, draft: Draft): FieldName | null {
+  if (field === "claim" && draft.files !== "existing") return "files";
+  if (field === "size" && draft.files !== "new") return "files";
+  return field;
+}
+
+function remedyOf(error: CreateError, draft: Draft): Problem["remedy"] {
+  if (error.__typename !== "AlreadyExists") return null;
+  const field = fieldOfPath(error.path);
+  if (field === "files" || field === "size" || field === "claim") {
+    const claim = workspaceClaim(draft.name.trim());
+    return { label: texts.create.useFilesOf(claim), change: { files: "existing", claim } };
+  }
+  if (!error.suggestion) return null;
+  return { label: texts.create.useName(error.suggestion), change: { name: error.suggestion } };
+}

@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import type { CreateError } from "../../data/mod.ts";
+import { newDraft } from "./draft.ts";
+import { fieldOfPath, problemsOf } from "./problems.ts";
+
+const draft = { ...newDraft("k3f"), name: "train" };
+const exists = (path: string[], suggestion: string | null = null): CreateError => ({
+  __typename: "AlreadyExists",
+  code: "ALREADY_EXISTS",
+  message: "It exists.",
+  nextStep: null,
+  path,
+  suggestion,
+});
+
+Deno.test("an error finds its field by its path, whether or not that begins with input", () => {
+  const paths = [["name"], ["input", "name"], ["spec", "cpu"], ["spec", "memoryLimit"], [
+    "spec",
+    "workspace",
+    "from",
+    "existing",
+  ]];
+  assertEquals(paths.map(fieldOfPath), ["name", "name", "cpu", "memory", "claim"]);
+  assertEquals([fieldOfPath(null), fieldOfPath([]), fieldOfPath(["namespace"])], [null, null, null]);
+});
+
+Deno.test("a workspace volume that exists already can be used instead", () => {
+  const [problem] = problemsOf([exists(["spec", "workspace", "from", "new", "name"])], draft);
+  assertEquals(problem?.field, "files");
+  assertEquals(problem?.remedy, {
+    label: "Use the files of train-workspace",
+    change: { files: "existing", claim: "train-workspace" },
+  });
+});
+
+Deno.test("a name that is taken comes with another, where the server has one", () => {
+  const [taken, bare] = problemsOf([exists(["name"], "train-2"), exists(["name"])], draft);
+  assertEquals([taken?.remedy?.change, bare?.remedy], [{ name: "train-2" }, null]);
+});
+
+Deno.test("a problem of a hidden control is shown at the choice that hides it", () => {
+  const [problem] = problemsOf([exists(["spec", "workspace", "from", "existing"])], draft);
+  assertEquals(problem?.field, "files");
+});

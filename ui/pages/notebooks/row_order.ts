@@ -1,0 +1,30 @@
+import type { Notebook } from "../../data/mod.ts";
+import { needsAttention } from "./list_state.ts";
+
+/** The order of the list: what needs attention first, then by name. */
+export function sortedIds(notebooks: readonly Pick<Notebook, "id" | "name" | "state">[]): string[] {
+  return [...notebooks].sort((a, b) =>
+    Number(needsAttention(b.state)) - Number(needsAttention(a.state)) || a.name.localeCompare(b.name, "en") ||
+    a.id.localeCompare(b.id)
+  ).map(({ id }) => id);
+}
+
+/**
+ * The order while somebody reads: rows stay where they are, those that went are gone, those that came stand at the end,
+ * where they push nothing about.
+ */
+export function heldOrder(shown: readonly string[], wanted: readonly string[]): string[] {
+  const known = new Set(shown);
+  const present = new Set(wanted);
+  return [...shown.filter((id) => present.has(id)), ...wanted.filter((id) => !known.has(id))];
+}
+
+/** How many rows would stand elsewhere if the list were sorted now. */
+export function countMoved(shown: readonly string[], wanted: readonly string[]): number {
+  return shown.filter((id, index) => wanted[index] !== id).length;
+}
+
+/** The order with one row first: the notebook that was just made. */
+export function withFirst(ids: readonly string[], first: string | null): readonly string[] {
+  return first !== null && ids.includes(first) ? [first, ...ids.filter((id) => id !== first)] : ids;
+}

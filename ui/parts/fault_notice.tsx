@@ -1,0 +1,29 @@
+import { Show } from "solid-js";
+import { type Fault, isSignedOut, UNREACHABLE } from "../connection/mod.ts";
+import { texts } from "../texts/mod.ts";
+
+/** A fault in words. */
+export function faultWords(fault: Fault): { message: string; nextStep: string | null } {
+  if (isSignedOut(fault)) return { message: texts.app.signedOut, nextStep: texts.app.signedOutNext };
+  if (fault.code === UNREACHABLE) return { message: texts.app.serverAway, nextStep: texts.app.serverAwayNext };
+  return { message: fault.message, nextStep: fault.nextStep };
+}
+
+/** A fault of a whole page or part, with a way to try again. */
+export function FaultNotice(props: { fault: Fault; title?: string; onRetry?: () => void }) {
+  const words = () => faultWords(props.fault);
+  return (
+    <div class="notice" data-tone="error" role="alert">
+      <p>
+        <Show when={props.title}>
+          <strong>{props.title}</strong>
+          {" "}
+        </Show>
+        {words().message} <em>{words().nextStep}</em>
+      </p>
+      <Show when={props.onRetry}>
+        <button type="button" class="button" onClick={() => props.onRetry?.()}>{texts.app.tryAgain}</button>
+      </Show>
+    </div>
+  );
+}

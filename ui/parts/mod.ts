@@ -1,0 +1,14 @@
+/** Small things that every page is made of. */
+export { Amount } from "./amount.tsx";
+export { ExplanationText } from "./explanation.tsx";
+export { FaultNotice, faultWords } from "./fault_notice.tsx";
+export { Field, type FieldControl } from "./field.tsx";
+export { Icon } from "./icon.tsx";
+export { LiveBadge } from "./live_badge.tsx";
+export { MenuButton, MenuChoices, MenuItem, MenuSeparator } from "./menu.tsx";
+export { RefusedButton } from "./refused_button.tsx";
+export { SentenceText } from "./sentence.tsx";
+export { createHeld, createSettled } from "./settled.ts";
+export { STATE_TONE, StateIcon } from "./state_icon.tsx";
+export { type Toast, ToastsProvider, useToast } from "./toasts.tsx";
+export { When } from "./when.tsx";
