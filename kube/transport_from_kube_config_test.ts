@@ -1,0 +1,131 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { KubeConfig } from "@kubernetes/client-node";
+import type { Lane } from "./client.ts";
+import { makeServerCertificate } from "./testing/tls_server.ts";
+import { transportFromKubeConfig } from "./transport_from_kube_config.ts";
+
+/** This file speaks over a real port, since its subject is Deno's own HTTP client. */
+const { cert, key } = await makeServerCertificate();
+
+Deno.test("each request carries the token, and its signal", async () => {
+  const seen: (string | null)[] = [];
+  await using server = serve((request) => {
+    seen.push(request.headers.get("authorization"));
+    return new URL(request.url).pathname === "/hang" ? new Promise<Response>(() => {}) : Response.json({});
+  });
+  await (await server.transport.fetch("request", "/version")).body?.cancel();
+  const controller = new AbortController();
+  const hanging = server.transport.fetch("request", "/hang", { signal: controller.signal });
+  setTimeout(() => controller.abort(new Error("enough")), 20);
+  await assertRejects(() => hanging, Error, "enough");
+  assertEquals(seen, ["Bearer secret", "Bearer secret"]);
+});
+
+Deno.test("a hundred and fifty open streams do not block a request", async () => {
+  await using server = serve((request) => {
+    if (new URL(request.url).pathname === "/version") return Response.json({});
+    return new Response(new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode("line\n")) }));
+  });
+  const streams = await Promise.all(
+    Array.from({ length: 150 }, async () => {
+      const { body } = await server.transport.fetch("stream", "/log");
+      const reader = body!.getReader();
+      await reader.read();
+      return reader;
+    }),
+  );
+  const ask = async (lane: Lane) => {
+    const response = await server.transport.fetch(lane, "/version", { signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    return response.status;
+  };
+  assertEquals(await Promise.all([ask("request"), ask("watch")]), [200, 200]);
+  await Promise.all(streams.map((reader) => reader.cancel()));
+});
+
+Deno.test("a server with another authority's certificate is refused", async () => {
+  await using server = serve(() => Response.json({}));
+  const other = await makeServerCertificate();
+  const transport = transportFromKubeConfig(configOf(server.url, { caData: btoa(other.cert) }));
+  await assertRejects(() => transport.fetch("request", "/version"), TypeError);
+  transport.close?.();
+});
+
+Deno.test("a server that is not there is a TypeError", async () => {
+  const server = serve(() => Response.json({}));
+  await server[Symbol.asyncDispose]();
+  const transport = transportFromKubeConfig(configOf(server.url));
+  await assertRejects(() => transport.fetch("request", "/version"), TypeError);
+  transport.close?.();
+});
+
+Deno.test("a rotated certificate authority is taken up while a stream of the former lives on", async () => {
+  await using server = serve((request) => {
+    if (new URL(request.url).pathname !== "/log") return new Response(null, { status: 401 });
+    return new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new TextEncoder().encode("line\n")) }));
+  });
+  const caFile = await Deno.makeTempFile();
+  try {
+    await Deno.writeTextFile(caFile, cert);
+    const transport = transportFromKubeConfig(configOf(server.url, { caFile, caData: undefined }));
+    const reader = (await transport.fetch("stream", "/log")).body!.getReader();
+    await Deno.writeTextFile(caFile, (await makeServerCertificate()).cert);
+    // A 401 makes the transport look at its credentials again.
+    await (await transport.fetch("request", "/version")).body?.cancel();
+    await assertRejects(() => transport.fetch("request", "/version"), TypeError);
+    assert((await reader.read()).value!.length > 0);
+    await reader.cancel();
+    transport.close?.();
+  } finally {
+    await Deno.remove(caFile);
+  }
+});
+
+Deno.test("credentials are not sent in the clear", async () => {
+  let authorization: string | null = "";
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, (request) => {
+    authorization = request.headers.get("authorization");
+    return Response.json({});
+  });
+  const transport = transportFromKubeConfig(configOf(`http://127.0.0.1:${server.addr.port}`));
+  await (await transport.fetch("request", "/version")).body?.cancel();
+  assertEquals(authorization, null);
+  transport.close?.();
+  await server.shutdown();
+});
+
+Deno.test("what Deno's TLS cannot do is said at once", () => {
+  const skip = { skipTLSVerify: true };
+  assertThrows(
+    () => transportFromKubeConfig(configOf("https://x", skip)),
+    Error,
+    "insecure-skip-tls-verify is not supported",
+  );
+  const name = { tlsServerName: "y" };
+  assertThrows(() => transportFromKubeConfig(configOf("https://x", name)), Error, "tls-server-name is not supported");
+  assertThrows(() => transportFromKubeConfig(new KubeConfig()), Error, "names no cluster");
+});
+
+function configOf(server: string, cluster: Record<string, unknown> = {}): KubeConfig {
+  const config = new KubeConfig();
+  const base = { name: "test", server, caData: btoa(cert), skipTLSVerify: false };
+  config.loadFromClusterAndUser({ ...base, ...cluster }, { name: "test", token: "secret" });
+  return config;
+}
+
+function serve(handler: (request: Request) => Response | Promise<Response>) {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const server = Deno.serve({ port: 0, hostname: "localhost", cert, key, signal, onListen: () => {} }, handler);
+  const url = `https://localhost:${server.addr.port}`;
+  const transport = transportFromKubeConfig(configOf(url));
+  return {
+    url,
+    transport,
+    async [Symbol.asyncDispose]() {
+      transport.close?.();
+      controller.abort();
+      await server.finished;
+    },
+  };
+}
