@@ -2,6 +2,8 @@ import type { Lane } from "./client.ts";
 import { ApiError, type Status } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
+/** Also the field manager of writes that name none. */
+const USER_AGENT = "atelier";
 /** Longest part of a foreign error page that goes into a Status. */
 const MAX_MESSAGE_CHARACTERS = 1024;
 
@@ -56,7 +58,7 @@ export async function requestStream(
 async function send(transport: Transport, lane: Lane, request: JsonRequest, signal: AbortSignal): Promise<Response> {
   signal.throwIfAborted();
   const { method, path, body, contentType = "application/json" } = request;
-  const headers: Record<string, string> = { accept: "application/json" };
+  const headers: Record<string, string> = { accept: "application/json", "user-agent": USER_AGENT };
   if (body !== undefined) headers["content-type"] = contentType;
   const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal };
   const response = await transport.fetch(lane, path, init);

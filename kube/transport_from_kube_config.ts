@@ -53,7 +53,8 @@ function openConnections(kubeConfig: KubeConfig, proxyUrl: string | undefined) {
         throw new TypeError(`Cannot get credentials: ${cause instanceof Error ? cause.message : cause}`, { cause });
       });
       if (!clients || madeFor !== JSON.stringify(tls)) {
-        // The former clients are left to what still runs on them.
+        // What still runs on the former clients ends by itself: closing one only keeps it from beginning more.
+        closeAll(clients);
         clients = createClients(tls, proxyUrl);
         madeFor = JSON.stringify(tls);
       }
@@ -63,7 +64,7 @@ function openConnections(kubeConfig: KubeConfig, proxyUrl: string | undefined) {
       resolved = undefined;
     },
     close(): void {
-      for (const client of Object.values(clients ?? {})) client.close();
+      closeAll(clients);
       clients = undefined;
     },
   };
@@ -81,6 +82,10 @@ function createClients(tls: Credentials["tls"], proxyUrl: string | undefined): L
     watch: Deno.createHttpClient(certified),
     stream: Deno.createHttpClient({ ...certified, http2: false }),
   };
+}
+
+function closeAll(clients: LaneClients | undefined): void {
+  for (const client of Object.values(clients ?? {})) client.close();
 }
 
 function unsupported(cluster: string, field: string): string {

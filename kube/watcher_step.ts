@@ -48,6 +48,8 @@ export interface WatcherState {
   readonly continueToken: string;
   /** Failures in a row. */
   readonly failures: number;
+  /** How often in a row the server has forgotten our version at once. */
+  readonly losses: number;
   /** Whether an `error` was told and no `healthy` since. */
   readonly isBroken: boolean;
   /** How long to wait before the next request. */
@@ -74,6 +76,7 @@ export const INITIAL_STATE: WatcherState = {
   resourceVersion: "",
   continueToken: "",
   failures: 0,
+  losses: 0,
   isBroken: false,
   waitMs: 0,
 };
@@ -117,7 +120,7 @@ function onInitialFrame<T extends KubeObject>(state: WatcherState, frame: WatchF
 function onFrame<T extends KubeObject>(state: WatcherState, frame: WatchFrame<T>): Step<T> {
   const { resourceVersion = state.resourceVersion } = frame.object.metadata;
   const isBookmark = frame.type === "BOOKMARK";
-  return healed({ ...state, resourceVersion, failures: 0 }, [
+  return healed({ ...state, resourceVersion, failures: 0, losses: 0 }, [
     isBookmark ? { type: "bookmark", resourceVersion } : toChange(frame),
   ]);
 }
@@ -146,18 +149,20 @@ function onFailed<T extends KubeObject>(
   afterMs: number,
   options: StepOptions,
 ): Step<T> {
-  const before = afterMs >= WORKED_MS ? 0 : state.failures;
-  const failures = before + 1;
+  const { failures: before, losses } = afterMs >= WORKED_MS ? { failures: 0, losses: 0 } : state;
   if (state.phase === "stream" && isRefusal(error)) {
     const canStream = !isBadRequest(error);
     return { state: { ...state, phase: "pages", canStream, continueToken: "", waitMs: 0 }, events: [] };
   }
   // History that the server has forgotten is no fault, unless it forgets at once, again and again.
-  if (isHistoryLost(error) && before === 0) return { state: { ...restarted(state), failures, waitMs: 0 }, events: [] };
+  if (isHistoryLost(error) && losses === 0) {
+    return { state: { ...restarted(state), failures: before, losses: 1, waitMs: 0 }, events: [] };
+  }
+  const failures = before + 1;
   const waitMs = Math.max(backoffMs(failures, options.backoff, options.random), retryAfterMs(error));
   const next = isHistoryLost(error) || isBadRequest(error) ? restarted(state) : state;
   return {
-    state: { ...next, failures, waitMs, isBroken: true },
+    state: { ...next, failures, losses, waitMs, isBroken: true },
     events: [{ type: "error", error, retryInMs: waitMs }],
   };
 }

@@ -55,7 +55,14 @@ Deno.test("history that the server has forgotten is listed anew at once, and is 
 Deno.test("history that is forgotten again and again is an error with a growing back-off", () => {
   const once = run(FOLLOWING, [failed(refused(410), 1), { type: "opened" }, bookmark("11", true)]);
   const twice = run(once.state, [failed(refused(410), 1)]);
-  assertEquals([once.told, twice.told], [["init", "synced 11"], ["error in 400: 410"]]);
+  const thrice = run(twice.state, [{ type: "opened" }, bookmark("12", true), failed(refused(410), 1)]);
+  assertEquals([once.told, twice.told], [["init", "synced 11"], ["error in 200: 410"]]);
+  assertEquals(thrice.told, ["init", "synced 12", "healthy", "error in 400: 410"]);
+});
+
+Deno.test("history that was forgotten while the server was away is listed anew at once", () => {
+  const away = run(FOLLOWING, [failed(new Error("a"), 1), failed(new Error("b"), 1), failed(refused(410), 1)]);
+  assertEquals([away.state.phase, away.state.waitMs, away.told.length], ["stream", 0, 2]);
 });
 
 Deno.test("other failures back off for ever and go on where the watch was", () => {
