@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import type { Notebook, RunState } from "../../data/mod.ts";
 import { deleteRefusal, primaryActionOf, startRefusal, stopRefusal } from "./primary_action.ts";
 
-const yes = { isAllowed: true, reason: null };
-const no = { isAllowed: false, reason: "You can only look." };
+const yes: Notebook["viewerCan"]["stop"] = { isAllowed: true, reason: null };
+const no: Notebook["viewerCan"]["stop"] = { isAllowed: false, reason: "You can only look." };
 
 function notebook(
   state: RunState,

@@ -1,0 +1,210 @@
+/** The scripted world behind the mock server. */
+import { GraphQLError } from "graphql";
+import { createMockMutations } from "./mock_mutations.ts";
+import { type MockNotebook, mockNotebooks } from "./mock_notebooks.ts";
+
+type Frame = Record<string, unknown>;
+
+/** What a trial can do with the mock's world. */
+export interface MockStore {
+  user: string;
+  /** Everything is refused, as while a server is away. */
+  isDown: boolean;
+  /** How long queries and mutations take. */
+  delayMs: number;
+  notebooks: Map<string, MockNotebook>;
+  events: Frame[];
+  log: string[];
+  put(notebook: MockNotebook): void;
+  drop(id: string): void;
+  addLog(lines: string[]): void;
+  /** Ends the streams of a namespace as a withdrawn right would. */
+  revoke(namespace: string): void;
+  /** Sends a frame to all streams of notebooks, such as one with staleSince. */
+  send(frame: Frame): void;
+  /** The root value for graphql. */
+  root: Record<string, object>;
+}
+
+interface Listener {
+  namespace: string;
+  push(frame: Frame | Error): void;
+}
+
+/** A store that begins with one notebook of each state in `demo`. */
+export function createMockStore(): MockStore {
+  const listeners = new Set<Listener>();
+  const logListeners = new Set<(lines: string[]) => void>();
+  const revoked = new Set<string>();
+  const frame = (change: Frame): Frame => ({
+    revision: "1",
+    reset: null,
+    upserted: [],
+    removed: [],
+    inSync: true,
+    staleSince: null,
+    ...change,
+  });
+  const store: MockStore = {
+    user: "alice",
+    isDown: false,
+    delayMs: 0,
+    notebooks: new Map(mockNotebooks().map((each) => [each.id, each])),
+    events: mockEvents(),
+    log: mockLog(),
+    put(notebook) {
+      store.notebooks.set(notebook.id, notebook);
+      for (const each of listeners) if (each.namespace === notebook.namespace) each.push(frame({ upserted: [notebook] }));
+    },
+    drop(id) {
+      store.notebooks.delete(id);
+      for (const each of listeners) each.push(frame({ removed: [{ id, cause: "DELETED" }] }));
+    },
+    addLog(lines) {
+      store.log.push(...lines);
+      for (const tell of logListeners) tell(lines);
+    },
+    revoke(namespace) {
+      revoked.add(namespace);
+      const error = new GraphQLError("Your access ended.", { extensions: { code: "ACCESS_REVOKED" } });
+      for (const each of listeners) if (each.namespace === namespace) each.push(error);
+    },
+    send: (change) => listeners.forEach((each) => each.push(frame(change))),
+    root: {},
+  };
+  const openNotebooks = ({ namespace }: { namespace: string }) => {
+    const isForbidden = revoked.has(namespace) || (store.user === "bob" && namespace !== "demo");
+    if (isForbidden) throw new GraphQLError("Not yours.", { extensions: { code: "FORBIDDEN" } });
+    const items = [...store.notebooks.values()].filter((each) => each.namespace === namespace);
+    return stream("notebooks", (push) => {
+      const listener = { namespace, push };
+      listeners.add(listener);
+      push(frame({ reset: "INITIAL", upserted: items }));
+      return () => listeners.delete(listener);
+    });
+  };
+  store.root = {
+    ...createMockMutations(store),
+    viewer: () => mockViewer(store.user),
+    notebookForm: ({ namespace }: { namespace: string }) => ({ namespace, images: [MOCK_IMAGES] }),
+    notebooks: openNotebooks,
+    events: () => stream("events", (push) => push(frame({ reset: "INITIAL", upserted: store.events }))),
+    logs: ({ after }: { after?: string }) =>
+      stream("logs", (push) => {
+        const tell = (lines: string[]) => push(logFrame(lines, store.log.length));
+        tell(after ? store.log.slice(Number(after)) : store.log);
+        logListeners.add(tell);
+        return () => logListeners.delete(tell);
+      }),
+  };
+  return store;
+}
+
+function logFrame(lines: string[], cursor: number): Frame {
+  const at = new Date().toISOString();
+  return {
+    lines: lines.map((text) => ({ at, container: "c", text, isTruncated: false })),
+    text: lines.join("\n"),
+    cursor: String(cursor),
+    inSync: true,
+    skippedBytes: 0,
+    ended: null,
+  };
+}
+
+/** An async iterator that is pushed to; an error is the last thing it gives. */
+function stream(field: string, open: (push: (frame: Frame | Error) => void) => unknown): AsyncIterable<Frame> {
+  return {
+    [Symbol.asyncIterator]() {
+      const queue: (Frame | Error)[] = [];
+      let wake = () => {};
+      let isOver = false;
+      const close = open((frame) => {
+        queue.push(frame);
+        wake();
+      });
+      const finish = () => {
+        isOver = true;
+        if (typeof close === "function") close();
+        wake();
+        return Promise.resolve({ done: true as const, value: undefined });
+      };
+      return {
+        async next() {
+          while (queue.length === 0 && !isOver) await new Promise<void>((resolve) => (wake = resolve));
+          const frame = queue.shift();
+          if (!frame || isOver) return { done: true, value: undefined };
+          if (!(frame instanceof Error)) return { done: false, value: { [field]: frame } };
+          await finish();
+          return { done: false, value: { [field]: () => Promise.reject(frame) } };
+        },
+        return: finish,
+      };
+    },
+  };
+}
+
+function mockViewer(user: string) {
+  const canEdit = user !== "bob";
+  const namespace = (name: string, mayEdit: boolean) => ({
+    __typename: "Namespace",
+    id: `ns-${name}`,
+    name,
+    displayName: name,
+    role: mayEdit ? "EDIT" : "VIEW",
+    isDeleting: false,
+    can: { createNotebook: { isAllowed: mayEdit, reason: mayEdit ? null : "You may only look here." } },
+  });
+  const nodes = user === "bob" ? [namespace("demo", false)] : [namespace("demo", canEdit), namespace("team", canEdit)];
+  return { name: user, groups: [], authenticatedBy: "dev", namespaces: { nodes, edges: [], totalCount: nodes.length } };
+}
+
+const MOCK_IMAGES = {
+  serverType: "JUPYTER",
+  displayName: "JupyterLab",
+  allowsCustom: true,
+  default: "quay.io/jupyter/minimal-notebook:latest",
+  isReadOnly: false,
+  options: [
+    {
+      reference: "quay.io/jupyter/minimal-notebook:latest",
+      displayName: "Minimal JupyterLab",
+      description: "JupyterLab and nothing else; the quickest to start.",
+      isDeprecated: false,
+    },
+    {
+      reference: "quay.io/jupyter/scipy-notebook:latest",
+      displayName: "Scientific Python",
+      description: "With NumPy, SciPy and pandas.",
+      isDeprecated: false,
+    },
+  ],
+};
+
+function mockEvents(): Frame[] {
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const event = (id: string, type: string, reason: string, message: string, count: number, minutes: number) => ({
+    __typename: "Event",
+    id,
+    type,
+    reason,
+    message,
+    count,
+    firstAt: at(minutes + 3),
+    lastAt: at(minutes),
+    kind: "Pod",
+    name: "analysis-0",
+    reporter: "node",
+  });
+  return [
+    event("1", "NORMAL", "Scheduled", "Successfully assigned demo/analysis-0 to laptop", 1, 9),
+    event("2", "NORMAL", "Pulling", "Pulling image quay.io/jupyter/minimal-notebook:latest: jupyterlab (97 packages)", 1, 8),
+    event("3", "WARNING", "BackOff", "Back-off restarting failed container", 4, 2),
+  ];
+}
+
+function mockLog(): string[] {
+  const start = ["\x1b[32m[I 2026-11-23 14:00:00 ServerApp]\x1b[0m jupyterlab | extension was loaded"];
+  const lines = Array.from({ length: 400 }, (_, i) => `[D ServerApp] request ${i} took ${i % 17} ms for /notebook/demo/analysis/api/kernels`);
+  return [...start, ...lines, "\x1b[1;31mERROR\x1b[0m something \x1b[4munderlined\x1b[0m went <b>wrong</b>"];
+}

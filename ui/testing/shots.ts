@@ -1,0 +1,105 @@
+/** Trials of the built page on the mock: screenshots of each page in both themes and widths, and axe on each. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { startMockServer } from "./mock_server.ts";
+
+const OUT = Deno.args[0] ?? "/tmp/shots";
+const ONLY = Deno.args[1];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
+  list: async (page, url) => {
+    await page.goto(`${url}/notebooks?ns=demo`);
+    await page.getByRole("link", { name: "Connect" }).waitFor();
+  },
+  menu: async (page, url) => {
+    await page.goto(`${url}/notebooks?ns=demo`);
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("menuitem", { name: "Stop" }).waitFor();
+  },
+  user: async (page, url) => {
+    await page.goto(`${url}/notebooks?ns=demo`);
+    await page.getByRole("button", { name: "alice" }).click();
+    await page.getByRole("menuitemradio", { name: "bob" }).waitFor();
+  },
+  remove: async (page, url) => {
+    await page.goto(`${url}/notebooks?ns=demo`);
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+    await page.getByRole("radio", { name: "Keep its files" }).waitFor();
+  },
+  empty: async (page, url) => {
+    await page.goto(`${url}/notebooks?ns=team`);
+    await page.getByText("No notebooks in").waitFor();
+  },
+  create: async (page, url) => {
+    await page.goto(`${url}/notebooks/new?ns=demo`);
+    await page.getByRole("button", { name: "Launch" }).waitFor();
+    await page.getByText("Nothing stands in the way.").waitFor();
+  },
+  refused: async (page, url) => {
+    await page.goto(`${url}/notebooks/new?ns=demo`);
+    await page.getByRole("textbox", { name: "Name" }).fill("Not a name");
+    await page.getByRole("textbox", { name: "CPU" }).fill("many");
+    await page.getByRole("button", { name: "Launch" }).click();
+    await page.getByText("2 things stand in the way:").waitFor();
+  },
+  details: async (page, url) => {
+    await page.goto(`${url}/notebooks/demo/analysis`);
+    await page.getByRole("tab", { name: "Overview" }).waitFor();
+  },
+  starting: async (page, url) => {
+    await page.goto(`${url}/notebooks/demo/climate`);
+    await page.getByText("Pulling the image").first().waitFor();
+  },
+  events: async (page, url) => {
+    await page.goto(`${url}/notebooks/demo/analysis/events`);
+    await page.getByText("Back-off restarting").waitFor();
+  },
+  logs: async (page, url) => {
+    await page.goto(`${url}/notebooks/demo/analysis/logs`);
+    await page.getByText("request 390").waitFor();
+  },
+  gone: async (page, url) => {
+    await page.goto(`${url}/notebooks/demo/nothing`);
+    await page.getByText("Gone, or not yours to see.").waitFor();
+  },
+};
+
+async function shoot(browser: Browser, url: string, name: string, theme: "light" | "dark", width: number) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: theme });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => console.log(`${name}: page error: ${error.stack}`));
+  page.on("console", (message) => message.type() === "error" && console.log(`${name}: console: ${message.text()}`));
+  page.setDefaultTimeout(6_000);
+  try {
+    await PAGES[name]!(page, url);
+  } catch (error) {
+    console.log(`${name} ${theme} ${width}: ${String(error).split("\n")[0]}`);
+  }
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: `${OUT}/${name}-${theme}-${width}.png` });
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (sideways > 0) console.log(`${name} ${width}: scrolls sideways by ${sideways}px`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations) console.log(`${name} ${theme} ${width}: axe ${id}: ${nodes.map((n) => n.html.slice(0, 140) + " | " + n.failureSummary?.split("\n")[1]).join("\n   ")}`);
+  await context.close();
+}
+
+const server = await startMockServer();
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+await Deno.mkdir(OUT, { recursive: true });
+for (const name of ONLY ? ONLY.split(",") : Object.keys(PAGES)) {
+  for (const theme of ["light", "dark"] as const) {
+    for (const width of [1280, 375]) await shoot(browser, server.url, name, theme, width);
+  }
+}
+await browser.close();
+await server.close();
