@@ -1,0 +1,35 @@
+import { type ApiError, stableHash } from "../../kube/mod.ts";
+import type { KubeObject } from "../../kube/mod.ts";
+
+/** How long a refusal for policy's sake stands before it is tried again: the policy may have changed, in ms. */
+export const POLICY_RETRY_MS = 300_000;
+
+/** A body that the apiserver would not take. */
+export interface ChildRefusal {
+  readonly bodyHash: string;
+  readonly code: number;
+  readonly message: string;
+  /** When it may be tried again, in ms since 1970; Infinity: only another body may. */
+  readonly retryAtMs: number;
+}
+
+/** Whether an error means that this body will not be taken, whoever sends it again. */
+export function isRefusal(error: ApiError): boolean {
+  return error.code === 422 || error.code === 403 || error.code === 400;
+}
+
+/** Remembers that the apiserver answered `error` to this body. */
+export function refusalOf(body: KubeObject, error: ApiError, now: Date): ChildRefusal {
+  const retryAtMs = error.code === 403 ? now.getTime() + POLICY_RETRY_MS : Infinity;
+  return { bodyHash: stableHash(body), code: error.code, message: error.status.message ?? error.message, retryAtMs };
+}
+
+/** The refusal that still stands for a body; undefined where it may be tried. */
+export function standingRefusal(
+  body: KubeObject,
+  refusal: ChildRefusal | undefined,
+  now: Date,
+): ChildRefusal | undefined {
+  if (!refusal || refusal.retryAtMs <= now.getTime()) return undefined;
+  return refusal.bodyHash === stableHash(body) ? refusal : undefined;
+}

@@ -1,0 +1,118 @@
+/** Effect: does what a plan says, through the Kubernetes client. */
+import type { Log } from "../../platform/log.ts";
+import {
+  ApiError,
+  EVENTS,
+  isAlreadyExists,
+  isConflict,
+  isNotFound,
+  type KubeClient,
+  type KubeObject,
+  type Notebook,
+  NOTEBOOKS,
+  type NotebookStatus,
+  PODS,
+  type Store,
+} from "../../kube/mod.ts";
+import { CONTROLLER } from "../settings.ts";
+import { trimManagedFields } from "../managed_fields.ts";
+import { isRefusal, refusalOf } from "./child_refusals.ts";
+import type { Child } from "./children.ts";
+import type { EventWrite } from "./mirror_events.ts";
+import { type NotebookMemory, rememberMirror } from "./notebook_memory.ts";
+import { statusBody } from "./notebook_status.ts";
+import type { NotebookStores } from "./observe.ts";
+import type { NotebookPlan } from "./plan.ts";
+import type { PodRemoval } from "./pod_removal.ts";
+import type { WrittenObjects } from "./written_objects.ts";
+
+/** What executing needs. */
+export interface ExecuteContext {
+  readonly client: KubeClient;
+  readonly stores: NotebookStores;
+  readonly written: WrittenObjects;
+  readonly memory: NotebookMemory;
+  readonly log: Log;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Applies children, removes the pod and tells Events. Answers whether the apiserver refused a child anew, which is
+ * remembered; any other failure is thrown, before anything that depends on it is done.
+ */
+export async function executePlan(plan: NotebookPlan, notebook: Notebook, context: ExecuteContext): Promise<boolean> {
+  let isRefused = false;
+  for (const child of plan.applies) {
+    if (!await applyChild(child, context)) isRefused = true;
+  }
+  if (plan.removePod && !isRefused) await removePod(plan.removePod, context);
+  for (const write of plan.events) await writeEvent(write, notebook, context);
+  return isRefused;
+}
+
+/** Writes the status; one of a notebook that is gone is no loss. */
+export async function writeStatus(notebook: Notebook, status: NotebookStatus, context: ExecuteContext): Promise<void> {
+  const { client, stores, written, memory, now, signal } = context;
+  try {
+    const options = { fieldManager: CONTROLLER, subresource: "status", force: true, signal };
+    const answer = await client.apply(NOTEBOOKS, statusBody(notebook, status), options);
+    written.remember(stores.notebooks, trimManagedFields(answer));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+  memory.statusWrittenAtMs = now.getTime();
+}
+
+async function applyChild(child: Child, context: ExecuteContext): Promise<boolean> {
+  const { client, written, memory, log, now, signal } = context;
+  const { namespace, name } = child.body.metadata;
+  try {
+    const answer = await client.apply(child.type, child.body, { fieldManager: CONTROLLER, force: true, signal });
+    delete memory.refusals[child.kind];
+    const store = storeOf(child, context.stores);
+    if (store) written.remember(store, trimManagedFields(answer));
+    log.debug("applied", { kind: child.type.kind, namespace, name });
+    return true;
+  } catch (error) {
+    // The CRD has just gone; the watch on CRDs will say so.
+    if (child.kind === "Route" && isNotFound(error)) return true;
+    if (!(error instanceof ApiError) || !isRefusal(error)) throw error;
+    memory.refusals[child.kind] = refusalOf(child.body, error, now);
+    log.warn("The apiserver refused a child", { kind: child.type.kind, namespace, name, error });
+    return false;
+  }
+}
+
+function storeOf({ kind }: Child, stores: NotebookStores): Store<KubeObject> | undefined {
+  if (kind === "Route") return stores.routes().store;
+  // A store of a narrower kind may well hold what was just applied of it.
+  return (kind === "StatefulSet" ? stores.statefulSets : stores.services) as unknown as Store<KubeObject>;
+}
+
+async function removePod({ namespace, name, uid }: PodRemoval, { client, log, signal }: ExecuteContext): Promise<void> {
+  try {
+    await client.delete(PODS, { namespace, name }, { preconditions: { uid }, signal });
+    log.info("Removed a pod, so that another comes", { namespace, name });
+  } catch (error) {
+    if (!isNotFound(error) && !isConflict(error)) throw error;
+  }
+}
+
+/** Nobody's notebook may fail for an Event, so failures are only logged. */
+async function writeEvent(write: EventWrite, { metadata: { namespace } }: Notebook, context: ExecuteContext) {
+  const { client, memory, log, signal } = context;
+  try {
+    if (write.kind === "create") {
+      rememberMirror(memory, write.event.metadata.name);
+      await client.create(EVENTS, write.event, { fieldManager: CONTROLLER, signal });
+      return;
+    }
+    const { name, count, lastTimestamp } = write;
+    const patch = { count, lastTimestamp };
+    await client.patch(EVENTS, { namespace, name }, patch, { type: "merge", fieldManager: CONTROLLER, signal });
+  } catch (error) {
+    if (signal.aborted || isAlreadyExists(error) || isNotFound(error)) return;
+    log.warn("Cannot tell an Event", { namespace, error });
+  }
+}

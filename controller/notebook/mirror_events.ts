@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { eventTime, toInstant } from "../../kube/explain/mod.ts";
+import { apiVersionOf, type CoreEvent, type Notebook, NOTEBOOKS } from "../../kube/mod.ts";
+import { CONTROLLER } from "../settings.ts";
+import { podName } from "./child_names.ts";
+import type { Observed } from "./observed.ts";
+
+/** What is to be written of Events on a notebook. */
+export type EventWrite =
+  | { readonly kind: "create"; readonly event: CoreEvent }
+  | { readonly kind: "count"; readonly name: string; readonly count: number; readonly lastTimestamp: string };
+
+/** Mirrors to write now, and in how many milliseconds a count will be due. */
+export interface MirrorPlan {
+  writes: readonly EventWrite[];
+  recheckInMs?: number;
+}
+
+/** The count of a mirror is brought up to date no more often than this. */
+const COUNT_EVERY_MS = 60_000;
+
+/** Events of a notebook's StatefulSet and pod that are to be told on the notebook too, as Kubeflow does, each once. */
+export function planMirrors(
+  observed: Pick<Observed, "notebook" | "events" | "ownEvents" | "mirrorFromMs" | "mirrored">,
+  now: Date,
+): MirrorPlan {
+  const { notebook, events, ownEvents, mirrorFromMs, mirrored } = observed;
+  const writes: EventWrite[] = [];
+  let recheckInMs: number | undefined;
+  for (const source of events) {
+    if (!isSource(source, notebook) || eventTime(source) < mirrorFromMs) continue;
+    const name = mirrorName(notebook, source);
+    const mirror = ownEvents.find((each) => each.metadata.name === name);
+    if (!mirror) {
+      const isTold = mirrored.has(name) || isReissuedByOthers(source, ownEvents);
+      if (!isTold) writes.push({ kind: "create", event: mirrorOf(source, notebook, name) });
+      continue;
+    }
+    if (countOf(source) <= countOf(mirror)) continue;
+    const leftMs = eventTime(mirror) + COUNT_EVERY_MS - now.getTime();
+    if (leftMs <= 0) writes.push({ kind: "count", name, count: countOf(source), lastTimestamp: toInstant(now) });
+    else recheckInMs = Math.min(recheckInMs ?? Infinity, leftMs);
+  }
+  return { writes, ...(recheckInMs === undefined ? {} : { recheckInMs }) };
+}
+
+/** The name of an Event's mirror: the same for ever, so that none is written twice. */
+export function mirrorName(notebook: Notebook, source: CoreEvent): string {
+  const hash = createHash("sha256").update(source.metadata.uid ?? "").digest("hex");
+  return `${notebook.metadata.name}.${hash.slice(0, 16)}`;
+}
+
+function isSource({ involvedObject: { kind, name } }: CoreEvent, { metadata }: Notebook): boolean {
+  return (kind === "StatefulSet" && name === metadata.name) || (kind === "Pod" && name === podName(metadata.name));
+}
+
+function reissuedMessage({ involvedObject: { kind, name }, message }: CoreEvent): string {
+  return `Reissued from ${kind?.toLowerCase()}/${name}: ${message ?? ""}`;
+}
+
+/** Whether the controller before us has told this already. */
+function isReissuedByOthers(source: CoreEvent, ownEvents: readonly CoreEvent[]): boolean {
+  const message = reissuedMessage(source);
+  return ownEvents.some((each) =>
+    each.source?.component !== CONTROLLER && each.reason === source.reason && each.message === message
+  );
+}
+
+function countOf(event: CoreEvent): number {
+  return event.series?.count ?? event.count ?? 1;
+}
+
+function mirrorOf(source: CoreEvent, { metadata }: Notebook, name: string): CoreEvent {
+  const last = new Date(eventTime(source));
+  const first = source.firstTimestamp ?? source.eventTime;
+  return {
+    metadata: { name, namespace: metadata.namespace },
+    involvedObject: {
+      apiVersion: apiVersionOf(NOTEBOOKS),
+      kind: NOTEBOOKS.kind,
+      name: metadata.name,
+      namespace: metadata.namespace,
+      uid: metadata.uid,
+    },
+    type: source.type,
+    reason: source.reason,
+    message: reissuedMessage(source),
+    count: countOf(source),
+    firstTimestamp: first ? toInstant(new Date(first)) : toInstant(last),
+    lastTimestamp: toInstant(last),
+    source: { component: CONTROLLER },
+    reportingComponent: CONTROLLER,
+    reportingInstance: "",
+  };
+}

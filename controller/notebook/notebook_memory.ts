@@ -1,0 +1,27 @@
+import type { ChildRefusal } from "./child_refusals.ts";
+import type { ChildKind } from "./observed.ts";
+
+/** What a controller remembers of one notebook between two plans; nothing in it outlives the process. */
+export interface NotebookMemory {
+  refusals: Partial<Record<ChildKind, ChildRefusal>>;
+  /** Events from before are not mirrored, in ms since 1970. */
+  mirrorFromMs: number;
+  /** Names of mirrors that were written. */
+  readonly mirrored: Set<string>;
+  /** When the status was written last, in ms since 1970. */
+  statusWrittenAtMs: number;
+}
+
+/** Most names of mirrors that are remembered of one notebook; forgetting one costs a request. */
+const MAX_MIRRORED = 200;
+
+/** A memory of nothing. */
+export function createMemory(mirrorFromMs: number): NotebookMemory {
+  return { refusals: {}, mirrorFromMs, mirrored: new Set(), statusWrittenAtMs: -Infinity };
+}
+
+/** Remembers that a mirror was written. */
+export function rememberMirror(memory: NotebookMemory, name: string): void {
+  if (memory.mirrored.size >= MAX_MIRRORED) memory.mirrored.clear();
+  memory.mirrored.add(name);
+}

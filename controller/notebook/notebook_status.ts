@@ -1,0 +1,48 @@
+import { askedOf, type ExplainedNotebook, toInstant, toolContainerStatus } from "../../kube/explain/mod.ts";
+import type { KubeObject, Notebook, NotebookStatus, Pod, StatefulSet } from "../../kube/mod.ts";
+import { apiVersionOf, NOTEBOOKS } from "../../kube/mod.ts";
+import { conditionsOf, type OwnCondition } from "./conditions.ts";
+
+/** What a notebook's status is computed from. */
+export interface StatusFacts {
+  notebook: Notebook;
+  statefulSet?: StatefulSet;
+  pod?: Pod;
+  explained: ExplainedNotebook;
+  /** Of ours besides Ready. */
+  conditions: readonly OwnCondition[];
+}
+
+/** The whole status of a notebook: Kubeflow's fields, and ours. */
+export function notebookStatus(facts: StatusFacts, now: Date): NotebookStatus {
+  const { notebook, statefulSet, pod, explained } = facts;
+  const readyReplicas = statefulSet?.status?.readyReplicas ?? 0;
+  const ready = readyCondition(readyReplicas, explained);
+  const previous = notebook.status?.conditions ?? [];
+  return {
+    conditions: conditionsOf(pod, [ready, ...facts.conditions], previous, toInstant(now)),
+    readyReplicas,
+    containerState: { ...toolContainerStatus({ notebook, pod })?.state },
+    state: explained.state,
+    explanation: explained.explanation,
+    observedGeneration: notebook.metadata.generation ?? 1,
+    actedOn: askedOf(notebook),
+    ...(explained.url ? { url: explained.url } : {}),
+  };
+}
+
+/** The apply body that writes a status. */
+export function statusBody({ metadata }: Notebook, status: NotebookStatus): KubeObject {
+  const body = {
+    apiVersion: apiVersionOf(NOTEBOOKS),
+    kind: NOTEBOOKS.kind,
+    metadata: { name: metadata.name, namespace: metadata.namespace },
+    status,
+  };
+  return body;
+}
+
+function readyCondition(readyReplicas: number, { explanation }: ExplainedNotebook): OwnCondition {
+  const status = readyReplicas >= 1 ? "True" : "False";
+  return { type: "Ready", status, reason: explanation.reason, message: explanation.message };
+}

@@ -1,0 +1,46 @@
+import { findDrift, type KubeObject, NOTEBOOK_NAME_MAX } from "../../kube/mod.ts";
+import { CONTROLLER } from "../settings.ts";
+import { ownershipOf } from "./child_names.ts";
+import { standingRefusal } from "./child_refusals.ts";
+import type { Child } from "./children.ts";
+import type { Observed } from "./observed.ts";
+
+/** Which children are to be applied, and which cannot be. */
+export interface PlannedApplies {
+  applies: readonly Child[];
+  refused: readonly RefusedChild[];
+  taken?: { kind: string; name: string };
+}
+
+/** A child whose body the apiserver would not take. */
+export interface RefusedChild {
+  kind: Child["kind"];
+  refusal: { code: number; message: string; retryAtMs: number };
+}
+
+/** The children that differ from how they should be, without those that are not ours or were refused as they are. */
+export function planApplies(observed: Observed, children: readonly Child[], now: Date): PlannedApplies {
+  const { notebook, refusals } = observed;
+  if (notebook.metadata.deletionTimestamp || notebook.metadata.name.length > NOTEBOOK_NAME_MAX) {
+    return { applies: [], refused: [] };
+  }
+  const liveOf = { StatefulSet: observed.statefulSet, Service: observed.service, Route: observed.route };
+  const ownerships = children.map((each) => liveOf[each.kind] && ownershipOf(liveOf[each.kind]!, notebook));
+  const foreign = children.find((_, index) => ownerships[index] === "foreign");
+  const applies: Child[] = [];
+  const refused: RefusedChild[] = [];
+  for (const [index, child] of children.entries()) {
+    // Nothing new is made beside what is taken; what is ours already is kept in step, so that it can be stopped.
+    const mayApply = ownerships[index] === "ours" || (ownerships[index] === undefined && !foreign);
+    if (!mayApply || !differs(child, liveOf[child.kind])) continue;
+    const refusal = standingRefusal(child.body, refusals[child.kind], now);
+    if (refusal) refused.push({ kind: child.kind, refusal });
+    else applies.push(child);
+  }
+  const taken = foreign && { kind: foreign.type.kind, name: foreign.body.metadata.name };
+  return { applies, refused, taken };
+}
+
+function differs({ body, schema }: Child, live: KubeObject | undefined): boolean {
+  return live === undefined || findDrift(body, live, { manager: CONTROLLER, schema }) !== undefined;
+}

@@ -1,0 +1,63 @@
+import { notebookPath } from "../../kube/explain/mod.ts";
+import type { Notebook, StatefulSet } from "../../kube/mod.ts";
+import { mergeDuplicates } from "./merge_duplicates.ts";
+import { podAnnotations, podLabels } from "./template_metadata.ts";
+
+/** What a StatefulSet makes pods from. */
+export type PodTemplate = NonNullable<StatefulSet["spec"]>["template"];
+type PodSpec = Notebook["spec"]["template"]["spec"];
+type Container = PodSpec["containers"][number];
+
+/** The port of a tool whose notebook names none. */
+export const DEFAULT_PORT = 8888;
+
+/** The template that a notebook wants, and what had to be merged for it, in words. */
+export interface DesiredTemplate {
+  template: PodTemplate;
+  merged: readonly string[];
+}
+
+/** The pod template of a notebook: its own, with Kubeflow's defaults where it says nothing. */
+export function desiredTemplate(notebook: Notebook, { addFsGroup }: { addFsGroup: boolean }): DesiredTemplate {
+  const { spec, merged } = mergeDuplicates(notebook.spec.template.spec);
+  const [first, ...others] = spec.containers;
+  const annotations = podAnnotations(notebook);
+  return {
+    template: {
+      metadata: {
+        labels: podLabels(notebook),
+        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      },
+      spec: {
+        ...spec,
+        ...(addFsGroup && !spec.securityContext ? { securityContext: { fsGroup: 100 } } : {}),
+        containers: [toolContainer(first, notebook), ...others],
+      },
+    },
+    merged,
+  };
+}
+
+/** The port that the tool listens on. */
+export function toolPort(notebook: Notebook): number {
+  return notebook.spec.template.spec.containers[0]?.ports?.[0]?.containerPort ?? DEFAULT_PORT;
+}
+
+function toolContainer(container: Container, notebook: Notebook): Container {
+  const { workingDir, ports } = container;
+  const named = [{ containerPort: DEFAULT_PORT, name: "notebook-port", protocol: "TCP" }];
+  return {
+    ...container,
+    workingDir: workingDir || "/home/jovyan",
+    ports: ports?.length ? ports : named,
+    env: withPrefix(container.env ?? [], notebook),
+  };
+}
+
+/** NB_PREFIX in its place, or at the end, whatever value was there. */
+function withPrefix(env: NonNullable<Container["env"]>, { metadata }: Notebook): NonNullable<Container["env"]> {
+  const prefix = { name: "NB_PREFIX", value: notebookPath(metadata.namespace!, metadata.name).replace(/\/$/, "") };
+  return env.some((each) => each.name === prefix.name)
+    ? env.map((each) => each.name === prefix.name ? prefix : each)
+    : [...env, prefix];
+}

@@ -1,0 +1,89 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import {
+  apiVersionOf,
+  type CustomResourceDefinition,
+  type KubeClient,
+  type KubeObject,
+  type ReflectedStore,
+  startReflector,
+  type Store,
+} from "../kube/mod.ts";
+import { trimManagedFields } from "./managed_fields.ts";
+import { chooseRoutes, type RouteSupport } from "./route_support.ts";
+import type { ControllerSettings } from "./settings.ts";
+
+/** The routes of this cluster; which kind they are may change while the controller runs. */
+export interface WatchedRoutes {
+  current(): { support: RouteSupport; store?: Store<KubeObject> };
+  /** Resolves when what is watched now has been listed in whole, or nothing is watched. */
+  ready(): Promise<void>;
+  /** Resolves when all watches have ended, after the signal aborted. */
+  finished(): Promise<void>;
+}
+
+/** What watching routes needs. */
+export interface WatchedRoutesOptions {
+  settings: ControllerSettings;
+  crds: Store<CustomResourceDefinition>;
+  /** A route appeared, changed or went. */
+  onRoute: (route: KubeObject) => void;
+  /** Another kind of route is to be made from now on. */
+  onKind: () => void;
+  clock: Clock;
+  log: Log;
+}
+
+type Choice = ReturnType<typeof chooseRoutes>;
+interface Watch {
+  choice: Choice;
+  store?: ReflectedStore<KubeObject>;
+  over: AbortController;
+}
+
+/** Watches the kind of route that the settings mean on this cluster, and another one when its CRDs change. */
+export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, signal: AbortSignal): WatchedRoutes {
+  const { settings, crds, onRoute, onKind, log } = options;
+  const ended: Promise<void>[] = [];
+
+  const start = (choice: Choice): Watch => {
+    const over = new AbortController();
+    if (choice.kind === "none") return { choice, over };
+    const watchOptions = { clock: options.clock, log, keep: isOfNotebook, trim: trimManagedFields };
+    const store = startReflector<KubeObject>(client, choice.type, watchOptions, AbortSignal.any([signal, over.signal]));
+    store.subscribe(({ object }) => onRoute(object));
+    ended.push(store.finished);
+    void store.ready(over.signal).then(onKind, () => {});
+    log.info("Routes", { kind: choice.type.kind, version: apiVersionOf(choice.type) });
+    return { choice, store, over };
+  };
+
+  let watch = start(chooseRoutes(settings, (name) => crds.get(name)));
+  crds.subscribe(() => {
+    const choice = chooseRoutes(settings, (name) => crds.get(name));
+    if (signal.aborted || isSame(choice, watch.choice)) return;
+    watch.over.abort();
+    watch = start(choice);
+    onKind();
+  });
+
+  return {
+    current: () => ({ support: supportOf(watch), ...(watch.store ? { store: watch.store } : {}) }),
+    ready: async () => void await watch.store?.ready(signal),
+    finished: async () => void await Promise.all(ended),
+  };
+}
+
+function supportOf({ choice, store }: Watch): RouteSupport {
+  return choice.kind === "none" ? choice : { ...choice, isReady: store?.isReady ?? false };
+}
+
+/** Routes of notebooks have names of their own; the many others of a cluster are not kept. */
+function isOfNotebook({ metadata }: KubeObject): boolean {
+  return metadata.name.startsWith(`notebook-${metadata.namespace}-`);
+}
+
+function isSame(a: Choice, b: Choice): boolean {
+  if (a.kind === "none" || b.kind === "none") return a.kind === b.kind;
+  return a.kind === b.kind && a.type.version === b.type.version;
+}
