@@ -42,12 +42,14 @@ export function wrongImports(path: string, text: string): string[] {
 function wrongImport(path: string, room: string, allowed: string[], specifier: string): string[] {
   if (!specifier.startsWith(".")) {
     const rule = PACKAGES.find((each) => each.package.test(specifier));
-    return !rule || rule.rooms.includes(room) ? [] : [`${path} cannot import ${specifier}: not in ${room}`];
+    return !rule || rule.rooms.includes(room) || (isTest(path) && rule.rooms.includes("test"))
+      ? []
+      : [`${path} cannot import ${specifier}: not in ${room}`];
   }
   const target = new URL(specifier, `file:///${path}`).pathname.slice(1);
   const targetRoom = roomOf(target);
   if (targetRoom === room || allowed.includes(targetRoom)) return [];
-  if (isTest(path) && isTestSupport(target)) return [];
+  if (isTest(path) && isTestData(target)) return [];
   // the page sees the server through the schema alone
   if (room === "ui" && target === "schema.graphql") return [];
   return [`${path} cannot import ${target}: ${room} may import ${allowed.join(", ") || "nothing but itself"}`];
@@ -58,12 +60,13 @@ export function importsOf(text: string): string[] {
   return ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
 }
 
+/** Tests beside the source, and what stands in a folder named testing/ for them. */
 function isTest(path: string): boolean {
-  return /_test\.tsx?$/.test(path);
+  return /_test\.tsx?$|(^|\/)testing\//.test(path);
 }
 
-function isTestSupport(path: string): boolean {
-  return path.startsWith("test/fixtures/");
+function isTestData(path: string): boolean {
+  return path.startsWith("test/fixtures/") || path === "deno.json";
 }
 
 if (import.meta.main) {

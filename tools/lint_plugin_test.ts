@@ -38,6 +38,7 @@ Deno.test("no-ambient-effects lets pass what is handed in, and what only looks l
       "clock.sleep(5);",
       "import type { Server } from 'node:http'; let a: Server;",
       "let plugin: Deno.lint.Plugin;",
+      "error instanceof Deno.errors.NotFound;",
     ]
   ) assertEquals(rulesOf("controller/notebook/plan.ts", source), [], source);
 });

@@ -32,6 +32,7 @@ async function build(directory: string, path: string, say: (line: string) => voi
   const { code, output } = await runCommand(buildCommand(`${path}.new`), {
     cwd: directory,
     env: { CGO_ENABLED: "0", GOFLAGS: "", GOTOOLCHAIN: "auto" },
+    timeoutMs: 1_200_000,
     onLine: () => ++packages % 200 === 0 && say(`building kubectl: ${packages} packages compiled`),
   });
   if (code !== 0) {

@@ -11,6 +11,7 @@ const PLACES: readonly RegExp[] = [
   /^kube\/(client|transport)[^/]*(\/|\.ts$)/,
   /^api\/http\//,
   /^ui\/(connection\/|clock|build\.ts|vite\.config\.ts|gen_env\.ts)/,
+  /(^|\/)testing\//,
   /_test\.tsx?$/,
 ];
 

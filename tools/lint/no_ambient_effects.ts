@@ -3,6 +3,8 @@ import { isBound } from "./scope.ts";
 
 const TIMERS = ["setTimeout", "setInterval", "setImmediate"];
 const NODE_IO = /^node:(fs|net|http|https|http2|tls|dgram|dns|child_process|cluster|worker_threads|process)(\/|$)/;
+/** Members of Deno that are classes and constants; the rest does or reads something. */
+const DENO_CONSTANTS = ["errors", "build", "version", "test", "bench"];
 const HINT =
   "Have it handed in by an options object (clock, log, fetch), or move it to a place of tools/lint/effect_places.ts";
 
@@ -22,7 +24,8 @@ export const noAmbientEffects: Deno.lint.Rule = {
       MemberExpression(node) {
         if (node.object.type !== "Identifier" || node.property.type !== "Identifier") return;
         const [object, property] = [node.object.name, node.property.name];
-        const isEffect = object === "Deno" || object === "console" || (object === "Date" && property === "now") ||
+        const isEffect = (object === "Deno" && !DENO_CONSTANTS.includes(property)) || object === "console" ||
+          (object === "Date" && property === "now") ||
           (object === "globalThis" && ([...TIMERS, "fetch", "Deno", "console"].includes(property)));
         if (isEffect && isGlobal(node, object)) report(node, `${object}.${property}`);
       },
