@@ -3,7 +3,8 @@ import type { CoreEvent } from "../kube/mod.ts";
 /** The instants of an event as they are written, by whichever API it came. */
 export function lastAtOf(event: CoreEvent): string {
   const { series, lastTimestamp, eventTime, firstTimestamp, metadata } = event;
-  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp ?? EPOCH;
+  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp ??
+    EPOCH;
 }
 
 export function firstAtOf(event: CoreEvent): string {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isAlreadyExists, isNotFound, type KubeClient, type Notebook, NOTEBOOKS } from "../../kube/mod.ts";
-import { type Access, ACCESS } from "../access.ts";
+import { ACCESS, type Access } from "../access.ts";
 import type { ApiContext } from "../context.ts";
 import { encodeRevision } from "../revision.ts";
-import { compareToken, toTokenMark, type TokenMark } from "./client_token.ts";
+import { compareToken, type TokenMark, toTokenMark } from "./client_token.ts";
 import { draftNotebook, type NotebookDraft } from "./notebook_draft.ts";
 import { type CreateNotebookInput, createNotebookSchema } from "./notebook_input.ts";
 import { explainRefusal } from "./refusal.ts";
@@ -37,7 +37,9 @@ export async function createNotebook(context: ApiContext, raw: unknown): Promise
   const { draft, errors } = draftNotebook(input, { creator: context.identity.name, images: context.images, mark });
   if (!draft) return failed(errors);
   const refused = await tryDry(context, draft, mark);
-  if (refused.length > 0) return refused[0].kind === "replayed" ? replayed(refused[0].notebook) : failed(toErrors(refused));
+  if (refused.length > 0) {
+    return refused[0].kind === "replayed" ? replayed(refused[0].notebook) : failed(toErrors(refused));
+  }
   if (input.dryRun) return failed([]);
   return await make(context, draft, mark);
 }
@@ -73,7 +75,11 @@ async function make(
     // It may have been made all the same: only a claim that nothing uses is taken back.
     const partly = await removeClaim(context, claim, draft.notebook);
     if (!partly) throw error;
-    context.log.error("Cannot make a notebook", { namespace: draft.notebook.metadata.namespace, name: draft.notebook.metadata.name, error });
+    context.log.error("Cannot make a notebook", {
+      namespace: draft.notebook.metadata.namespace,
+      name: draft.notebook.metadata.name,
+      error,
+    });
     return failed([partly]);
   }
   if (outcome.kind === "refused") {

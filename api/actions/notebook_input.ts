@@ -70,7 +70,10 @@ const volumeChoiceSchema = z.object({
 const specSchema = z.object({
   serverType: optional(z.enum(["JUPYTER", "GROUP_ONE", "GROUP_TWO", "OTHER"])),
   image: optional(
-    z.string().trim().max(500).regex(IMAGE, "This is no reference of an image, such as quay.io/jupyter/minimal-notebook:latest."),
+    z.string().trim().max(500).regex(
+      IMAGE,
+      "This is no reference of an image, such as quay.io/jupyter/minimal-notebook:latest.",
+    ),
   ),
   cpu: optional(quantity(CPU)),
   memory: optional(quantity(MEMORY)),

@@ -1,9 +1,4 @@
-import {
-  type Notebook,
-  STOPPED_ANNOTATION,
-  STOPPED_BY_ANNOTATION,
-  STOPPED_REASON_ANNOTATION,
-} from "../../kube/mod.ts";
+import { type Notebook, STOPPED_ANNOTATION, STOPPED_BY_ANNOTATION, STOPPED_REASON_ANNOTATION } from "../../kube/mod.ts";
 import type { ApiContext } from "../context.ts";
 import type { TargetInput } from "../target.ts";
 import { annotateNotebooks, type NotebookActionPayload } from "./notebook_action.ts";

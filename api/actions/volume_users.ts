@@ -7,7 +7,9 @@ export function usersOfClaim(
   { namespace, claim, except }: { namespace: string; claim: string; except?: string },
 ): VolumeUse[] {
   const key = `${namespace}/${claim}`;
-  const active = pods.byIndex("claim", key).filter(({ status }) => !["Succeeded", "Failed"].includes(status?.phase ?? ""));
+  const active = pods.byIndex("claim", key).filter(({ status }) =>
+    !["Succeeded", "Failed"].includes(status?.phase ?? "")
+  );
   const running = new Set(active.map((pod) => pod.metadata.name));
   const byNotebook = notebooks.byIndex("claim", key)
     .map(({ metadata }) => metadata.name)

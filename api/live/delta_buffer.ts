@@ -1,4 +1,4 @@
-import type { Removed, RemovalCause, ResetReason } from "./frame.ts";
+import type { RemovalCause, Removed, ResetReason } from "./frame.ts";
 
 /** How much one frame may hold, and how much may wait for a client that does not read. */
 export interface DeltaLimits {

@@ -30,8 +30,7 @@ export async function streamEvents(
     resource: "events",
     idOf: (event) => idOf("Event", event),
     snapshot: () => newestOfFamily(stores.events, address, notebook(), last),
-    place: (event) =>
-      isOfFamily(event, address, notebook()) && !isMirror(event, stores.events) ? "in" : "FILTERED",
+    place: (event) => isOfFamily(event, address, notebook()) && !isMirror(event, stores.events) ? "in" : "FILTERED",
     weigh: (event) => 400 + (event.message?.length ?? 0),
   };
   return streamDeltas(source, createGuard(review, first, { clock, rightsWatch }), { clock });

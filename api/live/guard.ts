@@ -31,9 +31,7 @@ export function createGuard(
   const judge = async (): Promise<Verdict> => {
     try {
       const fingerprint = await review();
-      return fingerprint === undefined
-        ? { kind: "revoked", error: accessRevoked() }
-        : { kind: "allowed", fingerprint };
+      return fingerprint === undefined ? { kind: "revoked", error: accessRevoked() } : { kind: "allowed", fingerprint };
     } catch {
       return verdict.kind === "unknown" ? verdict : { kind: "unknown", since: clock.now() };
     }

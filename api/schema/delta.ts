@@ -37,8 +37,7 @@ const DESCRIPTIONS = {
   upserted: "Whole objects, in the selection asked for.",
   removed: "Objects that left; an unknown id is no error. An id is never in `upserted` too.",
   inSync: "After this frame your copy equals the server's.",
-  staleSince:
-    "Not null: the server itself has had no word from Kubernetes since then; what you hold may be old.",
+  staleSince: "Not null: the server itself has had no word from Kubernetes since then; what you hold may be old.",
 } as const;
 
 const DeltaRef = builder.interfaceRef<Frame<unknown>>("Delta").implement({

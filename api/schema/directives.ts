@@ -17,8 +17,7 @@ export function createGuardDirectives(): GraphQLDirective[] {
     }),
     new GraphQLDirective({
       name: "perViewer",
-      description:
-        "The value depends on who asks, not only on what they may see: never shared between identities.",
+      description: "The value depends on who asks, not only on what they may see: never shared between identities.",
       locations: [DirectiveLocation.FIELD_DEFINITION],
     }),
     new GraphQLDirective({

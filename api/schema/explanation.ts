@@ -67,7 +67,10 @@ ExplanationRef.implement({
     "Why it is as it is. One function of the controller writes it into the object's status; everything else only " +
     "reads it.",
   fields: (t) => ({
-    reason: t.expose("reason", { type: "ReasonCode", description: "The code under which `Query.reasons` explains it." }),
+    reason: t.expose("reason", {
+      type: "ReasonCode",
+      description: "The code under which `Query.reasons` explains it.",
+    }),
     message: t.exposeString("message", {
       description: "One English sentence for a data scientist. No relative times, nothing that flaps.",
     }),

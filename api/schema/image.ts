@@ -7,7 +7,10 @@ const ImageOptionRef = builder.objectRef<ImageOption>("ImageOption").implement({
   fields: (t) => ({
     reference: t.exposeString("reference", { description: "What is pulled." }),
     displayName: t.exposeString("displayName", { description: "What people call it." }),
-    description: t.exposeString("description", { nullable: true, description: "What is in it. Null: nothing is said." }),
+    description: t.exposeString("description", {
+      nullable: true,
+      description: "What is in it. Null: nothing is said.",
+    }),
     isDeprecated: t.boolean({
       description: "Whether the admin advises against it.",
       resolve: ({ isDeprecated }) => isDeprecated ?? false,

@@ -40,7 +40,11 @@ const NamespaceRef = builder.objectRef<Namespace>("Namespace").implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: "Global, opaque.", resolve: (namespace) => idOf("Namespace", namespace) }),
-    name: t.field({ type: "ResourceName", description: "What it is called.", resolve: ({ metadata }) => metadata.name }),
+    name: t.field({
+      type: "ResourceName",
+      description: "What it is called.",
+      resolve: ({ metadata }) => metadata.name,
+    }),
     displayName: t.string({
       description: "What people call it; its name where nothing is set.",
       resolve: ({ metadata }) => metadata.annotations?.["openshift.io/display-name"] ?? metadata.name,

@@ -69,7 +69,11 @@ NotebookRef.implement({
       description: "Where it is.",
       resolve: ({ metadata }) => metadata.namespace ?? "",
     }),
-    name: t.field({ type: "ResourceName", description: "What it is called.", resolve: ({ metadata }) => metadata.name }),
+    name: t.field({
+      type: "ResourceName",
+      description: "What it is called.",
+      resolve: ({ metadata }) => metadata.name,
+    }),
     createdAt: t.field({
       type: "DateTime",
       description: "When it was made.",

@@ -17,7 +17,8 @@ const NotebookFormRef = builder.objectRef<{ namespace: string }>("NotebookForm")
 builder.queryField("notebookForm", (t) =>
   t.field({
     type: NotebookFormRef,
-    description: "What the form for a new notebook offers in a namespace. Forbidden to those who cannot make one there.",
+    description:
+      "What the form for a new notebook offers in a namespace. Forbidden to those who cannot make one there.",
     extensions: guardedBy(ACCESS.createNotebook),
     args: {
       namespace: t.arg({ type: "ResourceName", required: true, description: "Where the notebook would be made." }),

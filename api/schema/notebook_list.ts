@@ -2,7 +2,7 @@ import type { Notebook } from "../../kube/mod.ts";
 import { ACCESS } from "../access.ts";
 import { waitAtLeast } from "../at_least.ts";
 import type { ApiContext } from "../context.ts";
-import { type Page, keysetPage } from "../keyset_page.ts";
+import { keysetPage, type Page } from "../keyset_page.ts";
 import { matchesFilter, type NotebookFilter } from "../notebook_filter.ts";
 import { DEFAULT_NOTEBOOK_ORDER, sortKeyOf } from "../notebook_order.ts";
 import { encodeRevision } from "../revision.ts";

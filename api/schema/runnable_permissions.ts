@@ -1,6 +1,6 @@
 import type { Notebook } from "../../kube/mod.ts";
 import { overlayNotebook } from "../../kube/explain/mod.ts";
-import { type Access, ACCESS } from "../access.ts";
+import { ACCESS, type Access } from "../access.ts";
 import type { ApiContext } from "../context.ts";
 import { builder } from "./builder.ts";
 import { type Permission, PermissionRef, toPermission } from "./permission.ts";

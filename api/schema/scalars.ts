@@ -9,7 +9,8 @@ builder.scalarType("DateTime", {
 });
 
 builder.scalarType("Quantity", {
-  description: "Kubernetes quantity as written by people: `500m`, `1.5`, `2Gi`. Compared by value, printed canonically.",
+  description:
+    "Kubernetes quantity as written by people: `500m`, `1.5`, `2Gi`. Compared by value, printed canonically.",
   // A script may well send the number 2 for two cores.
   parseValue: (value) => typeof value === "number" ? String(value) : toText(value, "Quantity", 64),
   serialize: (value) => value,

@@ -18,8 +18,7 @@ builder.mutationType({
     "reviewed for those before anything is written.",
 });
 builder.subscriptionType({
-  description:
-    "Over WebSocket (graphql-transport-ws) or SSE. Access lost: the last message has errors with the code " +
+  description: "Over WebSocket (graphql-transport-ws) or SSE. Access lost: the last message has errors with the code " +
     "ACCESS_REVOKED. Sockets close with 4408 and 4429 of the protocol, 4460 for a client that does not read, 4461 " +
     "when the server goes: come back with jitter.",
 });

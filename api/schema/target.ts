@@ -11,8 +11,7 @@ const PlaceInput = builder.inputType("Place", {
 });
 
 export const TargetInputRef = builder.inputType("Target", {
-  description:
-    "By id (that very object: refused when a namesake took its place) or by place (whatever is there now).",
+  description: "By id (that very object: refused when a namesake took its place) or by place (whatever is there now).",
   isOneOf: true,
   fields: (t) => ({
     id: t.id({ description: "That very object." }),

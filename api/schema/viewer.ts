@@ -24,7 +24,9 @@ const ViewerRef = builder.objectRef<Identity>("Viewer").implement({
       resolve: async (_viewer, { search, ...page }, { rights, stores }) => {
         const wanted = (search ?? "").toLowerCase();
         const candidates = stores.namespaces.list().filter(({ metadata }) => metadata.name.includes(wanted));
-        const mine = new Set(await rights.filter(ACCESS.listNotebooks, candidates.map(({ metadata }) => metadata.name)));
+        const mine = new Set(
+          await rights.filter(ACCESS.listNotebooks, candidates.map(({ metadata }) => metadata.name)),
+        );
         return keysetPage(candidates.filter(({ metadata }) => mine.has(metadata.name)), page, {
           keyOf: ({ metadata }) => [metadata.name],
           list: `namespaces ${wanted}`,

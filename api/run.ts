@@ -1,0 +1,142 @@
+import { type Clock, systemClock } from "../platform/clock.ts";
+import { createLog, type Log } from "../platform/log.ts";
+import { isLoopbackHost } from "../platform/loopback.ts";
+import type { Running } from "../platform/running.ts";
+import { createAccessCache, type KubeClient, reviewAccess } from "../kube/mod.ts";
+import type { Authentication, Identity } from "./authentication.ts";
+import type { ApiContext, ApiServices } from "./context.ts";
+import { createGraphql } from "./http/graphql_http.ts";
+import { GraphqlSockets } from "./http/graphql_socket.ts";
+import { createApiHandler } from "./http/handler.ts";
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./http/operation_limits.ts";
+import { SocketSeats } from "./http/socket_seats.ts";
+import { StaticFiles } from "./http/static_files.ts";
+import { startRightsWatch } from "./live/rights_watch.ts";
+import { LogLanes } from "./logs/log_lanes.ts";
+import type { ImageGroup } from "./notebook_form.ts";
+import { rightsOf } from "./rights.ts";
+import { createApiSchema } from "./schema/schema.ts";
+import { areReady, type StartedStores, startStores } from "./stores.ts";
+
+/** What the api needs to know. */
+export interface ApiConfig {
+  client: KubeClient;
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  /** Origin of the tools without a slash at its end; undefined: the page's own. */
+  toolOrigin?: string;
+  /** The built page; undefined: none is served. */
+  uiDir?: string;
+  authentication: Authentication;
+  /** `rbac`: streams are re-reviewed when roles or bindings change; `any`: every 5 s. */
+  rightsFrom: "rbac" | "any";
+  notebookForm: { images: readonly ImageGroup[] };
+  /** Origins beside the page's own that may send requests. */
+  allowedOrigins?: readonly string[];
+  limits?: Partial<OperationLimits>;
+  maxBodyBytes?: number;
+  clock?: Clock;
+  log?: Log;
+}
+
+/** The api without a listener: what `run` serves, and what tests call. */
+export interface Api {
+  handler(request: Request): Promise<Response>;
+  stores: StartedStores;
+  isReady(): boolean;
+  /** Asks all clients to come back later, and lets no new ones in. */
+  drain(): void;
+}
+
+/** Longest wait for answers under way at the end, in milliseconds. */
+const GRACE_MS = 1_000;
+
+/** Starts the shared watches and makes the handler; it answers at once, and is ready when its stores are. */
+export function createApi(config: ApiConfig, signal: AbortSignal): Api {
+  const { client, clock = systemClock, log = createLog(), rightsFrom, authentication } = config;
+  const cache = createAccessCache((caller, attributes) => reviewAccess(client, caller, attributes), { clock });
+  const stores = startStores(client, { rightsFrom, clock, log }, signal);
+  const services: ApiServices = {
+    client,
+    stores,
+    rightsWatch: startRightsWatch({ cache, clock, rbac: stores.rbac }, signal),
+    logLanes: new LogLanes(),
+    images: config.notebookForm.images,
+    toolOrigin: (config.toolOrigin ?? "").replace(/\/$/, ""),
+    clock,
+    log,
+  };
+  const contextOf = (identity: Identity): ApiContext => ({
+    ...services,
+    identity,
+    rights: rightsOf(identity, cache, log),
+  });
+  const engine = createGraphql({
+    schema: createApiSchema(),
+    contextOf,
+    limits: { ...DEFAULT_OPERATION_LIMITS, ...config.limits },
+    maxBodyBytes: config.maxBodyBytes ?? 256 * 1024,
+    log,
+    newId: () => crypto.randomUUID(),
+  });
+  const sockets = new GraphqlSockets({ engine, clock, log });
+  let isDraining = false;
+  const isReady = () => areReady(stores);
+  const handler = createApiHandler({
+    engine,
+    sockets,
+    seats: new SocketSeats(),
+    files: new StaticFiles(config.uiDir),
+    authentication,
+    isLoopback: isLoopbackHost(config.host),
+    allowedOrigins: config.allowedOrigins ?? [],
+    isReady,
+    isDraining: () => isDraining,
+    upgrade,
+  });
+  const drain = () => {
+    isDraining = true;
+    sockets.drain();
+  };
+  return { handler, stores, isReady, drain };
+}
+
+/** Serves the api until the signal aborts; resolves as soon as it listens, which is before its stores are ready. */
+export function run(config: ApiConfig, signal: AbortSignal): Promise<Running> {
+  const { log = createLog(), clock = systemClock } = config;
+  const watching = new AbortController();
+  const api = createApi(config, watching.signal);
+  const listening = new AbortController();
+  const server = Deno.serve({
+    hostname: config.host,
+    port: config.port,
+    automaticCompression: true,
+    signal: listening.signal,
+    onListen() {},
+    onError(error) {
+      log.error("Cannot answer a request", { error });
+      return new Response("Something went wrong here.\n", { status: 500 });
+    },
+  }, (request) => api.handler(request));
+  const finished = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  }).then(async () => {
+    api.drain();
+    // Streams over SSE end with their connection: nothing else ends them.
+    await Promise.race([server.shutdown(), clock.sleep(GRACE_MS)]);
+    listening.abort();
+    watching.abort();
+    await Promise.all([server.finished, api.stores.finished]);
+  });
+  const { hostname, port } = server.addr;
+  return Promise.resolve({ url: `http://${hostname}:${port}`, finished });
+}
+
+/** Deno leaves `protocol` empty on the server's side whatever was agreed (graphql-ws#587), so it is put there. */
+function upgrade(request: Request, protocol: string): { socket: WebSocket; response: Response } {
+  const { socket, response } = Deno.upgradeWebSocket(request, { protocol, idleTimeout: 60 });
+  Object.defineProperty(socket, "protocol", { value: protocol });
+  return { socket, response };
+}
