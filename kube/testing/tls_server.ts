@@ -1,4 +1,3 @@
-// deno-lint-ignore-file atelier/no-ambient-effects -- for tests alone: a certificate is valid in real time
 import * as x509 from "@peculiar/x509";
 
 /** A certificate of its own authority for localhost, both PEM. */

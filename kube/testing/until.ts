@@ -1,4 +1,3 @@
-// deno-lint-ignore-file atelier/no-ambient-effects -- for tests alone, which wait in real time
 /** For tests: lets everything that is pending run until `isMet`; throws `what` after two seconds. */
 export async function until(isMet: () => boolean, what = "the condition was not met"): Promise<void> {
   const end = performance.now() + 2_000;
