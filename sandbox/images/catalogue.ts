@@ -44,14 +44,26 @@ export function describeEntry(entry: CatalogueEntry): string {
 const JUPYTERLAB = "jupyterlab==4.6.6";
 const SCIENCE = ["numpy", "scipy", "pandas", "matplotlib", "scikit-learn"];
 
-/** Stands for the images' start script. The tool is reached under NB_PREFIX, whatever base_url a manifest names. */
-const START_SH = `#!/bin/sh
+/**
+ * Stands for the images' start script: takes the arguments of Jupyter's older servers too, asks for no token unless one
+ * is given, and the tool is reached under NB_PREFIX whatever base_url a manifest names.
+ */
+const START_SH = String.raw`#!/bin/sh
 case "$1" in lab|notebook|server) shift; set -- jupyter lab "$@" ;; esac
-for each do shift; case "$each" in --*.base_url=*) ;; *) set -- "$@" "$each" ;; esac; done
-case "$1" in jupyter*) set -- "$@" "--ServerApp.base_url=\${NB_PREFIX:-/}" ;; esac
-exec "$@"
+case "$1 $2" in "jupyter lab"|"jupyter server") ;; *) exec "$@" ;; esac
+root=--allow-root token=--ServerApp.token=
+for each do
+  shift
+  case "$each" in --LabApp.*=*|--NotebookApp.*=*)
+    each=$(echo "--ServerApp.${"$"}{each#--*App.}" | sed "s/='\(.*\)'\$/=\1/") ;;
+  esac
+  case "$each" in *allow_root=*|--allow-root) root= ;; *token=*) token= ;; esac
+  case "$each" in --*.base_url=*) ;; *) set -- "$@" "$each" ;; esac
+done
+exec "$@" $root $token "--ServerApp.base_url=${"$"}{NB_PREFIX:-/}"
 `;
-const START_NOTEBOOK = `#!/bin/sh\nexec start.sh lab "$@"\n`;
+const START_LAB = `#!/bin/sh\nexec start.sh lab "$@"\n`;
+const START_LAB_NAMES = ["start-notebook.sh", "start-notebook.py", "start-singleuser.sh", "jupyter-notebook"];
 
 const WARM_UP = `
 import importlib, jupyterlab.labapp, jupyter_lsp, jupyter_server_terminals, notebook_shim.nbserver, ipykernel.kernelapp
@@ -64,27 +76,18 @@ const LISTEN_FLAGS = ["--ip", "--ServerApp.ip", "--NotebookApp.ip", "--LabApp.ip
 
 const JUPYTER: Omit<CatalogueEntry, "matches"> = {
   warmUp: WARM_UP,
-  scripts: {
-    "start.sh": START_SH,
-    "start-notebook.sh": START_NOTEBOOK,
-    "start-notebook.py": START_NOTEBOOK,
-    "start-singleuser.sh": START_NOTEBOOK,
-  },
-  // deno-fmt-ignore
-  command: [
-    "start.sh", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser", "--allow-root",
-    "--ServerApp.token=", "--ServerApp.password=", "--ServerApp.root_dir=/home/jovyan",
-  ],
+  scripts: { "start.sh": START_SH, ...Object.fromEntries(START_LAB_NAMES.map((name) => [name, START_LAB])) },
+  command: ["start.sh", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser", "--ServerApp.root_dir=/home/jovyan"],
   env: { NB_USER: "jovyan", SHELL: "/bin/bash", LANG: "C.UTF-8" },
   home: "/home/jovyan",
   listenFlags: Object.fromEntries(LISTEN_FLAGS.map((flag) => [flag, flag])),
 };
-const BASE = { ...JUPYTER, id: "jupyterlab-4.6.6", requirements: [JUPYTERLAB], packages: 95 };
+const BASE = { ...JUPYTER, id: "jupyterlab-4.6.6", requirements: [JUPYTERLAB], packages: 92 };
 const SCIENTIFIC = {
   ...JUPYTER,
   id: "jupyterlab-4.6.6-science",
   requirements: [JUPYTERLAB, ...SCIENCE],
-  packages: 111,
+  packages: 106,
   warmUp: `${WARM_UP}\nimport pandas, scipy, matplotlib.pyplot`,
 };
 

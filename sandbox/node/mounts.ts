@@ -40,8 +40,8 @@ export function bubblewrapArguments(
   // deno-fmt-ignore
   return [
     "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc",
-    ...readOnly.flatMap((path) => ["--ro-bind-try", path, path]),
     "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
+    ...readOnly.flatMap((path) => ["--ro-bind-try", path, path]),
     ...mounts.flatMap(({ path, directory, isReadOnly }) => [isReadOnly ? "--ro-bind" : "--bind", directory, path]),
     "--dir", workingDir, "--chdir", workingDir, "--", ...argv,
   ];

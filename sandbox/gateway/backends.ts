@@ -1,0 +1,34 @@
+import type { Pod, Service } from "../../kube/builtins.ts";
+import type { Store } from "../../kube/store.ts";
+import type { Route } from "./routes.ts";
+
+/** Where a request goes: a ready pod's address and port. */
+export interface Backend {
+  address: string;
+  port: number;
+}
+
+/** The pod that serves a route's Service now; undefined while none is ready. */
+export function findBackend(
+  { service: { namespace, name, port } }: Route,
+  services: Store<Service>,
+  pods: Store<Pod>,
+): Backend | undefined {
+  const { selector, ports = [] } = services.get(`${namespace}/${name}`)?.spec ?? {};
+  const servicePort = ports.find((each) => port === undefined || each.port === port);
+  if (!selector || !servicePort) return undefined;
+  for (const pod of pods.list(namespace)) {
+    const isSelected = Object.entries(selector).every(([key, value]) => pod.metadata.labels?.[key] === value);
+    const isReady = pod.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True");
+    if (!isSelected || !isReady || pod.metadata.deletionTimestamp || !pod.status?.podIP) continue;
+    const target = targetPortOf(pod, servicePort.targetPort ?? servicePort.port);
+    if (target) return { address: pod.status.podIP, port: target };
+  }
+}
+
+/** A port by number, or by the name that a container's port has. */
+function targetPortOf(pod: Pod, target: unknown): number | undefined {
+  if (Number.isInteger(Number(target))) return Number(target);
+  const ports = pod.spec?.containers.flatMap((each) => each.ports ?? []);
+  return ports?.find((each) => each.name === target)?.containerPort;
+}
