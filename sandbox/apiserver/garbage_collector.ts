@@ -5,6 +5,7 @@ import type { StoredObject } from "./stored_object.ts";
 import { type Core, create } from "./writes.ts";
 
 const SERVICE_ACCOUNTS = ["default", "default-editor", "default-viewer"];
+const EVENT_LIFE_MS = 3_600_000;
 
 /**
  * Deletes what lost its owners, ends foreground deletions, empties namespaces that go and furnishes those that come:
@@ -12,6 +13,7 @@ const SERVICE_ACCOUNTS = ["default", "default-editor", "default-viewer"];
  */
 export class GarbageCollector {
   #queue = new Set<string>();
+  #expiredAt = 0;
   #stop: () => void;
 
   constructor(private readonly core: Core) {
@@ -25,6 +27,18 @@ export class GarbageCollector {
   close(): void {
     this.#stop();
     this.#queue.clear();
+  }
+
+  /** Removes Events that nobody touched for an hour; looks at most once a minute, when somebody asks for Events. */
+  expireEvents(): void {
+    const { storage, clock } = this.core;
+    const now = clock.now().getTime();
+    if (now - this.#expiredAt < 60_000) return;
+    this.#expiredAt = now;
+    for (const { metadata, lastTimestamp } of storage.list("events")) {
+      const touched = new Date(String(lastTimestamp ?? metadata.creationTimestamp)).getTime();
+      if (now - touched > EVENT_LIFE_MS) storage.remove("events", `${metadata.namespace}/${metadata.name}`);
+    }
   }
 
   #notice({ type, resource, object }: StorageEvent): void {

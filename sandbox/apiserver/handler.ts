@@ -4,8 +4,10 @@ import { authorize, review } from "./authorization.ts";
 import { deleteObject, type DeleteOptions } from "./deletion.ts";
 import type { Discovery } from "./discovery.ts";
 import { failure, methodNotAllowed, noSuchPath } from "./failure.ts";
+import type { GarbageCollector } from "./garbage_collector.ts";
 import { parseBody, patchObject } from "./modifications.ts";
 import { bindPod, type PodLogs } from "./pods.ts";
+import { readProtobufReview } from "./protobuf_review.ts";
 import { getObject, listObjects, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
@@ -17,6 +19,7 @@ import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } 
 export interface Front extends Core {
   discovery: Discovery;
   podLogs: PodLogs;
+  collector: GarbageCollector;
   log: Log;
 }
 
@@ -56,6 +59,7 @@ function serveResource(
 ): Promise<Response> | Response {
   if (resource.isReview && info.verb !== "create") throw methodNotAllowed();
   const { subresource } = info;
+  if (resource.id === "events") front.collector.expireEvents();
   if (subresource === "log" && info.verb === "get") return front.podLogs.serve(front, info, request);
   if (subresource && subresource !== "status" && info.verb !== "create") throw methodNotAllowed();
   switch (info.verb) {
@@ -76,8 +80,7 @@ function serveResource(
 
 async function write(front: Front, request: Request, user: Identity, info: RequestInfo, resource: Resource) {
   const contentType = (request.headers.get("content-type") ?? "").split(";")[0].trim();
-  const text = await request.text();
-  const body = (text === "" ? {} : parseBody(text, contentType)) as StoredObject;
+  const body = await readBody(request, contentType);
   const warnings: string[] = [];
   const written = toWriteRequest(front, request, info, resource, contentType, (text) => warnings.push(text));
   if (info.verb === "delete") return remove(front, request, info, resource, body as DeleteOptions);
@@ -85,6 +88,12 @@ async function write(front: Front, request: Request, user: Identity, info: Reque
   const response = present(front, request, resource, toVersion(object, resource), status);
   for (const warning of warnings) response.headers.append("warning", `299 - ${JSON.stringify(warning)}`);
   return response;
+}
+
+async function readBody(request: Request, contentType: string): Promise<StoredObject> {
+  if (contentType === "application/vnd.kubernetes.protobuf") return readProtobufReview(await request.bytes());
+  const text = await request.text();
+  return (text === "" ? {} : parseBody(text, contentType)) as StoredObject;
 }
 
 function store(

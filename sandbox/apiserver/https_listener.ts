@@ -55,10 +55,9 @@ async function serve(api: Apiserver, incoming: IncomingMessage, outgoing: Server
   const refused = refuseForeignHost(host);
   if (refused) return send(refused, outgoing, ended.signal);
   const method = incoming.method ?? "GET";
-  const body = method === "GET" || method === "HEAD" ? undefined : await readBody(incoming);
-  if (body === "too large") {
-    return send(new Response("Request entity too large", { status: 413 }), outgoing, ended.signal);
-  }
+  const isRead = method === "GET" || method === "HEAD";
+  const body = isRead ? undefined : await readBody(incoming);
+  if (!isRead && !body) return send(new Response("Request entity too large", { status: 413 }), outgoing, ended.signal);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
   const request = new Request(`https://${host}${incoming.url}`, { method, headers, body, signal: ended.signal });
   await send(await api.fetch(request, identityOf(incoming.socket as TLSSocket)), outgoing, ended.signal);
@@ -71,15 +70,15 @@ function identityOf(socket: TLSSocket): Identity | undefined {
   return { name: CN, groups: [O ?? []].flat() };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string | "too large"> {
+async function readBody(incoming: IncomingMessage): Promise<Blob | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) return "too large";
+    if (size > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  return new Blob(chunks as BlobPart[]);
 }
 
 /** Writes a response, waiting for a slow reader, and lets go of it when the reader is gone. */

@@ -79,7 +79,11 @@ export function trackUpdate(
 ): ManagedFieldsEntry[] | undefined {
   const sent = readOwners(next);
   const owners = sent.length > 0 ? sent : readOwners(before);
-  const { changed, removed } = compare(ownable(before ?? {}), ownable(next), { ...schema, default: {} });
+  const { changed, removed } = compare(
+    { metadata: {}, ...ownable(before ?? {}) },
+    { metadata: {}, ...ownable(next) },
+    { ...schema, default: {} },
+  );
   const lost = union(changed, removed);
   if (isEmptySet(lost)) return writeOwners(owners);
   const own = owners.find(isOf(writer));

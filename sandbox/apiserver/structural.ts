@@ -24,7 +24,8 @@ export function prune(
     return value.map((each, i) => prune(each, item, `${path}[${i}]`, unknown, o));
   }
   if (!isFields(value)) return !o.isCustom && schema?.format === "quantity" ? canonicalQuantity(value) : value;
-  const isOpen = schema === undefined || preservesUnknownFields(schema) || schema["x-kubernetes-int-or-string"];
+  const isOpen = schema === undefined || schema["x-kubernetes-preserve-unknown-fields"] === true ||
+    (!o.isCustom && preservesUnknownFields(schema));
   const kept: Fields = {};
   for (const [key, each] of Object.entries(value)) {
     const field = known(schema, key);

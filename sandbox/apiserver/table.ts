@@ -1,3 +1,4 @@
+import { builtinColumns } from "./builtin_columns.ts";
 import type { PrinterColumn, Resource } from "./registry.ts";
 import { at, type StoredObject } from "./stored_object.ts";
 
@@ -6,7 +7,8 @@ export function isTableWanted(request: Request): boolean {
   return (request.headers.get("accept") ?? "").split(",")[0].includes("as=Table");
 }
 
-interface Column {
+/** One column of a Table. */
+export interface Column {
   name: string;
   type: string;
   format?: string;
@@ -53,8 +55,8 @@ const AGE: Column = {
 };
 
 function columnsOf(resource: Resource): Column[] {
-  if (resource.isCustom && resource.columns.length > 0) return [NAME, ...resource.columns.map(customColumn)];
-  return [NAME, AGE];
+  if (!resource.isCustom) return builtinColumns(resource.kind);
+  return resource.columns.length > 0 ? [NAME, ...resource.columns.map(customColumn)] : [NAME, AGE];
 }
 
 function customColumn({ jsonPath, ...column }: PrinterColumn): Column {

@@ -132,10 +132,14 @@ function separateStatus(
   subresource: string,
   resource: Resource,
 ): StoredObject {
-  if (subresource !== "status") return { ...next, status: before.status };
+  const withStatus = (object: StoredObject, { status }: StoredObject): StoredObject => {
+    const { status: _, ...rest } = object;
+    return status === undefined ? rest : { ...rest, status };
+  };
+  if (subresource !== "status") return withStatus(next, before);
   const { managedFields } = next.metadata;
   const metadata = resource.isCustom ? { ...before.metadata, managedFields } : next.metadata;
-  return { ...structuredClone(before), metadata, apiVersion: next.apiVersion, status: next.status };
+  return withStatus({ ...structuredClone(before), metadata, apiVersion: next.apiVersion }, next);
 }
 
 /** Reads a body as an object of the resource: identity checked, unknown fields away, defaults filled in. */

@@ -1,0 +1,276 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { notebook, notebooksOf, pod, podsOf, setsOf, statefulSet } from "../objects.ts";
+import { type ContractCase, ok, patch, send } from "../target.ts";
+
+export const cases: ContractCase[] = [
+  {
+    name: "JSON merge patch sets, replaces lists and removes by null",
+    async run(cluster) {
+      const path = `${notebooksOf(cluster)}/merge`;
+      await ok(cluster, "POST", notebooksOf(cluster), {
+        ...notebook("merge"),
+        metadata: { name: "merge", labels: { a: "b" } },
+      });
+      const { status, body } = await patch(cluster, "merge", path, {
+        metadata: { annotations: { "kubeflow-resource-stopped": "now" }, labels: { a: null } },
+      });
+      assertEquals(status, 200);
+      assertEquals(body.metadata.annotations, { "kubeflow-resource-stopped": "now" });
+      assertEquals(body.metadata.labels?.a, undefined);
+      assertEquals(body.metadata.generation, 1);
+    },
+  },
+  {
+    name: "a patch that carries a stale resourceVersion is a 409",
+    async run(cluster) {
+      const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("locked"));
+      const { resourceVersion } = made.metadata;
+      const change = (value: string) => ({ metadata: { resourceVersion, annotations: { key: value } } });
+      assertEquals((await patch(cluster, "merge", `${notebooksOf(cluster)}/locked`, change("1"))).status, 200);
+      const { status, body } = await patch(cluster, "merge", `${notebooksOf(cluster)}/locked`, change("2"));
+      assertEquals([status, body.reason], [409, "Conflict"]);
+    },
+  },
+  {
+    name: "JSON patch tests, adds, replaces, moves and removes, all or nothing",
+    async run(cluster) {
+      const path = `${notebooksOf(cluster)}/json`;
+      const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("json"));
+      const { status, body } = await patch(cluster, "json", path, [
+        { op: "test", path: "/metadata/resourceVersion", value: made.metadata.resourceVersion },
+        { op: "add", path: "/metadata/annotations", value: { "a/b": "1", c: "2" } },
+        { op: "replace", path: "/metadata/annotations/a~1b", value: "3" },
+        { op: "move", from: "/metadata/annotations/c", path: "/metadata/annotations/d" },
+        { op: "remove", path: "/metadata/annotations/d" },
+      ]);
+      assertEquals(status, 200);
+      assertEquals(body.metadata.annotations, { "a/b": "3" });
+      const failed = await patch(cluster, "json", path, [
+        { op: "add", path: "/metadata/annotations/e", value: "5" },
+        { op: "test", path: "/metadata/name", value: "other" },
+      ]);
+      assertEquals([failed.status, failed.body.reason], [422, "Invalid"]);
+      assertEquals((await ok(cluster, "GET", path)).metadata.annotations, { "a/b": "3" });
+    },
+  },
+  {
+    name: "strategic merge patch merges containers by name and deletes by directive",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/strategic`;
+      await ok(
+        cluster,
+        "POST",
+        setsOf(cluster),
+        statefulSet("strategic", {}, { env: [{ name: "A", value: "1" }, { name: "B", value: "2" }] }),
+      );
+      const containers = [{
+        name: "main",
+        image: "example.org/new",
+        env: [{ name: "A", $patch: "delete" }, { name: "C", value: "3" }],
+      }];
+      const { status, body } = await patch(cluster, "strategic", path, {
+        spec: { template: { spec: { containers } } },
+      });
+      assertEquals(status, 200);
+      const [main] = body.spec.template.spec.containers;
+      assertEquals(main.image, "example.org/new");
+      assertEquals(main.env, [{ name: "B", value: "2" }, { name: "C", value: "3" }]);
+      assertEquals(body.metadata.generation, 2);
+    },
+  },
+  {
+    name: "custom resources take no strategic merge patch: 415",
+    async run(cluster) {
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("media"));
+      const { status, body } = await patch(cluster, "strategic", `${notebooksOf(cluster)}/media`, {});
+      assertEquals([status, body.reason], [415, "UnsupportedMediaType"]);
+    },
+  },
+  {
+    name: "apply creates, changes, and removes what the manager no longer applies",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/applied?fieldManager=one`;
+      const with2 = statefulSet("applied", {}, { env: [{ name: "A", value: "1" }, { name: "B", value: "2" }] });
+      const made = await patch(cluster, "apply", path, with2);
+      assertEquals(made.status, 201);
+      const [entry] = made.body.metadata.managedFields;
+      assertEquals([entry.manager, entry.operation, entry.apiVersion, entry.subresource], [
+        "one",
+        "Apply",
+        "apps/v1",
+        undefined,
+      ]);
+      const fields = entry.fieldsV1["f:spec"]["f:template"]["f:spec"]["f:containers"]['k:{"name":"main"}'];
+      assertEquals(Object.keys(fields).sort(), [".", "f:env", "f:image", "f:name"]);
+      assertEquals(fields["f:env"]['k:{"name":"A"}'], { ".": {}, "f:name": {}, "f:value": {} });
+      const again = await patch(cluster, "apply", path, with2);
+      assertEquals(again.status, 200);
+      assertEquals(again.body.metadata.resourceVersion, made.body.metadata.resourceVersion);
+      const with1 = statefulSet("applied", {}, { env: [{ name: "B", value: "3" }] });
+      const { body } = await patch(cluster, "apply", path, with1);
+      assertEquals(body.spec.template.spec.containers[0].env, [{ name: "B", value: "3" }]);
+      assertEquals(body.metadata.generation, 2);
+    },
+  },
+  {
+    name: "what two managers apply stays as long as one of them applies it",
+    async run(cluster) {
+      const path = `${notebooksOf(cluster)}/shared`;
+      const labelled = (labels: Record<string, string>) => ({
+        ...notebook("shared"),
+        metadata: { name: "shared", labels },
+      });
+      await patch(cluster, "apply", `${path}?fieldManager=one`, labelled({ both: "1", first: "1" }));
+      const second = await patch(cluster, "apply", `${path}?fieldManager=two`, {
+        apiVersion: "kubeflow.org/v1",
+        kind: "Notebook",
+        metadata: { name: "shared", labels: { both: "1", second: "1" } },
+      });
+      assertEquals(second.body.metadata.labels, { both: "1", first: "1", second: "1" });
+      const { body } = await patch(cluster, "apply", `${path}?fieldManager=one`, notebook("shared"));
+      assertEquals(body.metadata.labels, { both: "1", second: "1" });
+    },
+  },
+  {
+    name: "another manager's value is a conflict, unless forced",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/contested`;
+      await patch(cluster, "apply", `${path}?fieldManager=one`, statefulSet("contested", { replicas: 0 }));
+      const refused = await patch(
+        cluster,
+        "apply",
+        `${path}?fieldManager=two`,
+        statefulSet("contested", { minReadySeconds: 1 }, { image: "example.org/b" }),
+      );
+      assertEquals([refused.status, refused.body.reason], [409, "Conflict"]);
+      assertEquals(refused.body.details.causes, [{
+        reason: "FieldManagerConflict",
+        message: 'conflict with "one"',
+        field: '.spec.template.spec.containers[name="main"].image',
+      }]);
+      assertEquals(
+        refused.body.message,
+        'Apply failed with 1 conflict: conflict with "one": .spec.template.spec.containers[name="main"].image',
+      );
+      const forced = await patch(
+        cluster,
+        "apply",
+        `${path}?fieldManager=two&force=true`,
+        statefulSet("contested", {}, { image: "example.org/b" }),
+      );
+      assertEquals(forced.status, 200);
+      assertEquals(forced.body.spec.template.spec.containers[0].image, "example.org/b");
+    },
+  },
+  {
+    name: "an update takes fields over from an apply, and is recorded with what it changed",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/updated`;
+      await patch(cluster, "apply", `${path}?fieldManager=one`, statefulSet("updated", { minReadySeconds: 3 }));
+      const { body } = await patch(cluster, "merge", `${path}?fieldManager=hand`, { spec: { minReadySeconds: 4 } });
+      const entry = body.metadata.managedFields.find((each: { manager: string }) => each.manager === "hand");
+      assertEquals([entry.operation, entry.fieldsV1], ["Update", { "f:spec": { "f:minReadySeconds": {} } }]);
+      const first = body.metadata.managedFields.find((each: { manager: string }) => each.manager === "one");
+      assertEquals(first.fieldsV1["f:spec"]["f:minReadySeconds"], undefined);
+    },
+  },
+  {
+    name: "apply of the status is an entry of its own and leaves the spec alone",
+    async run(cluster) {
+      const path = `${notebooksOf(cluster)}/status`;
+      const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("status"));
+      const status = { conditions: [], readyReplicas: 1, containerState: {} };
+      const identity = { apiVersion: "kubeflow.org/v1", kind: "Notebook", metadata: { name: "status" } };
+      const { status: code, body } = await patch(cluster, "apply", `${path}/status?fieldManager=c&force=true`, {
+        ...identity,
+        status,
+      });
+      assertEquals(code, 200);
+      assertEquals([body.status.readyReplicas, body.spec], [1, made.spec]);
+      const entry = body.metadata.managedFields.find((each: { manager: string }) => each.manager === "c");
+      assertEquals([entry.subresource, Object.keys(entry.fieldsV1)], ["status", ["f:status"]]);
+      const less = { conditions: [], containerState: {}, readyReplicas: 0 };
+      const next = await patch(cluster, "apply", `${path}/status?fieldManager=c&force=true`, {
+        ...identity,
+        status: less,
+      });
+      assertEquals(next.body.status.readyReplicas, 0);
+      assertEquals(
+        (await patch(cluster, "apply", `${notebooksOf(cluster)}/none/status?fieldManager=c`, {
+          ...identity,
+          metadata: { name: "none" },
+        })).status,
+        404,
+      );
+    },
+  },
+  {
+    name: "defaulted fields do not conflict with their absence, nor an equal quantity with another spelling",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/spelled?fieldManager=one`;
+      const made = await patch(
+        cluster,
+        "apply",
+        path,
+        statefulSet("spelled", {}, { resources: { requests: { cpu: "0.5" } }, ports: [{ containerPort: 80 }] }),
+      );
+      const again = await patch(
+        cluster,
+        "apply",
+        path,
+        statefulSet("spelled", {}, { resources: { requests: { cpu: "500m" } }, ports: [{ containerPort: 80 }] }),
+      );
+      assertEquals(again.body.metadata.resourceVersion, made.body.metadata.resourceVersion);
+    },
+  },
+  {
+    name: "apply needs a field manager, and refuses fields that the schema does not know",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/nobody`;
+      const { status, body } = await patch(cluster, "apply", path, statefulSet("nobody"));
+      assertEquals([status, body.reason], [422, "Invalid"]);
+      assertStringIncludes(body.message, "fieldManager: Required value: is required for apply patch");
+      const unknown = await patch(cluster, "apply", `${path}?fieldManager=one`, statefulSet("nobody", { nonsense: 1 }));
+      assertEquals(unknown.status, 500);
+      assertStringIncludes(unknown.body.message, ".spec.nonsense: field not declared in schema");
+    },
+  },
+  {
+    name: "ownership moves by one JSON patch of managedFields, and the next apply can remove",
+    async run(cluster) {
+      const path = `${setsOf(cluster)}/taken`;
+      const old = await ok(
+        cluster,
+        "POST",
+        `${setsOf(cluster)}?fieldManager=notebook-controller`,
+        statefulSet("taken", { minReadySeconds: 9 }),
+      );
+      const [entry] = old.metadata.managedFields;
+      const moved = await patch(cluster, "json", path, [
+        { op: "test", path: "/metadata/resourceVersion", value: old.metadata.resourceVersion },
+        { op: "replace", path: "/metadata/managedFields", value: [{ ...entry, manager: "ours", operation: "Apply" }] },
+      ]);
+      assertEquals(moved.status, 200);
+      assertEquals(moved.body.metadata.managedFields.map((each: { manager: string }) => each.manager), ["ours"]);
+      const applied = await patch(cluster, "apply", `${path}?fieldManager=ours&force=true`, statefulSet("taken"));
+      assertEquals(applied.body.spec.minReadySeconds ?? 0, 0);
+      assert(applied.body.spec.template.spec.containers.length === 1);
+    },
+  },
+  {
+    name: "the old name of a duplicate key is refused by apply",
+    async run(cluster) {
+      const env = [{ name: "A", value: "1" }, { name: "A", value: "2" }];
+      const { status } = await patch(
+        cluster,
+        "apply",
+        `${setsOf(cluster)}/twice?fieldManager=one`,
+        statefulSet("twice", {}, { env }),
+      );
+      assert(status >= 400, "duplicate env is no valid apply");
+      const native = await send(cluster, "POST", setsOf(cluster), statefulSet("twice", {}, { env }));
+      assertEquals(native.status, 201);
+      await ok(cluster, "POST", podsOf(cluster), pod("fine"));
+    },
+  },
+];

@@ -1,0 +1,101 @@
+/** A Kubernetes API server under test: the sandbox, or a real control plane. */
+export interface ContractTarget {
+  /** One HTTP request, as the administrator or as another user; `path` begins with `/`. */
+  fetch(path: string, init?: RequestInit, as?: string): Promise<Response>;
+  /** A namespace that exists and that no other case uses. */
+  readonly namespace: string;
+}
+
+/** One thing that both have to do alike; `name` is a sentence. */
+export interface ContractCase {
+  name: string;
+  run(cluster: ContractTarget): Promise<void>;
+}
+
+/** Any JSON that a server answers. */
+// deno-lint-ignore no-explicit-any -- cases look into answers of every kind
+export type Answer = any;
+
+const PATCH_TYPES = {
+  merge: "application/merge-patch+json",
+  json: "application/json-patch+json",
+  strategic: "application/strategic-merge-patch+json",
+  apply: "application/apply-patch+yaml",
+};
+
+/** Sends JSON and reads JSON; the status is part of the answer. */
+export async function send(
+  cluster: ContractTarget,
+  method: string,
+  path: string,
+  body?: unknown,
+  { type = "application/json", as, headers }: { type?: string; as?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; body: Answer; headers: Headers }> {
+  const init = {
+    method,
+    headers: { "content-type": type, accept: "application/json", "user-agent": "contract/1", ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
+  const response = await cluster.fetch(path, init, as);
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json");
+  return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+}
+
+/** As `send`, and throws unless the answer is a success; answers the body alone. */
+export async function ok(...request: Parameters<typeof send>): Promise<Answer> {
+  const { status, body } = await send(...request);
+  if (status >= 300) throw new Error(`${request[1]} ${request[2]}: ${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** A PATCH of one of the four types. */
+export function patch(
+  cluster: ContractTarget,
+  type: keyof typeof PATCH_TYPES,
+  path: string,
+  body: unknown,
+  as?: string,
+): ReturnType<typeof send> {
+  return send(cluster, "PATCH", path, body, { type: PATCH_TYPES[type], as });
+}
+
+/** Asks until `isDone`, for at most 5 s. */
+export async function eventually<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
+  const end = Date.now() + 5000;
+  for (;;) {
+    const answer = await ask();
+    if (isDone(answer)) return answer;
+    if (Date.now() > end) throw new Error(`Cannot see what was awaited: ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 20));
+  }
+}
+
+/** One frame of a watch. */
+export interface Frame {
+  type: string;
+  object: Answer;
+}
+
+/** Opens a watch and collects frames until `isDone` holds for them, for at most 5 s. */
+export async function watchUntil(
+  cluster: ContractTarget,
+  path: string,
+  isDone: (frames: Frame[]) => boolean,
+  headers: Record<string, string> = {},
+): Promise<Frame[]> {
+  const signal = AbortSignal.timeout(5000);
+  const response = await cluster.fetch(path, { signal, headers });
+  const frames: Frame[] = [];
+  let rest = "";
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  while (!isDone(frames)) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop()!;
+    frames.push(...lines.filter((line) => line !== "").map((line) => JSON.parse(line)));
+  }
+  await reader.cancel();
+  return frames;
+}
