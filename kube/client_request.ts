@@ -1,5 +1,6 @@
 import type { Lane } from "./client.ts";
-import { ApiError, type Status } from "./errors.ts";
+import { ApiError, SilenceError, type Status } from "./errors.ts";
+import { linkAbort } from "./linked_abort.ts";
 import type { Transport } from "./transport.ts";
 
 /** Also the field manager of writes that name none. */
@@ -28,10 +29,10 @@ export function withQuery(path: string, query: Record<string, string | number | 
 /** Sends one request and reads its JSON answer, all within `timeoutMs`. */
 export async function requestJson(transport: Transport, request: JsonRequest, timeoutMs: number): Promise<unknown> {
   const label = `${request.method} ${request.path}`;
-  const timeout = new AbortController();
-  const late = new TypeError(`Cannot ${label}: no answer within ${timeoutMs / 1000} s.`);
-  const timer = setTimeout(() => timeout.abort(late), timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal;
+  const { controller, unlink } = linkAbort(request.signal);
+  const { signal } = controller;
+  const late = new SilenceError(`Cannot ${label}: no answer within ${timeoutMs / 1000} s.`);
+  const timer = setTimeout(() => controller.abort(late), timeoutMs);
   try {
     const response = await send(transport, "request", request, signal);
     return parseJson(await response.text(), label);
@@ -41,6 +42,7 @@ export async function requestJson(transport: Transport, request: JsonRequest, ti
     throw error;
   } finally {
     clearTimeout(timer);
+    unlink();
   }
 }
 

@@ -31,6 +31,14 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * A connection that says nothing any more: a request without an answer, a watch without a bookmark. A TypeError, as all
+ * failures to reach a server are.
+ */
+export class SilenceError extends TypeError {
+  override readonly name = "SilenceError";
+}
+
 /** A failure that another try cannot mend: a work queue drops the key until its object changes. */
 export class TerminalError extends Error {
   override readonly name = "TerminalError";

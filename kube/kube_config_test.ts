@@ -1,26 +1,66 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { loadKubeConfig } from "./kube_config.ts";
+import { parseKubeConfig } from "./kube_config.ts";
 
-Deno.test("in a pod the ServiceAccount's token file and CA are used", () => {
-  const config = loadKubeConfig({ KUBERNETES_SERVICE_HOST: "fd00::1", KUBERNETES_SERVICE_PORT: "443" });
-  assertEquals(config.getCurrentCluster()?.server, "https://[fd00::1]:443");
-  assertEquals(config.getCurrentUser()?.authProvider.config, {
-    tokenFile: "/var/run/secrets/kubernetes.io/serviceaccount/token",
+const CONFIG = {
+  "current-context": "admin",
+  clusters: [{
+    name: "here",
+    cluster: { server: "https://127.0.0.1:6443/", "certificate-authority-data": btoa("CA") },
+  }],
+  users: [
+    { name: "admin", user: { "client-certificate-data": btoa("CERT"), "client-key": "pki/admin.key" } },
+    { name: "robot", user: { token: "t", tokenFile: "/run/token", as: "alice", "as-groups": ["blue"] } },
+    { name: "cloud", user: { exec: { command: "get-token" } } },
+    { name: "old", user: { username: "u", password: "p" } },
+  ],
+  contexts: ["admin", "robot", "cloud", "old"].map((name) => ({ name, context: { cluster: "here", user: name } })),
+};
+
+Deno.test("the current context is resolved, paths from where the kubeconfig is", () => {
+  assertEquals(plain(parseKubeConfig([file(CONFIG)])), {
+    server: "https://127.0.0.1:6443",
+    ca: { text: "CA" },
+    user: { cert: { text: "CERT" }, key: { file: "/home/me/.kube/pki/admin.key" } },
   });
 });
 
-Deno.test("without a kubeconfig and outside of a pod it is said what is missing", () => {
-  assertThrows(
-    () => loadKubeConfig({}),
-    Error,
-    "Cannot find an apiserver: KUBECONFIG is not set and this is not a pod.",
-  );
+Deno.test("another context has another user, whatever way that authenticates", () => {
+  const userOf = (context: string) => plain(parseKubeConfig([file(CONFIG)], context)).user;
+  assertEquals(userOf("robot"), {
+    token: "t",
+    tokenFile: "/run/token",
+    impersonate: { user: "alice", groups: ["blue"] },
+  });
+  assertEquals(userOf("cloud"), { plugin: { exec: { command: "get-token" } } });
+  assertEquals(userOf("old"), { basic: { username: "u", password: "p" } });
 });
 
-Deno.test("a kubeconfig that cannot be read is named", () => {
-  assertThrows(
-    () => loadKubeConfig({ KUBECONFIG: "/nowhere/config" }),
-    Error,
-    "Cannot read the kubeconfig /nowhere/config",
-  );
+Deno.test("of several kubeconfigs the first that has an entry counts", () => {
+  const first = { clusters: [{ name: "here", cluster: { server: "https://first" } }] };
+  const config = parseKubeConfig([file(first), file(CONFIG)]);
+  assertEquals([config.server, config.user.cert], ["https://first", { text: "CERT" }]);
 });
+
+Deno.test("what is missing or not supported is named", () => {
+  const refused = (change: Record<string, unknown>, words: string, context?: string) =>
+    assertThrows(() => parseKubeConfig([file({ ...CONFIG, ...change })], context), Error, words);
+  refused({}, "Cannot use the kubeconfig /home/me/.kube/config: it has no context nobody.", "nobody");
+  refused({ "current-context": undefined }, "it has no current-context.");
+  refused({ clusters: [] }, "it has no cluster here.");
+  const cluster = (fields: Record<string, unknown>) => ({ clusters: [{ name: "here", cluster: fields }] });
+  refused(
+    cluster({ server: "https://x", "insecure-skip-tls-verify": true }),
+    "insecure-skip-tls-verify is not supported",
+  );
+  refused(cluster({ server: "https://x", "tls-server-name": "y" }), "its tls-server-name is not supported");
+  refused(cluster({}), "Cannot connect to cluster here: it has no server.");
+});
+
+function file(config: unknown): { path: string; text: string } {
+  return { path: "/home/me/.kube/config", text: JSON.stringify(config) };
+}
+
+/** Without what is undefined. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}

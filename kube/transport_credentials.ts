@@ -1,35 +1,64 @@
-import type { KubeConfig } from "@kubernetes/client-node";
+import type { KubeConfig, KubeUser, PemSource } from "./kube_config.ts";
 
 /** What a connection needs (PEM texts) and what each request carries. */
 export interface Credentials {
   tls: { ca?: string; cert?: string; key?: string };
-  headers: Record<string, string>;
+  headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** What client-node fills in; it types the values for node's https, which takes buffers too. */
-interface HttpsOptions {
+/** What client-node fills in. */
+interface PluginAnswer {
   headers: Record<string, string>;
-  ca?: Uint8Array | string;
-  cert?: Uint8Array | string;
-  key?: Uint8Array | string;
-  auth?: string;
+  cert?: string;
+  key?: string;
 }
 
-/**
- * Resolves the current user's credentials anew: certificate files, token files and exec plugins are asked each time,
- * save for what client-node itself remembers (a token file for a minute, an exec credential until it expires).
- */
-export async function resolveCredentials(kubeConfig: KubeConfig): Promise<Credentials> {
+/** A source of the user's credentials that reads files and asks plugins anew at each call. */
+export function createCredentials(config: KubeConfig): () => Promise<Credentials> {
+  const { user } = config;
   // kubectl, too, sends no credentials in the clear.
-  if (kubeConfig.getCurrentCluster()?.server.startsWith("http:")) return { tls: {}, headers: {} };
-  const options: HttpsOptions = { headers: {} };
-  await kubeConfig.applyToHTTPSOptions(options as Parameters<KubeConfig["applyToHTTPSOptions"]>[0]);
-  const headers = { ...options.headers };
-  if (options.auth) headers.Authorization = `Basic ${btoa(options.auth)}`;
-  if (headers.Authorization) headers.Authorization = headers.Authorization.trim();
-  return { tls: { ca: toText(options.ca), cert: toText(options.cert), key: toText(options.key) }, headers };
+  if (config.server.startsWith("http:")) return () => Promise.resolve({ tls: {}, headers: [] });
+  const askPlugin = user.plugin && createPlugin(user.plugin);
+  return async () => {
+    const answer = await askPlugin?.();
+    const [ca, cert, key] = await Promise.all([config.ca, user.cert, user.key].map(readPem));
+    const tls = { ca, cert: answer?.cert ?? cert, key: answer?.key ?? key };
+    const plugged = Object.entries(answer?.headers ?? {});
+    const own = (await headersOf(user)).filter(([name]) => plugged.length === 0 || name !== "authorization");
+    return { tls, headers: [...own, ...plugged] };
+  };
 }
 
-function toText(pem: Uint8Array | string | undefined): string | undefined {
-  return typeof pem === "object" ? new TextDecoder().decode(pem) : pem;
+async function headersOf(user: KubeUser): Promise<[string, string][]> {
+  const { basic, impersonate } = user;
+  const headers: [string, string][] = [];
+  const token = user.tokenFile ? (await Deno.readTextFile(user.tokenFile)).trim() : user.token;
+  if (token) headers.push(["authorization", `Bearer ${token}`]);
+  else if (basic) headers.push(["authorization", `Basic ${btoa(`${basic.username}:${basic.password}`)}`]);
+  if (impersonate) headers.push(["impersonate-user", impersonate.user]);
+  for (const group of impersonate?.groups ?? []) headers.push(["impersonate-group", group]);
+  return headers;
+}
+
+async function readPem(source: PemSource | undefined): Promise<string | undefined> {
+  if (!source) return undefined;
+  return "text" in source ? source.text : await Deno.readTextFile(source.file);
+}
+
+/** Exec plugins and auth providers are client-node's, which remembers a credential until it expires. */
+function createPlugin(fields: Readonly<Record<string, unknown>>): () => Promise<PluginAnswer> {
+  let loaded: Promise<{ applyToHTTPSOptions(options: never): Promise<void> }> | undefined;
+  const load = async () => {
+    // Loaded where it is needed only: it costs 80 MB and seconds.
+    const { KubeConfig } = await import("@kubernetes/client-node");
+    const config = new KubeConfig();
+    const cluster = { name: "plugin", server: "https://localhost", skipTLSVerify: false };
+    config.loadFromClusterAndUser(cluster, { ...fields, authProvider: fields["auth-provider"], name: "plugin" });
+    return config;
+  };
+  return async () => {
+    const answer: PluginAnswer = { headers: {} };
+    await (await (loaded ??= load())).applyToHTTPSOptions(answer as never);
+    return answer;
+  };
 }

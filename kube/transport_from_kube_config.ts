@@ -1,36 +1,31 @@
-import type { KubeConfig } from "@kubernetes/client-node";
 import type { Lane } from "./client.ts";
+import { SilenceError } from "./errors.ts";
+import type { KubeConfig } from "./kube_config.ts";
 import type { Transport } from "./transport.ts";
-import { type Credentials, resolveCredentials } from "./transport_credentials.ts";
+import { createCredentials, type Credentials } from "./transport_credentials.ts";
 import { limitStreams } from "./transport_stream_limit.ts";
 
 /** How long resolved credentials are used before files and plugins are asked again. */
 const CREDENTIALS_TTL_MS = 10_000;
 
-/** One HTTP client a lane, all with the same certificates. */
-type LaneClients = Record<Lane, Deno.HttpClient>;
-
 /**
- * Speaks to the current context's cluster of a kubeconfig over the network: one HTTP client (and so, with HTTP/2, one
- * connection) a lane, `stream` over HTTP/1.1 and at most `maxStreams` (256) at once. Rotated certificates and tokens are
- * taken up within 10 s. Throws at once for what Deno's TLS cannot do.
+ * Speaks to a kubeconfig's cluster over the network: one HTTP client (and so, with HTTP/2, one connection) a lane,
+ * `stream` over HTTP/1.1 and at most `maxStreams` (256) at once. Rotated certificates and tokens are taken up within
+ * 10 s, and a connection that fell silent is replaced.
  */
-export function transportFromKubeConfig(kubeConfig: KubeConfig, options: { maxStreams?: number } = {}): Transport {
-  const cluster = kubeConfig.getCurrentCluster();
-  if (!cluster) throw new Error("Cannot find an apiserver: the kubeconfig's current context names no cluster.");
-  if (cluster.skipTLSVerify) throw new Error(unsupported(cluster.name, "insecure-skip-tls-verify"));
-  if (cluster.tlsServerName) throw new Error(unsupported(cluster.name, "tls-server-name"));
-  const server = cluster.server.replace(/\/+$/, "");
-  const connections = openConnections(kubeConfig, cluster.proxyUrl);
+export function transportFromKubeConfig(config: KubeConfig, options: { maxStreams?: number } = {}): Transport {
+  const connections = new Connections(config);
   const transport: Transport = {
     async fetch(lane, path, init = {}) {
-      const { clients, headers } = await connections.current();
-      const all = new Headers(init.headers);
-      for (const [name, value] of Object.entries(headers)) all.set(name, value);
-      const url = server + path;
-      const response = await fetch(url, { ...init, headers: all, client: clients[lane], redirect: "manual" });
+      const { client, credentials } = await connections.get(lane);
+      const headers = new Headers(init.headers);
+      for (const [name, value] of credentials.headers) headers.append(name, value);
+      const onAbort = () => init.signal?.reason instanceof SilenceError && connections.replace(lane, client);
+      // Each stream has a connection of its own.
+      if (lane !== "stream") init.signal?.addEventListener("abort", onAbort, { once: true });
+      const response = await fetch(config.server + path, { ...init, headers, client, redirect: "manual" });
       // The credentials may have been rotated: the next try takes fresh ones.
-      if (response.status === 401) connections.forget();
+      if (response.status === 401) connections.forgetCredentials();
       return response;
     },
     close: () => connections.close(),
@@ -38,56 +33,65 @@ export function transportFromKubeConfig(kubeConfig: KubeConfig, options: { maxSt
   return limitStreams(transport, options.maxStreams ?? 256);
 }
 
-/** Keeps the HTTP clients as long as the certificates stay the same, and credentials for a short while. */
-function openConnections(kubeConfig: KubeConfig, proxyUrl: string | undefined) {
-  let clients: LaneClients | undefined;
-  let madeFor = "";
-  let resolved: { until: number; credentials: Promise<Credentials> } | undefined;
-  return {
-    async current(): Promise<{ clients: LaneClients; headers: Record<string, string> }> {
-      if (!resolved || resolved.until < Date.now()) {
-        resolved = { until: Date.now() + CREDENTIALS_TTL_MS, credentials: resolveCredentials(kubeConfig) };
-      }
-      const { tls, headers } = await resolved.credentials.catch((cause) => {
-        resolved = undefined;
-        throw new TypeError(`Cannot get credentials: ${cause instanceof Error ? cause.message : cause}`, { cause });
-      });
-      if (!clients || madeFor !== JSON.stringify(tls)) {
-        // What still runs on the former clients ends by itself: closing one only keeps it from beginning more.
-        closeAll(clients);
-        clients = createClients(tls, proxyUrl);
-        madeFor = JSON.stringify(tls);
-      }
-      return { clients, headers };
-    },
-    forget(): void {
-      resolved = undefined;
-    },
-    close(): void {
-      closeAll(clients);
-      clients = undefined;
-    },
-  };
-}
+/** One HTTP client a lane for as long as the certificates stay the same, and credentials for a short while. */
+class Connections {
+  readonly #config: KubeConfig;
+  readonly #readCredentials: () => Promise<Credentials>;
+  #credentials: { until: number; value: Promise<Credentials> } | undefined;
+  #clients = new Map<Lane, Deno.HttpClient>();
+  #madeFor = "";
 
-function createClients(tls: Credentials["tls"], proxyUrl: string | undefined): LaneClients {
-  const { ca, cert, key } = tls;
-  const options: Deno.CreateHttpClientOptions = {
-    ...(ca ? { caCerts: [ca] } : {}),
-    ...(proxyUrl ? { proxy: { url: proxyUrl } } : {}),
-  };
-  const certified = cert && key ? { ...options, cert, key } : options;
-  return {
-    request: Deno.createHttpClient(certified),
-    watch: Deno.createHttpClient(certified),
-    stream: Deno.createHttpClient({ ...certified, http2: false }),
-  };
-}
+  constructor(config: KubeConfig) {
+    this.#config = config;
+    this.#readCredentials = createCredentials(config);
+  }
 
-function closeAll(clients: LaneClients | undefined): void {
-  for (const client of Object.values(clients ?? {})) client.close();
-}
+  async get(lane: Lane): Promise<{ client: Deno.HttpClient; credentials: Credentials }> {
+    const credentials = await this.#getCredentials();
+    const certificates = JSON.stringify(credentials.tls);
+    if (certificates !== this.#madeFor) this.close();
+    this.#madeFor = certificates;
+    const client = this.#clients.get(lane) ?? this.#open(lane, credentials);
+    this.#clients.set(lane, client);
+    return { client, credentials };
+  }
 
-function unsupported(cluster: string, field: string): string {
-  return `Cannot connect to cluster ${cluster}: its ${field} is not supported.`;
+  /** Has the next request of a lane open a connection of its own, where `client` is still the lane's. */
+  replace(lane: Lane, client: Deno.HttpClient): void {
+    if (this.#clients.get(lane) !== client) return;
+    this.#clients.delete(lane);
+    client.close();
+  }
+
+  forgetCredentials(): void {
+    this.#credentials = undefined;
+  }
+
+  /** What still runs ends by itself: a closed client only begins nothing more. */
+  close(): void {
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+
+  async #getCredentials(): Promise<Credentials> {
+    if (!this.#credentials || this.#credentials.until < Date.now()) {
+      this.#credentials = { until: Date.now() + CREDENTIALS_TTL_MS, value: this.#readCredentials() };
+    }
+    try {
+      return await this.#credentials.value;
+    } catch (cause) {
+      this.forgetCredentials();
+      throw new TypeError(`Cannot get credentials: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    }
+  }
+
+  #open(lane: Lane, { tls: { ca, cert, key } }: Credentials): Deno.HttpClient {
+    const { proxyUrl } = this.#config;
+    return Deno.createHttpClient({
+      ...(ca ? { caCerts: [ca] } : {}),
+      ...(proxyUrl ? { proxy: { url: proxyUrl } } : {}),
+      ...(cert && key ? { cert, key } : {}),
+      http2: lane !== "stream",
+    });
+  }
 }

@@ -1,6 +1,8 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { KubeConfig } from "@kubernetes/client-node";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Lane } from "./client.ts";
+import { createKubeClient } from "./kube_client.ts";
+import type { KubeConfig } from "./kube_config.ts";
+import { PODS } from "./builtins.ts";
 import { makeServerCertificate } from "./testing/tls_server.ts";
 import { transportFromKubeConfig } from "./transport_from_kube_config.ts";
 
@@ -46,7 +48,7 @@ Deno.test("a hundred and fifty open streams do not block a request", async () =>
 Deno.test("a server with another authority's certificate is refused", async () => {
   await using server = serve(() => Response.json({}));
   const other = await makeServerCertificate();
-  const transport = transportFromKubeConfig(configOf(server.url, { caData: btoa(other.cert) }));
+  const transport = transportFromKubeConfig(configOf(server.url, { ca: { text: other.cert } }));
   await assertRejects(() => transport.fetch("request", "/version"), TypeError);
   transport.close?.();
 });
@@ -67,7 +69,7 @@ Deno.test("a rotated certificate authority is taken up while a stream of the for
   const caFile = await Deno.makeTempFile();
   try {
     await Deno.writeTextFile(caFile, cert);
-    const transport = transportFromKubeConfig(configOf(server.url, { caFile, caData: undefined }));
+    const transport = transportFromKubeConfig(configOf(server.url, { ca: { file: caFile } }));
     const reader = (await transport.fetch("stream", "/log")).body!.getReader();
     await Deno.writeTextFile(caFile, (await makeServerCertificate()).cert);
     // A 401 makes the transport look at its credentials again.
@@ -94,29 +96,59 @@ Deno.test("credentials are not sent in the clear", async () => {
   await server.shutdown();
 });
 
-Deno.test("what Deno's TLS cannot do is said at once", () => {
-  const skip = { skipTLSVerify: true };
-  assertThrows(
-    () => transportFromKubeConfig(configOf("https://x", skip)),
-    Error,
-    "insecure-skip-tls-verify is not supported",
-  );
-  const name = { tlsServerName: "y" };
-  assertThrows(() => transportFromKubeConfig(configOf("https://x", name)), Error, "tls-server-name is not supported");
-  assertThrows(() => transportFromKubeConfig(new KubeConfig()), Error, "names no cluster");
+Deno.test("a token file is read again after a 401", async () => {
+  const tokenFile = await Deno.makeTempFile();
+  await using server = serve((request) => {
+    const isGood = request.headers.get("authorization") === "Bearer new";
+    return isGood ? Response.json({}) : new Response(null, { status: 401 });
+  });
+  await Deno.writeTextFile(tokenFile, "old\n");
+  const transport = transportFromKubeConfig(configOf(server.url, { user: { tokenFile } }));
+  const ask = async () => {
+    const { status, body } = await transport.fetch("request", "/version");
+    await body?.cancel();
+    return status;
+  };
+  const before = await ask();
+  await Deno.writeTextFile(tokenFile, "new\n");
+  assertEquals([before, await ask()], [401, 200]);
+  transport.close?.();
+  await Deno.remove(tokenFile);
 });
 
-function configOf(server: string, cluster: Record<string, unknown> = {}): KubeConfig {
-  const config = new KubeConfig();
-  const base = { name: "test", server, caData: btoa(cert), skipTLSVerify: false };
-  config.loadFromClusterAndUser({ ...base, ...cluster }, { name: "test", token: "secret" });
-  return config;
+Deno.test("a connection that fell silent is replaced, and what still runs on it lives on", async () => {
+  const connections = new Set<number>();
+  let isSilent = true;
+  await using server = serve((request, port) => {
+    connections.add(port);
+    if (new URL(request.url).pathname === "/watch") {
+      return new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new TextEncoder().encode("line\n")) }));
+    }
+    return isSilent ? new Promise<Response>(() => {}) : Response.json({ metadata: {}, items: [] });
+  });
+  const running = (await server.transport.fetch("request", "/watch")).body!.getReader();
+  const client = createKubeClient(server.transport, { timeoutMs: 50 });
+  await assertRejects(() => client.list(PODS), TypeError, "no answer within 0.05 s");
+  isSilent = false;
+  await createKubeClient(server.transport).list(PODS);
+  assertEquals(connections.size, 2);
+  assert((await running.read()).value!.length > 0);
+  await running.cancel();
+});
+
+function configOf(server: string, config: Partial<KubeConfig> = {}): KubeConfig {
+  return { server, ca: { text: cert }, user: { token: "secret" }, ...config };
 }
 
-function serve(handler: (request: Request) => Response | Promise<Response>) {
+function serve(handler: (request: Request, port: number) => Response | Promise<Response>) {
   const controller = new AbortController();
   const { signal } = controller;
-  const server = Deno.serve({ port: 0, hostname: "localhost", cert, key, signal, onListen: () => {} }, handler);
+  const server = Deno.serve(
+    { port: 0, hostname: "localhost", cert, key, signal, onListen: () => {} },
+    (request, info) => {
+      return handler(request, (info.remoteAddr as Deno.NetAddr).port);
+    },
+  );
   const url = `https://localhost:${server.addr.port}`;
   const transport = transportFromKubeConfig(configOf(url));
   return {

@@ -1,10 +1,12 @@
 import { type BackoffPolicy, DEFAULT_BACKOFF } from "../platform/backoff.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import type { KubeClient, WatchOptions } from "./client.ts";
+import { SilenceError } from "./errors.ts";
+import { linkAbort } from "./linked_abort.ts";
 import type { KubeObject } from "./object.ts";
 import type { ResourceType } from "./resource_type.ts";
 import { nextRequest, type Selection, type WatcherRequest } from "./watcher_request.ts";
-import { INITIAL_STATE, SilenceError, step, type WatcherEvent, type WatcherInput } from "./watcher_step.ts";
+import { INITIAL_STATE, step, type WatcherEvent, type WatcherInput } from "./watcher_step.ts";
 
 /** What is watched, and how. */
 export interface WatcherOptions extends Selection {
@@ -93,10 +95,7 @@ async function* follow<T extends KubeObject>(
 
 /** A signal that aborts when nothing was heard for `silenceMs`, when `outer` aborts, and on `stop`. */
 function startDeadMan(silenceMs: number, clock: Clock, outer: AbortSignal) {
-  const controller = new AbortController();
-  const onAbort = () => controller.abort(outer.reason);
-  if (outer.aborted) onAbort();
-  outer.addEventListener("abort", onAbort, { once: true });
+  const { controller, unlink } = linkAbort(outer);
   let lastHeard = clock.now().getTime();
   const guard = async () => {
     for (;;) {
@@ -111,7 +110,7 @@ function startDeadMan(silenceMs: number, clock: Clock, outer: AbortSignal) {
     signal: controller.signal,
     heard: () => void (lastHeard = clock.now().getTime()),
     stop() {
-      outer.removeEventListener("abort", onAbort);
+      unlink();
       controller.abort(new DOMException("The watch is over.", "AbortError"));
     },
   };

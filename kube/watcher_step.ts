@@ -1,6 +1,6 @@
 import { backoffMs, type BackoffPolicy } from "../platform/backoff.ts";
 import { INITIAL_EVENTS_END_ANNOTATION, type WatchFrame } from "./client.ts";
-import { ApiError, isGone } from "./errors.ts";
+import { ApiError, isGone, SilenceError } from "./errors.ts";
 import type { KubeList, KubeObject } from "./object.ts";
 
 /**
@@ -80,11 +80,6 @@ export const INITIAL_STATE: WatcherState = {
   isBroken: false,
   waitMs: 0,
 };
-
-/** A watch that was silent for longer than bookmarks allow; its connection is given up. */
-export class SilenceError extends Error {
-  override readonly name = "SilenceError";
-}
 
 /** Decides what one input means: the next state and what is told. Pure; holds the whole policy of watching. */
 export function step<T extends KubeObject>(

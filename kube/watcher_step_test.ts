@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { DEFAULT_BACKOFF } from "../platform/backoff.ts";
 import type { Pod } from "./builtins.ts";
-import { ApiError, type Status } from "./errors.ts";
-import { INITIAL_STATE, SilenceError, step, type WatcherInput, type WatcherState } from "./watcher_step.ts";
+import { ApiError, SilenceError, type Status } from "./errors.ts";
+import { INITIAL_STATE, step, type WatcherInput, type WatcherState } from "./watcher_step.ts";
 
 const OPTIONS = { backoff: DEFAULT_BACKOFF, random: () => 1 };
 const FOLLOWING: WatcherState = { ...INITIAL_STATE, phase: "follow", resourceVersion: "10" };
