@@ -1,3 +1,4 @@
+/** Effects: listens with TLS. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";

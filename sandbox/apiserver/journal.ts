@@ -1,3 +1,4 @@
+/** Effects: writes the journal's files, and holds the lock that keeps two apiservers apart. */
 import type { StoredObject } from "./stored_object.ts";
 
 /** One line of the journal: an object that was put or removed in a resource, or the counter alone. */

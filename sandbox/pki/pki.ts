@@ -1,3 +1,4 @@
+/** Effects: keeps certificates and keys in files. */
 import * as x509 from "@peculiar/x509";
 
 /** A certificate and its private key, both PEM. */
