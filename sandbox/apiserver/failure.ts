@@ -23,7 +23,7 @@ export function failure(code: number, reason: string, message: string, details?:
 }
 
 const about = (subject: Omit<Subject, "kind">, name: string) => ({
-  name,
+  name: name || undefined,
   group: subject.group || undefined,
   kind: subject.plural,
 });

@@ -1,4 +1,5 @@
-import { fieldOf, isAtomicMap, itemOf, listMapKeysOf, type Schema } from "../../kube/schema.ts";
+import { fieldOf, isAtomicMap, itemOf, listMapKeysOf, listTypeOf, type Schema } from "../../kube/schema.ts";
+import { failure } from "./failure.ts";
 import { type Fields, isFields, isSame } from "./stored_object.ts";
 
 /** A set of paths into an object, as `fieldsV1` writes it: `isMember` of the path itself, and what lies below it. */
@@ -63,10 +64,9 @@ export function partsOf(value: unknown, schema?: Schema): Map<string, { value: u
     const part = (key: string) => ({ value: value[key], schema: schema && fieldOf(schema, key, {}) });
     return new Map(Object.keys(value).map((key) => [`f:${key}`, part(key)]));
   }
-  const type = schema?.["x-kubernetes-list-type"];
-  if (!Array.isArray(value) || (type !== "map" && type !== "set")) return undefined;
-  const item = itemOf(schema!, {});
-  const parts = value.map((each) => [itemKey(each, schema!, item), { value: each, schema: item }] as const);
+  if (!Array.isArray(value) || !schema || listTypeOf(schema) === "atomic") return undefined;
+  const item = itemOf(schema, {});
+  const parts = value.map((each) => [itemKey(each, schema, item), { value: each, schema: item }] as const);
   return new Map(parts).size === value.length ? new Map(parts) : undefined;
 }
 
@@ -77,12 +77,15 @@ function itemKey(each: unknown, schema: Schema, item?: Schema): string {
   return `k:${JSON.stringify(Object.fromEntries(keys))}`;
 }
 
-/** The paths of all leaves and list items of `value`. */
-export function fieldSetOf(value: unknown, schema?: Schema): FieldSet {
+/** The paths of all leaves and list items of `value`; throws 500, as Kubernetes does, where an item is there twice. */
+export function fieldSetOf(value: unknown, schema?: Schema, path = ""): FieldSet {
   const parts = partsOf(value, schema);
+  if (!parts && Array.isArray(value) && schema && listTypeOf(schema) !== "atomic") {
+    throw failure(500, "InternalError", `failed to create typed patch object: ${path}: duplicate entries for key`, {});
+  }
   if (!parts || parts.size === 0) return emptySet(true);
   const children = [...parts].map(([key, part]): [string, FieldSet] => {
-    const child = fieldSetOf(part.value, part.schema);
+    const child = fieldSetOf(part.value, part.schema, path + stepOf(key));
     return [key, key.startsWith("k:") ? { ...child, isMember: true } : child];
   });
   return { isMember: false, children: new Map(children) };

@@ -157,7 +157,7 @@ const RETURNED = ["Namespace", "PersistentVolumeClaim", "Pod", "Service", "Servi
 
 function remove(front: Front, request: Request, info: RequestInfo, resource: Resource, body: DeleteOptions): Response {
   const { params, name } = info;
-  const found = getObject(front, resource, resource.namespaced ? info.namespace : "", name);
+  const found = getObject(front, resource, info.namespace, name);
   const grace = params.get("gracePeriodSeconds");
   const query: DeleteOptions = {
     ...(params.has("propagationPolicy") && { propagationPolicy: params.get("propagationPolicy")! }),

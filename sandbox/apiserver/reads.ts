@@ -15,7 +15,7 @@ export interface ListResult {
 
 /** One object in the version asked for; throws 404. */
 export function getObject({ storage }: Core, resource: Resource, namespace: string, name: string): StoredObject {
-  const found = storage.get(resource.id, keyIn(namespace, name));
+  const found = storage.get(resource.id, keyIn(resource.namespaced ? namespace : "", name));
   if (!found) throw notFound(resource, name);
   return toVersion(found, resource);
 }

@@ -33,7 +33,8 @@ export class Storage {
   #byUid = new Map<string, Address>();
   #dependants = new Map<string, Set<string>>();
   #events: StorageEvent[] = [];
-  #rv = 1;
+  /** Begins at 2, so that 1 is always too old, as on a real server. */
+  #rv = 2;
   #forgotten: number;
   #listeners = new Set<(event: StorageEvent) => void>();
 

@@ -201,7 +201,8 @@ function finish(
   fillDefaults(next, resource.schema);
   if (!resource.isCustom) completeBuiltin(next);
   complete(core, next);
-  const { metadata, ...content } = next;
+  const { metadata } = next;
+  const content = { ...next, metadata: {} };
   const causes = [...checkMetadata(next, before, resource), ...validate(content, resource.schema, "", resource)];
   if (!resource.isCustom) causes.push(...checkBuiltin(next, before));
   if (causes.length > 0) throw failures.invalid(resource, metadata.name, causes);

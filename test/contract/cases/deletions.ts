@@ -134,6 +134,7 @@ export const cases: ContractCase[] = [
       const name = `${cluster.namespace}-going`;
       await ok(cluster, "POST", "/api/v1/namespaces", { metadata: { name } });
       const inside = { ...cluster, namespace: name };
+      assertEquals((await ok(cluster, "GET", `/api/v1/namespaces/${name}`)).status.phase, "Active");
       const found = await eventually(
         () => send(cluster, "GET", `${accountsOf(inside)}/default`),
         (each) => each.status === 200,
