@@ -16,6 +16,7 @@ export interface StructuralSchema {
   anyOf?: { type: string }[];
   "x-kubernetes-int-or-string"?: true;
   "x-kubernetes-preserve-unknown-fields"?: true;
+  "x-kubernetes-map-type"?: "atomic";
   "x-kubernetes-list-type"?: "map";
   "x-kubernetes-list-map-keys"?: string[];
 }

@@ -36,6 +36,10 @@ function objectOf(json: Json, isDescribed: boolean): StructuralSchema {
     };
   }
   const values = json.additionalProperties;
-  if (typeof values !== "object" || values === null || Object.keys(values).length === 0) return ANY_OBJECT;
+  if (typeof values !== "object" || values === null || Object.keys(values).length === 0) {
+    return json["x-kubernetes-map-type"] === "atomic"
+      ? { ...ANY_OBJECT, "x-kubernetes-map-type": "atomic" }
+      : ANY_OBJECT;
+  }
   return { type: "object", additionalProperties: convert(values as Json, isDescribed) };
 }

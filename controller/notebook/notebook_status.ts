@@ -1,5 +1,5 @@
 import { askedOf, type ExplainedNotebook, toInstant, toolContainerStatus } from "../../kube/explain/mod.ts";
-import type { KubeObject, Notebook, NotebookStatus, Pod, StatefulSet } from "../../kube/mod.ts";
+import type { KubeObject, Notebook, NotebookStatus, Pod, RootedSchema, StatefulSet } from "../../kube/mod.ts";
 import { apiVersionOf, NOTEBOOKS } from "../../kube/mod.ts";
 import { conditionsOf, type OwnCondition } from "./conditions.ts";
 
@@ -18,6 +18,8 @@ export function notebookStatus(facts: StatusFacts, now: Date): NotebookStatus {
   const { notebook, statefulSet, pod, explained } = facts;
   const readyReplicas = statefulSet?.status?.readyReplicas ?? 0;
   const ready = readyCondition(readyReplicas, explained);
+  // Left out where it is empty: an apply cannot empty an object that it filled before, only drop it.
+  const acted = askedOf(notebook);
   const previous = notebook.status?.conditions ?? [];
   return {
     conditions: conditionsOf(pod, [ready, ...facts.conditions], previous, toInstant(now)),
@@ -26,10 +28,20 @@ export function notebookStatus(facts: StatusFacts, now: Date): NotebookStatus {
     state: explained.state,
     explanation: explained.explanation,
     observedGeneration: notebook.metadata.generation ?? 1,
-    actedOn: askedOf(notebook),
+    ...(Object.keys(acted).length > 0 ? { actedOn: acted } : {}),
     ...(explained.url ? { url: explained.url } : {}),
   };
 }
+
+/** All that drift has to know of a status: which of its maps is owned as a whole. */
+export const STATUS_SCHEMA: RootedSchema = {
+  schema: {
+    properties: {
+      status: { properties: { containerState: { type: "object", "x-kubernetes-map-type": "atomic" } } },
+    },
+  },
+  definitions: {},
+};
 
 /** The apply body that writes a status. */
 export function statusBody({ metadata }: Notebook, status: NotebookStatus): KubeObject {

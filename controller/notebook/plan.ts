@@ -5,7 +5,7 @@ import { type Child, childrenOf } from "./children.ts";
 import { ownConditions } from "./own_conditions.ts";
 import { decideTemplate } from "./held_template.ts";
 import { type EventWrite, planMirrors } from "./mirror_events.ts";
-import { notebookStatus, statusBody } from "./notebook_status.ts";
+import { notebookStatus, STATUS_SCHEMA, statusBody } from "./notebook_status.ts";
 import type { Observed } from "./observed.ts";
 import { planApplies } from "./plan_applies.ts";
 import { isRestartAsked, planPodRemoval, type PodRemoval } from "./pod_removal.ts";

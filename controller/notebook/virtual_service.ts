@@ -10,6 +10,7 @@ export function virtualServiceBody(notebook: Notebook, settings: ControllerSetti
   const { name, namespace = "" } = notebook.metadata;
   const prefix = notebookPath(namespace, name);
   const host = `${name}.${namespace}.svc.${settings.clusterDomain}`;
+  const { set } = requestHeadersOf(notebook);
   const body = {
     apiVersion,
     kind: "VirtualService",
@@ -20,7 +21,7 @@ export function virtualServiceBody(notebook: Notebook, settings: ControllerSetti
       http: [{
         match: [{ uri: { prefix } }],
         rewrite: { uri: notebook.metadata.annotations?.[REWRITE_URI_ANNOTATION] || prefix },
-        headers: { request: { set: requestHeadersOf(notebook).set } },
+        ...(Object.keys(set).length > 0 ? { headers: { request: { set } } } : {}),
         route: [{ destination: { host, port: { number: SERVICE_PORT } } }],
       }],
     },

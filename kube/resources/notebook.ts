@@ -48,12 +48,16 @@ export const actedOnSchema = z.object({
 export const notebookStatusSchema = z.object({
   conditions: z.array(conditionSchema),
   readyReplicas: z.int(),
-  containerState: z.record(z.string(), z.unknown()).describe("State of the container named like the notebook."),
+  // Atomic: server-side apply could otherwise never bring it back to the empty object that Kubeflow requires.
+  containerState: z.record(z.string(), z.unknown()).describe("State of the container named like the notebook.")
+    .meta({ "x-kubernetes-map-type": "atomic" }),
   state: z.enum(RUN_STATES).optional(),
   explanation: explanationSchema.optional(),
   observedGeneration: z.int().optional(),
   actedOn: actedOnSchema.optional(),
-  url: z.string().optional().describe("Path of the tool from the tools' origin, ending in /; absent while it cannot be opened."),
+  url: z.string().optional().describe(
+    "Path of the tool from the tools' origin, ending in /; absent while it cannot be opened.",
+  ),
 });
 export type NotebookStatus = z.infer<typeof notebookStatusSchema>;
 
