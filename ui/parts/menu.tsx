@@ -1,17 +1,19 @@
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
-import { For, type JSX, type ParentProps, Show } from "solid-js";
+import { createSignal, For, type JSX, type ParentProps } from "solid-js";
 import { Icon } from "./icon.tsx";
 
 /** A button that opens a menu. `label` is its name where its content is no words. */
 export function MenuButton(
   props: ParentProps<{ button: JSX.Element; label?: string; class?: string; onOpenChange?: (isOpen: boolean) => void }>,
 ) {
+  const [trigger, setTrigger] = createSignal<HTMLElement>();
   return (
     <DropdownMenu modal={false} gutter={4} placement="bottom-end" onOpenChange={props.onOpenChange}>
-      <DropdownMenu.Trigger class={props.class ?? "button quiet square"} aria-label={props.label}>
+      <DropdownMenu.Trigger ref={setTrigger} class={props.class ?? "button quiet square"} aria-label={props.label}>
         {props.button}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Within the landmark of its button, so that nothing of the page lies outside of all landmarks. */}
+      <DropdownMenu.Portal mount={trigger()?.closest<HTMLElement>("main, header") ?? undefined}>
         <DropdownMenu.Content class="menu">{props.children}</DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
@@ -25,13 +27,12 @@ export function MenuItem(props: ParentProps<{ onSelect: () => void; refusal?: st
       class="menu-item"
       classList={{ danger: props.isDanger ?? false, refused: Boolean(props.refusal) }}
       aria-disabled={props.refusal ? true : undefined}
+      aria-description={props.refusal ?? undefined}
+      data-why={props.refusal ?? undefined}
       closeOnSelect={!props.refusal}
       onSelect={() => !props.refusal && props.onSelect()}
     >
       <DropdownMenu.ItemLabel>{props.children}</DropdownMenu.ItemLabel>
-      <Show when={props.refusal}>
-        <DropdownMenu.ItemDescription class="menu-why">{props.refusal}</DropdownMenu.ItemDescription>
-      </Show>
     </DropdownMenu.Item>
   );
 }

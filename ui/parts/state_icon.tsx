@@ -41,7 +41,7 @@ export function StateIcon(props: { state: RunState }) {
           <Stroke d="M2.2 7a6 6 0 0 1 10.6-2.8M13.8 9A6 6 0 0 1 3.2 11.8M13 1.4v3h-3M3 14.6v-3h3" />
         </Match>
         <Match when={props.state === "STOPPING"}>
-          <Stroke d="M3 3h10v10H3z" dash="7 3" />
+          <Stroke d="M3 3h10v10H3z" />
         </Match>
         <Match when={props.state === "STOPPED"}>
           <rect x="2.5" y="2.5" width="11" height="11" rx="1.5" fill="currentColor" />
@@ -57,7 +57,7 @@ export function StateIcon(props: { state: RunState }) {
   );
 }
 
-function Stroke(props: { d: string; class?: string; dash?: string }): JSX.Element {
+function Stroke(props: { d: string; class?: string }): JSX.Element {
   return (
     <path
       class={props.class}
@@ -67,7 +67,6 @@ function Stroke(props: { d: string; class?: string; dash?: string }): JSX.Elemen
       stroke-width="1.7"
       stroke-linecap="round"
       stroke-linejoin="round"
-      stroke-dasharray={props.dash}
     />
   );
 }

@@ -50,7 +50,10 @@ function refusalsOf(store: MockStore, { namespace, name, spec }: CreateInput) {
     errors.push(refusal("FieldError", "INVALID", "A name is made of small letters, digits and hyphens.", ["name"]));
   }
   if (store.notebooks.has(`nb-${namespace}-${name}`)) {
-    errors.push({ ...refusal("AlreadyExists", "ALREADY_EXISTS", `${name} exists already.`, ["name"]), suggestion: `${name}-2` });
+    errors.push({
+      ...refusal("AlreadyExists", "ALREADY_EXISTS", `${name} exists already.`, ["name"]),
+      suggestion: `${name}-2`,
+    });
   }
   if (!/^\d*\.?\d+m?$/.test(spec.cpu)) {
     errors.push(refusal("FieldError", "INVALID", `${spec.cpu} is no amount of CPU.`, ["spec", "cpu"]));

@@ -46,7 +46,11 @@ export function mockNotebook(
     deletionRequestedAt: null,
     url: state === "RUNNING" ? `http://127.0.0.1:1/notebook/${namespace}/${name}/` : null,
     serverType: "JUPYTER",
-    image: { reference: "quay.io/jupyter/minimal-notebook:latest", displayName: "Minimal JupyterLab", description: null },
+    image: {
+      reference: "quay.io/jupyter/minimal-notebook:latest",
+      displayName: "Minimal JupyterLab",
+      description: null,
+    },
     resources: {
       cpu: { quantity: "500m", value: 0.5 },
       memory: { quantity: "1Gi", value: 2 ** 30 },
@@ -64,7 +68,11 @@ export function mockNotebooks(): MockNotebook[] {
   return [
     mockNotebook("analysis", "RUNNING", mockExplanation("Ready", {}, 90)),
     mockNotebook("big-model", "WAITING", mockExplanation("NotEnoughResources", { resource: "memory" })),
-    mockNotebook("climate", "STARTING", mockExplanation("PullingImage", { image: "x", done: "31", total: "97", unit: "packages" })),
+    mockNotebook(
+      "climate",
+      "STARTING",
+      mockExplanation("PullingImage", { image: "x", done: "31", total: "97", unit: "packages" }),
+    ),
     mockNotebook("draft-1", "STOPPED", mockExplanation("Stopped", { by: "alice", at: before(26 * 60) })),
     mockNotebook("experiment", "UNHEALTHY", mockExplanation("CrashLoop", { count: "4", exitCode: "1" })),
     mockNotebook("forecast", "FAILED", mockExplanation("ImageNotFound", { image: "quay.io/jupyter/minimal:latets" })),

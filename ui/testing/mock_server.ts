@@ -1,5 +1,5 @@
 /** A GraphQL server with a scripted store, for trials of the page without a backend. Not part of the product. */
-import { buildSchema, type GraphQLSchema, graphql as run } from "graphql";
+import { buildSchema, graphql as run, type GraphQLSchema } from "graphql";
 import { makeServer } from "graphql-ws";
 import { createMockStore, type MockStore } from "./mock_store.ts";
 
@@ -29,7 +29,9 @@ export async function startMockServer(): Promise<MockServer> {
     const { pathname } = new URL(request.url);
     if (request.headers.get("upgrade") === "websocket") return openSocket(request, schema, store, sockets);
     if (pathname === "/graphql") return answer(request, schema, store);
-    if (pathname === "/dev/users") return Response.json({ current: store.user, users: [{ name: "alice" }, { name: "bob" }] });
+    if (pathname === "/dev/users") {
+      return Response.json({ current: store.user, users: [{ name: "alice" }, { name: "bob" }] });
+    }
     if (pathname === "/dev/user") return becomeUser(request, store);
     return serveFile(pathname);
   });

@@ -54,7 +54,9 @@ export function createMockStore(): MockStore {
     log: mockLog(),
     put(notebook) {
       store.notebooks.set(notebook.id, notebook);
-      for (const each of listeners) if (each.namespace === notebook.namespace) each.push(frame({ upserted: [notebook] }));
+      for (const each of listeners) {
+        if (each.namespace === notebook.namespace) each.push(frame({ upserted: [notebook] }));
+      }
     },
     drop(id) {
       store.notebooks.delete(id);
@@ -198,13 +200,23 @@ function mockEvents(): Frame[] {
   });
   return [
     event("1", "NORMAL", "Scheduled", "Successfully assigned demo/analysis-0 to laptop", 1, 9),
-    event("2", "NORMAL", "Pulling", "Pulling image quay.io/jupyter/minimal-notebook:latest: jupyterlab (97 packages)", 1, 8),
+    event(
+      "2",
+      "NORMAL",
+      "Pulling",
+      "Pulling image quay.io/jupyter/minimal-notebook:latest: jupyterlab (97 packages)",
+      1,
+      8,
+    ),
     event("3", "WARNING", "BackOff", "Back-off restarting failed container", 4, 2),
   ];
 }
 
 function mockLog(): string[] {
   const start = ["\x1b[32m[I 2026-11-23 14:00:00 ServerApp]\x1b[0m jupyterlab | extension was loaded"];
-  const lines = Array.from({ length: 400 }, (_, i) => `[D ServerApp] request ${i} took ${i % 17} ms for /notebook/demo/analysis/api/kernels`);
+  const lines = Array.from(
+    { length: 400 },
+    (_, i) => `[D ServerApp] request ${i} took ${i % 17} ms for /notebook/demo/analysis/api/kernels`,
+  );
   return [...start, ...lines, "\x1b[1;31mERROR\x1b[0m something \x1b[4munderlined\x1b[0m went <b>wrong</b>"];
 }

@@ -88,8 +88,15 @@ async function shoot(browser: Browser, url: string, name: string, theme: "light"
   await page.screenshot({ path: `${OUT}/${name}-${theme}-${width}.png` });
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (sideways > 0) console.log(`${name} ${width}: scrolls sideways by ${sideways}px`);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  for (const { id, nodes } of violations) console.log(`${name} ${theme} ${width}: axe ${id}: ${nodes.map((n) => n.html.slice(0, 140) + " | " + n.failureSummary?.split("\n")[1]).join("\n   ")}`);
+  const isChecked = (theme === "light") === (width === 1280);
+  const { violations } = !isChecked ? { violations: [] } : await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations) {
+    console.log(
+      `${name} ${theme} ${width}: axe ${id}: ${
+        nodes.map((n) => n.html.slice(0, 140) + " | " + n.failureSummary?.split("\n")[1]).join("\n   ")
+      }`,
+    );
+  }
   await context.close();
 }
 

@@ -33,6 +33,11 @@ export function fullTime(at: number, style: TimeStyle = {}): string {
   return format(at, { dateStyle: "medium", timeStyle: "long" }, style);
 }
 
+/** A time of day with seconds: `14:02:07`. */
+export function secondTime(at: number, style: TimeStyle = {}): string {
+  return format(at, { hour: "2-digit", minute: "2-digit", second: "2-digit" }, style);
+}
+
 function dayOf(at: number, style: TimeStyle): string {
   return format(at, { year: "numeric", month: "2-digit", day: "2-digit" }, style);
 }
