@@ -5,7 +5,7 @@ import { type ContainerRun, nextRun } from "./container_run.ts";
 import { LineSplitter, type RawLine } from "./line_splitter.ts";
 import type { LogBuffer } from "./log_buffer.ts";
 import { type ContainerCursor, CursorGate } from "./log_cursor.ts";
-import { cleanLine, parseLine } from "./log_text.ts";
+import { cleanLine, MAX_LINE_BYTES, parseLine } from "./log_text.ts";
 
 /** What of a container's log is wanted. */
 export interface ReadOptions {
@@ -93,6 +93,7 @@ export class ContainerReader {
 
   async #read(follow: boolean, signal: AbortSignal): Promise<void> {
     const stream = await this.#parts.client.logs(this.#key, this.#request(follow), signal);
+    this.#gate.reopen();
     const splitter = new LineSplitter();
     for await (const chunk of stream) {
       for (const line of splitter.push(chunk)) this.#add(line);
@@ -124,7 +125,13 @@ export class ContainerReader {
     // Words of the kubelet's own come without an instant: they are told as of the line before.
     const at = parsed?.at ?? this.#gate.position?.at ?? padInstant(this.#parts.clock.now());
     if (parsed && !this.#gate.pass(at)) return;
-    const line = { at, container: this.#container, text: cleanLine(parsed?.text ?? text), isTruncated };
+    const whole = parsed?.text ?? text;
+    const line = {
+      at,
+      container: this.#container,
+      text: cleanLine(whole.slice(0, MAX_LINE_BYTES)),
+      isTruncated: isTruncated || whole.length > MAX_LINE_BYTES,
+    };
     this.#parts.buffer.add(line, this.#gate.position ?? { at, count: 0 });
   }
 }

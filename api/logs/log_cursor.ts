@@ -24,7 +24,7 @@ export function decodeLogCursor(text: string): LogCursor | undefined {
 export class CursorGate {
   #position: ContainerCursor | undefined;
   #skipped = 0;
-  readonly #from: ContainerCursor | undefined;
+  #from: ContainerCursor | undefined;
 
   constructor(from: ContainerCursor | undefined) {
     this.#from = from;
@@ -34,6 +34,12 @@ export class CursorGate {
   /** How far it has let pass; undefined before the first line. */
   get position(): ContainerCursor | undefined {
     return this.#position;
+  }
+
+  /** The log is read again from about its position: what was let pass before must not pass twice. */
+  reopen(): void {
+    this.#from = this.#position;
+    this.#skipped = 0;
   }
 
   /** Whether a line is new; moves the position on where it is. */
