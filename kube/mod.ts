@@ -18,6 +18,7 @@ export * from "./quantity.ts";
 export * from "./reach.ts";
 export * from "./reflector.ts";
 export * from "./resource_type.ts";
+export * from "./resource_version.ts";
 export * from "./resources/notebook.ts";
 export * from "./schema.ts";
 export * from "./stable_hash.ts";

@@ -88,8 +88,8 @@ async function* follow<T extends KubeObject>(
     }
   } finally {
     deadMan.stop();
-    // Ends the request where the reader stopped early; what it then rejects with is known.
-    next.catch(() => {});
+    // Where the reader stopped early, the request has ended now; what it rejects with is known.
+    next.then(() => frames.return?.()).catch(() => {});
   }
 }
 
