@@ -26,7 +26,7 @@ function exists(url: URL): boolean {
 Deno.test("every path and task that the Dockerfile names exists", () => {
   const named = namedInDockerfile(Deno.readTextFileSync(new URL("Dockerfile", ROOT)));
   assertEquals(missing(named), []);
-  assertEquals(named.tasks.includes("start"), true);
+  assertEquals([named.tasks.includes("start"), named.paths.includes("main.ts")], [true, true]);
 });
 
 Deno.test("every path and task that the documents name exists", () => {
