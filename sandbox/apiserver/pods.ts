@@ -40,10 +40,11 @@ export class PodLogs {
     const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
     const container = chooseContainer(pod, params.get("container"));
     const node = at(pod, "spec.nodeName") as string | undefined;
-    const state = stateOf(pod, container);
+    const status = statusOf(pod, container);
     if (!node) throw badRequest(`pod ${name} does not have a host assigned`);
-    if (!params.has("previous") && at(state, "waiting") !== undefined) {
-      const reason = at(state, "waiting.reason");
+    const hasRun = at(status, "lastState.terminated") !== undefined;
+    if (at(status, "state.waiting") !== undefined && !hasRun) {
+      const reason = at(status, "state.waiting.reason");
       throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${reason}`);
     }
     const base = kubeletUrl(core, node);
@@ -76,9 +77,9 @@ function chooseContainer(pod: StoredObject, wanted: string | null): string {
   return wanted;
 }
 
-function stateOf(pod: StoredObject, container: string): unknown {
+function statusOf(pod: StoredObject, container: string): unknown {
   const statuses = (at(pod, "status.containerStatuses") ?? []) as Fields[];
-  return statuses.find((each) => each.name === container)?.state;
+  return statuses.find((each) => each.name === container);
 }
 
 function kubeletUrl(core: Core, name: string): string {
