@@ -1,0 +1,36 @@
+import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
+import { exampleStatefulSet } from "../../kube/explain/example_pod.ts";
+import type { StatefulSet } from "../../kube/mod.ts";
+import type { Observed } from "./observed.ts";
+
+/** A notebook that nothing was made for yet, with routes off; for tests. */
+export function exampleObserved(differs: Partial<Observed> = {}): Observed {
+  return {
+    notebook: exampleNotebook(),
+    events: [],
+    ownEvents: [],
+    claims: [],
+    routes: { kind: "none" },
+    answering: "unasked",
+    refusals: {},
+    mirrorFromMs: -Infinity,
+    mirrored: new Set(),
+    schemas: {},
+    ...differs,
+  };
+}
+
+/** The example's StatefulSet as an earlier apply of ours left it; for tests. */
+export function appliedStatefulSet(differs: {
+  generation?: string;
+  replicas?: number;
+  template?: NonNullable<StatefulSet["spec"]>["template"];
+  status?: Partial<NonNullable<StatefulSet["status"]>>;
+} = {}): StatefulSet {
+  const set = exampleStatefulSet(differs.status);
+  return {
+    ...set,
+    metadata: { ...set.metadata, annotations: { "atelier.dev/applied-generation": differs.generation ?? "1" } },
+    spec: { ...set.spec!, replicas: differs.replicas ?? 1, template: differs.template ?? set.spec!.template },
+  };
+}
