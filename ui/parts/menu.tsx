@@ -1,71 +1,57 @@
-import { DropdownMenu } from "@kobalte/core/dropdown-menu";
-import { createSignal, For, type JSX, type ParentProps } from "solid-js";
-import { Icon } from "./icon.tsx";
+import { createSignal, type JSX, lazy, Suspense } from "solid-js";
 
-/** A button that opens a menu. `label` is its name where its content is no words. */
-export function MenuButton(
-  props: ParentProps<{ button: JSX.Element; label?: string; class?: string; onOpenChange?: (isOpen: boolean) => void }>,
-) {
-  const [trigger, setTrigger] = createSignal<HTMLElement>();
-  return (
-    <DropdownMenu modal={false} gutter={4} placement="bottom-end" onOpenChange={props.onOpenChange}>
-      <DropdownMenu.Trigger ref={setTrigger} class={props.class ?? "button quiet square"} aria-label={props.label}>
-        {props.button}
-      </DropdownMenu.Trigger>
-      {/* Within the landmark of its button, so that nothing of the page lies outside of all landmarks. */}
-      <DropdownMenu.Portal mount={trigger()?.closest<HTMLElement>("main, header") ?? undefined}>
-        <DropdownMenu.Content class="menu">{props.children}</DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu>
-  );
+/** What stands in a menu. */
+export type MenuEntry =
+  | {
+    kind: "item";
+    label: string;
+    onSelect: () => void;
+    /** Why it cannot be chosen now: it can still be reached, and says so. */
+    refusal?: string | null;
+    isDanger?: boolean;
+  }
+  | { kind: "separator" }
+  | {
+    kind: "choices";
+    label: string;
+    value: string;
+    options: readonly { value: string; label: string }[];
+    onChange: (value: string) => void;
+  };
+
+/** A button with a menu. */
+export interface MenuButtonProps {
+  /** What the button shows. */
+  button: JSX.Element;
+  /** The name of the button where what it shows is no words. */
+  label?: string;
+  class?: string;
+  entries: readonly MenuEntry[];
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
-/** Something to do. With `refusal` it can be reached but not chosen, and says why. */
-export function MenuItem(props: ParentProps<{ onSelect: () => void; refusal?: string | null; isDanger?: boolean }>) {
-  return (
-    <DropdownMenu.Item
-      class="menu-item"
-      classList={{ danger: props.isDanger ?? false, refused: Boolean(props.refusal) }}
-      aria-disabled={props.refusal ? true : undefined}
-      aria-description={props.refusal ?? undefined}
-      data-why={props.refusal ?? undefined}
-      closeOnSelect={!props.refusal}
-      onSelect={() => !props.refusal && props.onSelect()}
+// The menu itself is a third of the first load: the page is drawn without it, and it follows at once.
+const MenuBody = lazy(() => import("./menu_body.tsx"));
+
+/** A button that opens a menu. Pressed or focused before the menu has come, it keeps that. */
+export function MenuButton(props: MenuButtonProps) {
+  const [early, setEarly] = createSignal<"pressed" | "focused" | null>(null);
+  const standIn = () => (
+    <button
+      type="button"
+      class={props.class ?? "button quiet square"}
+      aria-label={props.label}
+      aria-haspopup="menu"
+      onClick={() => setEarly("pressed")}
+      onFocus={() => setEarly((before) => before ?? "focused")}
+      onBlur={() => setEarly((before) => before === "focused" ? null : before)}
     >
-      <DropdownMenu.ItemLabel>{props.children}</DropdownMenu.ItemLabel>
-    </DropdownMenu.Item>
+      {props.button}
+    </button>
   );
-}
-
-/** One of several, of which one is chosen. */
-export function MenuChoices<Value extends string>(props: {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-}) {
   return (
-    <DropdownMenu.Group class="menu-group">
-      <DropdownMenu.GroupLabel class="menu-label">{props.label}</DropdownMenu.GroupLabel>
-      <DropdownMenu.RadioGroup value={props.value} onChange={(value) => props.onChange(value as Value)}>
-        <For each={props.options}>
-          {(option) => (
-            <DropdownMenu.RadioItem class="menu-item choice" value={option.value} closeOnSelect>
-              <span class="menu-mark">
-                <DropdownMenu.ItemIndicator>
-                  <Icon name="check" />
-                </DropdownMenu.ItemIndicator>
-              </span>
-              <DropdownMenu.ItemLabel>{option.label}</DropdownMenu.ItemLabel>
-            </DropdownMenu.RadioItem>
-          )}
-        </For>
-      </DropdownMenu.RadioGroup>
-    </DropdownMenu.Group>
+    <Suspense fallback={standIn()}>
+      <MenuBody {...props} early={early()} />
+    </Suspense>
   );
-}
-
-/** A line between parts of a menu. */
-export function MenuSeparator() {
-  return <DropdownMenu.Separator class="menu-separator" />;
 }

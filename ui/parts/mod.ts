@@ -5,7 +5,7 @@ export { FaultNotice, faultWords } from "./fault_notice.tsx";
 export { Field, type FieldControl } from "./field.tsx";
 export { Icon } from "./icon.tsx";
 export { LiveBadge } from "./live_badge.tsx";
-export { MenuButton, MenuChoices, MenuItem, MenuSeparator } from "./menu.tsx";
+export { MenuButton, type MenuEntry } from "./menu.tsx";
 export { RefusedButton } from "./refused_button.tsx";
 export { SentenceText } from "./sentence.tsx";
 export { createHeld, createSettled } from "./settled.ts";

@@ -1,19 +1,11 @@
 /** Trials of the built page on the mock: screenshots of each page in both themes and widths, and axe on each. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { openPage, startBrowser } from "./browser.ts";
 import { startMockServer } from "./mock_server.ts";
 
 const OUT = Deno.args[0] ?? "/tmp/shots";
 const ONLY = Deno.args[1];
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
   list: async (page, url) => {
     await page.goto(`${url}/notebooks?ns=demo`);
@@ -74,11 +66,8 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
 };
 
 async function shoot(browser: Browser, url: string, name: string, theme: "light" | "dark", width: number) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: theme });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => console.log(`${name}: page error: ${error.stack}`));
+  const page = await openPage(browser, { viewport: { width, height: 800 }, colorScheme: theme });
   page.on("console", (message) => message.type() === "error" && console.log(`${name}: console: ${message.text()}`));
-  page.setDefaultTimeout(6_000);
   try {
     await PAGES[name]!(page, url);
   } catch (error) {
@@ -97,11 +86,11 @@ async function shoot(browser: Browser, url: string, name: string, theme: "light"
       }`,
     );
   }
-  await context.close();
+  await page.context().close();
 }
 
 const server = await startMockServer();
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+const browser = await startBrowser();
 await Deno.mkdir(OUT, { recursive: true });
 for (const name of ONLY ? ONLY.split(",") : Object.keys(PAGES)) {
   for (const theme of ["light", "dark"] as const) {

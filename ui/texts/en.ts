@@ -121,7 +121,7 @@ export const en = {
     workspaceExisting: "A volume that exists",
     workspaceNone: "No volume",
     workspaceNoneHint: "Everything is lost when it stops.",
-    claim: "Volume name",
+    claim: "Volume",
     volumeSize: "Volume size",
     volumeSizeUnit: "Volume size unit",
     summary: "Summary",

@@ -3,7 +3,7 @@ import { Match, Switch } from "solid-js";
 import { A } from "@solidjs/router";
 import { detailsPath } from "../../app/paths.ts";
 import type { Notebook } from "../../data/mod.ts";
-import { Icon, MenuButton, MenuItem, MenuSeparator, RefusedButton } from "../../parts/mod.ts";
+import { Icon, MenuButton, type MenuEntry, RefusedButton } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import type { NotebookCommands } from "./commands.ts";
 import { deleteRefusal, primaryActionOf, startRefusal, stopRefusal } from "./primary_action.ts";
@@ -62,25 +62,24 @@ export function MoreMenu(props: {
   isDetails?: boolean;
 }) {
   const navigate = useNavigate();
-  const frozen = () => props.commands.frozen();
+  const entries = (): MenuEntry[] => {
+    const { notebook, commands } = props;
+    const frozen = commands.frozen();
+    const openDetails = () => navigate(detailsPath(notebook.namespace, notebook.name));
+    return [
+      ...(props.isDetails ? [] : [item(texts.actions.openDetails, openDetails)]),
+      item(texts.actions.stop, () => commands.stop(notebook), stopRefusal(notebook, frozen)),
+      item(texts.actions.start, () => commands.start(notebook), startRefusal(notebook, frozen)),
+      item(texts.actions.copyLink, () => commands.copyLink(notebook)),
+      { kind: "separator" },
+      { ...item(texts.actions.delete, props.onDelete, deleteRefusal(notebook, frozen)), isDanger: true },
+    ];
+  };
   return (
-    <MenuButton label={texts.actions.more(props.notebook.name)} button={<Icon name="more" />}>
-      {!props.isDetails && (
-        <MenuItem onSelect={() => navigate(detailsPath(props.notebook.namespace, props.notebook.name))}>
-          {texts.actions.openDetails}
-        </MenuItem>
-      )}
-      <MenuItem refusal={stopRefusal(props.notebook, frozen())} onSelect={() => props.commands.stop(props.notebook)}>
-        {texts.actions.stop}
-      </MenuItem>
-      <MenuItem refusal={startRefusal(props.notebook, frozen())} onSelect={() => props.commands.start(props.notebook)}>
-        {texts.actions.start}
-      </MenuItem>
-      <MenuItem onSelect={() => props.commands.copyLink(props.notebook)}>{texts.actions.copyLink}</MenuItem>
-      <MenuSeparator />
-      <MenuItem isDanger refusal={deleteRefusal(props.notebook, frozen())} onSelect={props.onDelete}>
-        {texts.actions.delete}
-      </MenuItem>
-    </MenuButton>
+    <MenuButton label={texts.actions.more(props.notebook.name)} button={<Icon name="more" />} entries={entries()} />
   );
+}
+
+function item(label: string, onSelect: () => void, refusal: string | null = null) {
+  return { kind: "item" as const, label, onSelect, refusal };
 }

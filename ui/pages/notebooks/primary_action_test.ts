@@ -26,7 +26,10 @@ Deno.test("a stopped one can be started, a broken one explained, any other says 
 });
 
 Deno.test("who may only look is told so", () => {
-  assertEquals(primaryActionOf(notebook("RUNNING", "/n/", no), null), { kind: "cannotConnect", why: "You can only look." });
+  assertEquals(primaryActionOf(notebook("RUNNING", "/n/", no), null), {
+    kind: "cannotConnect",
+    why: "You can only look.",
+  });
   assertEquals(stopRefusal(notebook("RUNNING", "/n/", no), null), no.reason);
   assertEquals(deleteRefusal(notebook("RUNNING", "/n/", no), null), no.reason);
 });

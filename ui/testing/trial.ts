@@ -1,0 +1,212 @@
+/** The journeys of the page on the mock, in a real browser: `deno run -A ui/testing/trial.ts [name]`. Not in the gate. */
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { openPage, startBrowser } from "./browser.ts";
+import { mockExplanation, mockNotebook } from "./mock_notebooks.ts";
+import { type MockServer, startMockServer } from "./mock_server.ts";
+
+type Trial = (page: Page, server: MockServer) => Promise<void>;
+
+const row = (page: Page, name: string) => page.getByRole("row", { name });
+const openList = (page: Page, server: MockServer) => page.goto(`${server.url}/notebooks?ns=demo`);
+
+const TRIALS: Record<string, Trial> = {
+  "a notebook is made from the defaults, stands first and has the focus": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("link", { name: "New notebook" }).click();
+    const name = await page.getByRole("textbox", { name: "Name" }).inputValue();
+    await page.getByRole("button", { name: "Launch" }).click();
+    await row(page, name).getByText("Starting").waitFor();
+    await page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
+    assertEquals((await page.getByRole("row").nth(1).textContent())?.includes(name), true);
+    server.store.put(mockNotebook(name, "RUNNING", mockExplanation("Ready", {}, 0)));
+    await row(page, name).getByRole("link", { name: "Connect" }).waitFor();
+  },
+  "Enter launches, and a volume that exists is offered": async (page, server) => {
+    await page.goto(`${server.url}/notebooks/new?ns=demo`);
+    await page.getByRole("textbox", { name: "Name" }).fill("old");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Use the files of old-workspace" }).click();
+    assertEquals(await page.getByRole("textbox", { name: "Volume", exact: true }).inputValue(), "old-workspace");
+    await page.getByText("Nothing stands in the way.").waitFor();
+    await page.getByRole("textbox", { name: "Name" }).press("Enter");
+    await row(page, "old").waitFor();
+  },
+  "a draft survives a reload": async (page, server) => {
+    await page.goto(`${server.url}/notebooks/new?ns=demo`);
+    await page.getByRole("textbox", { name: "Name" }).fill("kept");
+    await page.reload();
+    await page.waitForFunction(() => (document.querySelector("#new-name") as HTMLInputElement)?.value === "kept");
+  },
+  "stop and start from the menu and the row": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("menuitem", { name: "Stop" }).click();
+    await row(page, "analysis").getByText("Stopped by alice").waitFor();
+    await row(page, "analysis").getByRole("button", { name: "Start" }).click();
+    await row(page, "analysis").getByText("Finding a place to run.").waitFor();
+  },
+  "delete asks, then removes, and the focus goes to the next row": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete analysis?" });
+    assertEquals(await dialog.getByRole("radio", { name: "Keep its files" }).isChecked(), true);
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await row(page, "analysis").waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement?.textContent === "climate");
+  },
+  "Escape closes the dialog and gives the focus back": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() =>
+      document.activeElement?.getAttribute("aria-label") === "More actions for analysis"
+    );
+  },
+  "a row deleted elsewhere stays for a moment under the pointer": async (page, server) => {
+    await openList(page, server);
+    await row(page, "climate").hover();
+    server.store.drop("nb-demo-climate");
+    await row(page, "climate").getByText("Deleted by somebody else.").waitFor();
+    await row(page, "climate").waitFor({ state: "detached" });
+  },
+  "rows keep their places while the pointer is in the list": async (page, server) => {
+    await openList(page, server);
+    await row(page, "kepler").hover();
+    server.store.put(mockNotebook("kepler", "FAILED", mockExplanation("ImageNotFound", { image: "x" })));
+    await row(page, "kepler").getByText("Cannot start").waitFor();
+    await page.getByRole("button", { name: /Sort now/ }).waitFor();
+    const last = await page.getByRole("row").last().textContent();
+    assertEquals(last?.includes("kepler"), true);
+    await page.getByRole("button", { name: /Sort now/ }).click();
+    await page.getByRole("button", { name: /Sort now/ }).waitFor({ state: "detached" });
+    assertEquals((await page.getByRole("row").last().textContent())?.includes("kepler"), false);
+  },
+  "search and filter are in the address": async (page, server) => {
+    await openList(page, server);
+    await row(page, "analysis").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("cli");
+    await row(page, "analysis").waitFor({ state: "detached" });
+    await page.waitForURL(/q=cli/);
+    await page.reload();
+    await row(page, "climate").waitFor();
+    await page.getByRole("searchbox", { name: "Search notebooks" }).fill("zzz");
+    await page.getByText("Nothing matches zzz.").waitFor();
+    await page.getByRole("button", { name: "Clear filter" }).click();
+    await page.getByRole("button", { name: /Needs attention/ }).click();
+    await page.waitForURL(/state=attention/);
+    assertEquals(await page.getByRole("row").count(), 5);
+  },
+  "lost access freezes the page and says when": async (page, server) => {
+    await openList(page, server);
+    await row(page, "analysis").waitFor();
+    server.store.revoke("demo");
+    await page.getByText(/Your access to demo ended at \d\d:\d\d/).first().waitFor();
+    await row(page, "analysis").getByRole("button", { name: "Connect" }).waitFor();
+    assertEquals(
+      await row(page, "analysis").getByRole("button", { name: "Connect" }).getAttribute("aria-disabled"),
+      "true",
+    );
+  },
+  "the badge tells of a lost and a regained connection": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor();
+    server.store.isDown = true;
+    server.dropSockets();
+    await page.getByRole("button", { name: /Reconnecting/ }).waitFor();
+    await row(page, "analysis").waitFor();
+    server.store.notebooks.delete("nb-demo-jitter");
+    server.store.isDown = false;
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor({ timeout: 30_000 });
+    await row(page, "jitter").waitFor({ state: "detached" });
+  },
+  "a server that is deaf is told of": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor();
+    server.store.send({ staleSince: new Date().toISOString() });
+    await page.getByRole("button", { name: /Delayed since \d\d:\d\d/ }).waitFor();
+    server.store.send({});
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor();
+  },
+  "a user who may only look is told so": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "alice" }).click();
+    await page.getByRole("menuitemradio", { name: "bob" }).click();
+    await page.getByRole("button", { name: "bob" }).waitFor();
+    await row(page, "analysis").waitFor();
+    assertEquals(await page.getByRole("link", { name: "New notebook" }).count(), 0);
+    await page.goto(`${server.url}/notebooks?ns=team`);
+    await page.getByText("team is not yours to see.").waitFor();
+    await page.goto(`${server.url}/notebooks/new?ns=demo`);
+    await page.getByText("You can only look in demo.").waitFor();
+  },
+  "the log follows, pauses and searches": async (page, server) => {
+    await page.goto(`${server.url}/notebooks/demo/analysis/logs`);
+    await page.getByText("request 399").waitFor();
+    server.store.addLog(["fresh line"]);
+    await page.getByText("fresh line").waitFor();
+    await page.getByRole("region", { name: "Log" }).hover();
+    await page.mouse.wheel(0, -2_000);
+    await page.waitForTimeout(300);
+    server.store.addLog(["one more", "and another"]);
+    await page.getByRole("button", { name: "↓ 2 new lines" }).click();
+    await page.getByText("and another").waitFor();
+    await page.getByRole("searchbox").fill("request 7 ");
+    await page.getByRole("searchbox").press("Enter");
+    await page.getByText("1 of 1").waitFor();
+    await page.getByText("request 7 ").waitFor();
+  },
+  "the log goes on where it was after a reconnection": async (page, server) => {
+    await page.goto(`${server.url}/notebooks/demo/analysis/logs`);
+    await page.getByText("request 399").waitFor();
+    server.dropSockets();
+    server.store.addLog(["after the gap"]);
+    await page.getByText("after the gap").waitFor({ timeout: 10_000 });
+    assertEquals(await page.getByText("request 399").count(), 1);
+  },
+  "tabs are in the address, and the keyboard moves between them": async (page, server) => {
+    await page.goto(`${server.url}/notebooks/demo/analysis`);
+    await page.getByRole("tab", { name: "Overview" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByText("Back off").waitFor();
+    await page.waitForURL(/\/events$/);
+    await page.getByRole("tab", { name: "Logs" }).click();
+    await page.waitForURL(/\/logs$/);
+    await page.goBack();
+    await page.waitForURL(/\/events$/);
+  },
+  "a page left alone asks nothing": async (page, server) => {
+    await openList(page, server);
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor();
+    await page.waitForTimeout(500);
+    const seen: string[] = [];
+    page.on("request", (request) => seen.push(request.url()));
+    await page.waitForTimeout(20_000);
+    assertEquals(seen, []);
+  },
+};
+
+const browser = await startBrowser();
+let failures = 0;
+for (const [name, trial] of Object.entries(TRIALS)) {
+  if (Deno.args[0] && !name.includes(Deno.args[0])) continue;
+  const server = await startMockServer();
+  const page = await openPage(browser);
+  try {
+    await trial(page, server);
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failures++;
+    console.log(`FAIL  ${name}\n      ${String((error as Error).stack).split("\n").slice(0, 8).join("\n      ")}`);
+    await page.screenshot({ path: `/tmp/shots/fail-${failures}.png` });
+  }
+  await page.context().close();
+  await server.close();
+}
+await browser.close();
+console.log(`${failures} failed`);
+Deno.exit(failures ? 1 : 0);
