@@ -54,6 +54,8 @@ export async function requestStream(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const response = await send(transport, lane, { method: "GET", path }, signal);
+  // Deno 2.9 no longer aborts a body whose Response was garbage-collected: the listener keeps it alive with the signal.
+  signal.addEventListener("abort", () => void response, { once: true });
   return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
 }
 
