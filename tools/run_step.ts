@@ -9,8 +9,6 @@ export interface Step {
   env?: Record<string, string>;
   /** Longest time it may take, in milliseconds. */
   timeoutMs?: number;
-  /** Whether its output is passed on while it runs; else it is shown only when it fails. */
-  isShown?: boolean;
 }
 
 /** How a step ended. */
@@ -22,13 +20,13 @@ export interface StepResult {
   output: string;
 }
 
-/** Runs a step in a process of its own and counts its outcome. */
-export async function runStep(step: Step): Promise<StepResult> {
+/** Runs a step in a process of its own and counts its outcome; `onLine` hears of each line of output as it comes. */
+export async function runStep(step: Step, onLine: (line: string) => void = () => {}): Promise<StepResult> {
   const startedAt = performance.now();
   const report = step.isTests ? await Deno.makeTempFile({ suffix: ".xml" }) : undefined;
   const [verb, ...rest] = step.args;
   const args = report ? [verb, `--junit-path=${report}`, ...rest] : step.args;
-  const { code, output, isLate } = await runDeno(args, step);
+  const { code, output, isLate } = await runDeno(args, step, onLine);
   const counted = report ? tallyJunit(await Deno.readTextFile(report)) : NO_TESTS;
   if (report) await Deno.remove(report);
   const isOk = code === 0 && !isLate;
@@ -46,7 +44,11 @@ function withCrash(tally: Tally, isOk: boolean): Tally {
   return isOk || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }
 
-async function runDeno(args: string[], step: Step): Promise<{ code: number; output: string; isLate: boolean }> {
+async function runDeno(
+  args: string[],
+  step: Step,
+  onLine: (line: string) => void,
+): Promise<{ code: number; output: string; isLate: boolean }> {
   const child = new Deno.Command(Deno.execPath(), {
     args,
     env: { NO_COLOR: "1", ...step.env },
@@ -56,15 +58,32 @@ async function runDeno(args: string[], step: Step): Promise<{ code: number; outp
   }).spawn();
   const late = AbortSignal.timeout(step.timeoutMs ?? 300_000);
   late.addEventListener("abort", () => endProcess(child));
-  const chunks: string[] = [];
+  const lines: string[] = [];
   const collect = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      chunks.push(text);
-      if (step.isShown) await Deno.stdout.write(new TextEncoder().encode(text));
+    for await (const line of stream.pipeThrough(new TextDecoderStream()).pipeThrough(new LineStream())) {
+      lines.push(line);
+      onLine(line);
     }
   };
   const [status] = await Promise.all([child.status, collect(child.stdout), collect(child.stderr)]);
-  return { code: status.code, output: chunks.join(""), isLate: late.aborted };
+  return { code: status.code, output: lines.join("\n"), isLate: late.aborted };
+}
+
+/** Cuts text into lines, without their ends. */
+class LineStream extends TransformStream<string, string> {
+  constructor() {
+    let rest = "";
+    super({
+      transform(text, controller) {
+        const lines = (rest + text).split("\n");
+        rest = lines.pop()!;
+        for (const line of lines) controller.enqueue(line);
+      },
+      flush(controller) {
+        if (rest) controller.enqueue(rest);
+      },
+    });
+  }
 }
 
 /** Asks the process to end, and ends it where it has not after 10 s. */
