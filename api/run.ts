@@ -6,7 +6,7 @@ import { createAccessCache, type KubeClient, reviewAccess } from "../kube/mod.ts
 import type { Authentication, Identity } from "./authentication.ts";
 import type { ApiContext, ApiServices } from "./context.ts";
 import { createGraphql } from "./http/graphql_http.ts";
-import { GraphqlSockets } from "./http/graphql_socket.ts";
+import { GraphqlSockets, type SocketOptions } from "./http/graphql_socket.ts";
 import { createApiHandler } from "./http/handler.ts";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./http/operation_limits.ts";
 import { SocketSeats } from "./http/socket_seats.ts";
@@ -36,6 +36,8 @@ export interface ApiConfig {
   allowedOrigins?: readonly string[];
   limits?: Partial<OperationLimits>;
   maxBodyBytes?: number;
+  /** How sockets are watched, where it differs from the defaults. */
+  sockets?: Partial<Pick<SocketOptions, "initMs" | "pingMs" | "maxOperations" | "highWater" | "hopelessMs">>;
   clock?: Clock;
   log?: Log;
 }
@@ -45,6 +47,8 @@ export interface Api {
   handler(request: Request): Promise<Response>;
   stores: StartedStores;
   isReady(): boolean;
+  /** How many sockets are open. */
+  openSockets(): number;
   /** Asks all clients to come back later, and lets no new ones in. */
   drain(): void;
 }
@@ -80,7 +84,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
     log,
     newId: () => crypto.randomUUID(),
   });
-  const sockets = new GraphqlSockets({ engine, clock, log });
+  const sockets = new GraphqlSockets({ engine, clock, log, ...config.sockets });
   let isDraining = false;
   const isReady = () => areReady(stores);
   const handler = createApiHandler({
@@ -99,7 +103,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
     isDraining = true;
     sockets.drain();
   };
-  return { handler, stores, isReady, drain };
+  return { handler, stores, isReady, openSockets: () => sockets.size, drain };
 }
 
 /** Serves the api until the signal aborts; resolves as soon as it listens, which is before its stores are ready. */

@@ -164,6 +164,8 @@ function clientAs(identity: Identity, apiserver: Apiserver, requests?: string[])
 }
 
 function manifests(dir: string): string[] {
-  const names = [...Deno.readDirSync(new URL(dir, ROOT))].map((each) => each.name).filter((name) => name.endsWith(".yaml"));
+  const names = [...Deno.readDirSync(new URL(dir, ROOT))].map((each) => each.name).filter((name) =>
+    name.endsWith(".yaml")
+  );
   return names.sort().map((name) => Deno.readTextFileSync(new URL(`${dir}/${name}`, ROOT)));
 }

@@ -3,7 +3,8 @@ import { NOTEBOOKS } from "../../kube/mod.ts";
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
 import { type Answer, type ApiWorld, post, startWorld } from "./api_world.ts";
 
-const LIST = `query($namespace: ResourceName, $filter: NotebookFilter, $orderBy: NotebookOrder, $first: Int, $after: String,
+const LIST =
+  `query($namespace: ResourceName, $filter: NotebookFilter, $orderBy: NotebookOrder, $first: Int, $after: String,
   $atLeast: Revision) {
   notebooks(namespace: $namespace, filter: $filter, orderBy: $orderBy, first: $first, after: $after, atLeast: $atLeast) {
     nodes { name namespace } totalCount pageInfo { hasNextPage endCursor } revision
@@ -31,7 +32,10 @@ Deno.test("viewer says who asks, and only the namespaces where they may list, ea
   const query = "{ viewer { name groups namespaces { nodes { name role can { createNotebook { isAllowed } } } } } }";
   const alice = (await world.ask("alice", query)).data.viewer;
   assertEquals(alice.groups, ["system:authenticated"]);
-  assertEquals(alice.namespaces.nodes.map((each: Answer) => [each.name, each.role]), [["demo", "EDIT"], ["team", "EDIT"]]);
+  assertEquals(alice.namespaces.nodes.map((each: Answer) => [each.name, each.role]), [["demo", "EDIT"], [
+    "team",
+    "EDIT",
+  ]]);
   const bob = (await world.ask("bob", query)).data.viewer;
   assertEquals(bob.namespaces.nodes, [{ name: "demo", role: "VIEW", can: { createNotebook: { isAllowed: false } } }]);
 });

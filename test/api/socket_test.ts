@@ -48,7 +48,7 @@ async function listen(handler: (request: Request) => Promise<Response>) {
   return { url: `ws://127.0.0.1:${server.addr.port}/graphql`, server, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
-const WATCH = "subscription { notebooks(namespace: \"demo\") { inSync upserted { name } } }";
+const WATCH = 'subscription { notebooks(namespace: "demo") { inSync upserted { name } } }';
 
 Deno.test("a WebSocket carries queries and subscriptions, refuses mutations, and ends with 4461 when drained", async () => {
   await using world = await startWorld();
@@ -69,7 +69,11 @@ Deno.test("a WebSocket carries queries and subscriptions, refuses mutations, and
   const aliases = Array.from({ length: 31 }, (_, i) => `a${i}: viewer { name }`).join(" ");
   client.send({ id: "4", type: "subscribe", payload: { query: `{ ${aliases} }` } });
   assertEquals((await client.find((message) => message.id === "4")).payload[0].extensions.code, "TOO_COSTLY");
-  client.send({ id: "5", type: "subscribe", payload: { query: 'subscription { notebooks(namespace: "nowhere") { inSync } }' } });
+  client.send({
+    id: "5",
+    type: "subscribe",
+    payload: { query: 'subscription { notebooks(namespace: "nowhere") { inSync } }' },
+  });
   const forbidden = await client.find((message) => message.id === "5" && message.type === "next");
   assertEquals(forbidden.payload.errors[0].extensions.code, "FORBIDDEN");
   world.api.drain();
@@ -79,7 +83,12 @@ Deno.test("a WebSocket carries queries and subscriptions, refuses mutations, and
 Deno.test("an upgrade passes the same checks as HTTP: identity, origin, host, sub-protocol", async () => {
   await using world = await startWorld();
   const upgrade = async (headers: Record<string, string>) => {
-    const all = { upgrade: "websocket", connection: "upgrade", "sec-websocket-protocol": "graphql-transport-ws", ...headers };
+    const all = {
+      upgrade: "websocket",
+      connection: "upgrade",
+      "sec-websocket-protocol": "graphql-transport-ws",
+      ...headers,
+    };
     return (await world.api.handler(new Request("http://127.0.0.1/graphql", { headers: all }))).status;
   };
   const identity = { "kubeflow-userid": "alice" };

@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import { ApiError } from "../../kube/mod.ts";
+import { explainRefusal } from "./refusal.ts";
+
+const refused = (code: number, message: string, more = {}) => {
+  const explained = explainRefusal(new ApiError({ code, message, ...more }));
+  return explained && [explained.type, explained.code, "policy" in explained ? explained.policy : explained.path];
+};
+
+Deno.test("explainRefusal() names the webhook, the quota, the missing namespace and the wrong value", () => {
+  assertEquals(refused(403, 'admission webhook "no.gpu" denied the request: none on Sundays'), [
+    "PolicyRefusal",
+    "REFUSED_BY_POLICY",
+    "no.gpu",
+  ]);
+  assertEquals(refused(400, 'admission webhook "no.gpu" denied the request: none'), [
+    "PolicyRefusal",
+    "REFUSED_BY_POLICY",
+    "no.gpu",
+  ]);
+  const quota = 'persistentvolumeclaims "x" is forbidden: exceeded quota: small, requested: storage=10Gi, used: 95Gi';
+  assertEquals(refused(403, quota), ["PolicyRefusal", "QUOTA_EXCEEDED", "small"]);
+  const absent = { details: { kind: "namespaces", name: "gone" } };
+  assertEquals(refused(404, 'namespaces "gone" not found', absent), ["NotFound", "NOT_FOUND", ["namespace"]]);
+  const invalid = { details: { causes: [{ field: "spec", message: "Required value" }] } };
+  assertEquals(refused(422, "invalid", invalid), ["FieldError", "INVALID", undefined]);
+  assertEquals(refused(403, "unable to create new content in namespace a because it is being terminated"), [
+    "FieldError",
+    "INVALID",
+    ["namespace"],
+  ]);
+});
+
+Deno.test("explainRefusal() leaves what is no fault of the request to others", () => {
+  const ours = 'notebooks is forbidden: User "system:serviceaccount:a:b" cannot create resource "notebooks"';
+  assertEquals(refused(403, ours), undefined);
+  assertEquals(refused(500, "boom"), undefined);
+  assertEquals(explainRefusal(new TypeError("away")), undefined);
+});
