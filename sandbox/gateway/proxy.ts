@@ -31,13 +31,13 @@ export function proxyRequest(request: IncomingMessage, response: ServerResponse,
   }, route.timeoutMs);
   onward.once("response", (answer) => {
     response.writeHead(answer.statusCode!, answer.statusMessage, answerHeaders(answer.headers));
-    pipeline(answer, response, (error) => resolve(error ? "cut" : answer.statusCode!));
+    pipeline(answer, response, () => {});
   });
   onward.once("error", () => resolve(response.headersSent ? "cut" : "refused"));
   response.once("close", () => {
     clearTimeout(timer);
     onward.destroy();
-    resolve("cut");
+    resolve(response.writableFinished ? response.statusCode : "cut");
   });
   if (hasBody) pipeline(request, onward, () => {});
   else onward.end();
@@ -57,16 +57,14 @@ export function proxyUpgrade(request: IncomingMessage, socket: Socket, head: Uin
     tool.pipe(socket);
     socket.pipe(tool);
   });
-  for (const [one, other] of [[socket, tool], [tool, socket]]) {
-    one.setNoDelay(true);
-    one.setKeepAlive(true, 60_000);
-    one.once("close", () => {
-      if (one.bytesWritten > 0 || one === socket) other.destroy();
-    });
-  }
-  tool.once("error", () => resolve("refused"));
+  for (const each of [socket, tool]) each.setNoDelay(true).setKeepAlive(true, 60_000);
+  tool.once("error", () => {
+    if (tool.bytesRead > 0) socket.destroy();
+    resolve("refused");
+  });
   tool.once("close", () => resolve("cut"));
   socket.once("error", () => tool.destroy());
+  socket.once("close", () => tool.destroy());
   return promise;
 }
 

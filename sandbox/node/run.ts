@@ -48,7 +48,8 @@ export async function run(config: NodeConfig, signal: AbortSignal): Promise<Runn
   const parts: NodeParts = { client, stateDir, launcher, images, catalogue, backoff, record, clock, log, signal };
   const workers = new Map<string, PodWorker>();
   const find = (key: string) => [...workers.values()].findLast((each) => keyOf(each.pod) === key);
-  const server = await serveKubelet(config.tls, find, signal);
+  const serving = new AbortController();
+  const server = await serveKubelet(config.tls, find, serving.signal);
   const status = nodeStatus({ isIsolated: launcher.bubblewrap !== undefined, port: server.port, now: clock.now() });
   await register(client, name, status);
   const fieldSelector = `spec.nodeName=${name}`;
@@ -64,12 +65,10 @@ export async function run(config: NodeConfig, signal: AbortSignal): Promise<Runn
   const finished = new Promise((resolve) => signal.addEventListener("abort", resolve)).then(async () => {
     stopWatching();
     for (const each of workers.values()) each.abandon(false);
-    await Promise.all([
-      ...[...workers.values()].map((each) => each.finished),
-      images.idle(),
-      server.finished,
-      pods.finished,
-    ]);
+    await Promise.all([...workers.values()].map((each) => each.finished));
+    // Who follows a log has seen its end now.
+    serving.abort();
+    await Promise.all([images.idle(), server.finished, pods.finished]);
   });
   return { url: `https://127.0.0.1:${server.port}`, finished };
 }
