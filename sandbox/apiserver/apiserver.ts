@@ -48,7 +48,14 @@ export function createApiserver(
   plantSeeds(core, config.seeds ?? []);
   const fetchNode = config.fetchNode ?? (() => Promise.reject(new TypeError("nodes cannot be reached")));
   const discovery = new Discovery(registry, config.document);
-  const front = { ...core, collector, discovery, podLogs: new PodLogs(fetchNode), log };
+  const front = {
+    ...core,
+    collector,
+    discovery,
+    podLogs: new PodLogs(fetchNode),
+    encoded: new WeakMap<StoredObject, string>(),
+    log,
+  };
   return {
     fetch: (request, identity) => handle(front, request, identity),
     close() {

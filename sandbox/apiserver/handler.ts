@@ -20,6 +20,8 @@ export interface Front extends Core {
   discovery: Discovery;
   podLogs: PodLogs;
   collector: GarbageCollector;
+  /** JSON of stored objects that a watch has sent. */
+  encoded: WeakMap<StoredObject, string>;
   log: Log;
 }
 
@@ -190,12 +192,21 @@ function presentWatch(front: Front, request: Request, info: RequestInfo, resourc
   const url = new URL(request.url);
   let sentColumns = false;
   const render = (object: StoredObject) => {
-    if (!isTableWanted(request)) return object;
     const { resourceVersion } = object.metadata;
     const table = toTable(resource, [object], { resourceVersion }, front.clock.now(), url);
     if (sentColumns) table.columnDefinitions = [];
     sentColumns = true;
-    return table;
+    return JSON.stringify(table);
   };
-  return new Response(watchObjects(front, info, resource, render), { headers: { "content-type": "application/json" } });
+  const encode = isTableWanted(request) ? render : (object: StoredObject) => toJson(front, object);
+  return new Response(watchObjects(front, info, resource, encode), { headers: { "content-type": "application/json" } });
+}
+
+/** One object goes to many watches: its JSON is made once. */
+function toJson({ encoded }: Front, object: StoredObject): string {
+  const known = encoded.get(object);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(object);
+  encoded.set(object, text);
+  return text;
 }

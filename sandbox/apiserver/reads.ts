@@ -87,7 +87,7 @@ export function watchObjects(
   core: Core,
   info: RequestInfo,
   resource: Resource,
-  render: (object: StoredObject) => unknown,
+  render: (object: StoredObject) => string,
 ): ReadableStream<Uint8Array> {
   const { storage, clock } = core;
   const { params, namespace } = info;

@@ -17,8 +17,8 @@ export interface WatchOptions {
   /** Whether a bookmark marks the end of `initial`. */
   endsInitial: boolean;
   timeoutMs: number;
-  /** What an object looks like on the wire. */
-  render: (object: StoredObject) => unknown;
+  /** An object as JSON, as it goes over the wire. */
+  render: (object: StoredObject) => string;
   /** An object with a resourceVersion and annotations alone. */
   renderBookmark: (metadata: Record<string, unknown>) => unknown;
 }
@@ -32,43 +32,37 @@ const CHUNK_FRAMES = 200;
  */
 export function watchStream(storage: Storage, clock: Clock, options: WatchOptions): ReadableStream<Uint8Array> {
   const ended = new AbortController();
-  const frames = watchFrames(storage, clock, options, ended.signal);
+  const frames = watchFrames(storage, clock, options, ended);
   return new ReadableStream({
     async pull(controller) {
       const { value, done } = await frames.next();
       if (done) return controller.close();
-      controller.enqueue(new TextEncoder().encode(value.map((frame) => JSON.stringify(frame) + "\n").join("")));
+      controller.enqueue(new TextEncoder().encode(value.map((frame) => frame + "\n").join("")));
     },
     cancel: () => ended.abort(),
   }, { highWaterMark: 0 });
 }
 
-interface Frame {
-  type: string;
-  object: unknown;
-}
+const toFrame = (type: string, object: string) => `{"type":"${type}","object":${object}}`;
 
 async function* watchFrames(
   storage: Storage,
   clock: Clock,
   o: WatchOptions,
-  signal: AbortSignal,
-): AsyncGenerator<Frame[]> {
-  const bookmark = (rv: number, annotations?: Record<string, string>): Frame[] => [
-    {
-      type: "BOOKMARK",
-      object: o.renderBookmark({ resourceVersion: String(rv), creationTimestamp: null, annotations }),
-    },
-  ];
-  const end = clock.now().getTime() + o.timeoutMs;
+  ended: AbortController,
+): AsyncGenerator<string[]> {
+  const bookmark = (annotations?: Record<string, string>) => {
+    const metadata = { resourceVersion: String(cursor), creationTimestamp: null, annotations };
+    return [toFrame("BOOKMARK", JSON.stringify(o.renderBookmark(metadata)))];
+  };
   let cursor = o.from;
   for (let i = 0; i < o.initial.length; i += CHUNK_FRAMES) {
-    yield o.initial.slice(i, i + CHUNK_FRAMES).map((object) => ({ type: "ADDED", object: o.render(object) }));
+    yield o.initial.slice(i, i + CHUNK_FRAMES).map((object) => toFrame("ADDED", o.render(object)));
   }
-  if (o.endsInitial) yield bookmark(cursor, { "k8s.io/initial-events-end": "true" });
-  let nextBookmark = clock.now().getTime() + BOOKMARK_MS;
+  if (o.endsInitial) yield bookmark({ "k8s.io/initial-events-end": "true" });
+  const alarm = new Alarm(storage, clock, o, ended);
   try {
-    while (!signal.aborted) {
+    while (!ended.signal.aborted) {
       const events = storage.eventsAfter(cursor);
       for (let i = 0; i < events.length; i += CHUNK_FRAMES) {
         const chunk = events.slice(i, i + CHUNK_FRAMES);
@@ -76,41 +70,61 @@ async function* watchFrames(
         cursor = chunk.at(-1)!.rv;
         if (found.length > 0) yield found;
       }
-      const now = clock.now().getTime();
-      if (now >= end) return;
-      if (o.bookmarks === "periodic" && now >= nextBookmark) {
-        nextBookmark = now + BOOKMARK_MS;
-        yield bookmark(cursor);
-      }
-      if (cursor === storage.resourceVersion) {
-        await nextWrite(storage, clock, (o.bookmarks === "periodic" ? Math.min(end, nextBookmark) : end) - now, signal);
-      }
+      if (alarm.isOver) return;
+      if (alarm.takeBookmark()) yield bookmark();
+      if (cursor === storage.resourceVersion) await alarm.rung();
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    yield [{ type: "ERROR", object: error.status }];
+    yield [toFrame("ERROR", JSON.stringify(error.status))];
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Rings at each write, when a bookmark is due, when the watch is over and when its reader is gone. */
+class Alarm {
+  isOver = false;
+  #isBookmarkDue = false;
+  #ring = () => {};
+
+  constructor(storage: Storage, clock: Clock, { timeoutMs, bookmarks }: WatchOptions, { signal }: AbortController) {
+    const stop = storage.subscribe(() => this.#ring());
+    signal.addEventListener("abort", () => {
+      stop();
+      this.#ring();
+    });
+    const end = clock.sleep(timeoutMs, signal).then(() => this.isOver = true);
+    end.then(() => this.#ring(), () => {});
+    if (bookmarks === "periodic") this.#remind(clock, signal).catch(() => {});
+  }
+
+  async #remind(clock: Clock, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await clock.sleep(BOOKMARK_MS, signal);
+      this.#isBookmarkDue = true;
+      this.#ring();
+    }
+  }
+
+  rung(): Promise<void> {
+    return new Promise((resolve) => this.#ring = resolve);
+  }
+
+  takeBookmark(): boolean {
+    const isDue = this.#isBookmarkDue;
+    this.#isBookmarkDue = false;
+    return isDue;
   }
 }
 
 /** An object that begins to match is ADDED for this watch, one that ceases to is DELETED. */
-function frameOf({ resource, type, object, previous }: StorageEvent, o: WatchOptions): Frame[] {
+function frameOf({ resource, type, object, previous }: StorageEvent, o: WatchOptions): string[] {
   if (resource !== o.resource || (o.namespace && object.metadata.namespace !== o.namespace)) return [];
   const was = previous !== undefined && o.isWanted(previous);
   const is = type !== "DELETED" && o.isWanted(object);
   if (!was && !is) return [];
-  if (is) return [{ type: was ? "MODIFIED" : "ADDED", object: o.render(object) }];
+  if (is) return [toFrame(was ? "MODIFIED" : "ADDED", o.render(object))];
   const { resourceVersion } = object.metadata;
-  return [{
-    type: "DELETED",
-    object: o.render({ ...previous!, metadata: { ...previous!.metadata, resourceVersion } }),
-  }];
-}
-
-/** Resolves at the next write, after `ms`, or when the reader is gone. */
-async function nextWrite(storage: Storage, clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  const waiting = new AbortController();
-  const stop = storage.subscribe(() => waiting.abort());
-  const any = AbortSignal.any([waiting.signal, signal]);
-  await clock.sleep(Math.max(ms, 0), any).catch(() => {});
-  stop();
+  return [toFrame("DELETED", o.render({ ...previous!, metadata: { ...previous!.metadata, resourceVersion } }))];
 }

@@ -7,7 +7,7 @@ const object = (name: string) => ({ metadata: { name } });
 const options = (storage: Storage, more: Partial<WatchOptions> = {}): WatchOptions => ({
   ...{ resource: "things", namespace: "", isWanted: () => true, initial: [], from: storage.resourceVersion },
   ...{ bookmarks: "periodic", endsInitial: false, timeoutMs: 3_600_000 },
-  render: (each) => each.metadata.name,
+  render: (each) => JSON.stringify(each.metadata.name),
   renderBookmark: (metadata) => metadata,
   ...more,
 });
