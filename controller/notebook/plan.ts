@@ -79,8 +79,8 @@ function isOfThisPod({ involvedObject: { kind, uid } }: CoreEvent, pod: Pod | un
 }
 
 function isStatusNew({ notebook }: Observed, status: NotebookStatus): boolean {
-  return findDrift(statusBody(notebook, status), notebook, { manager: CONTROLLER, subresource: "status" }) !==
-    undefined;
+  const options = { manager: CONTROLLER, subresource: "status", schema: STATUS_SCHEMA };
+  return findDrift(statusBody(notebook, status), notebook, options) !== undefined;
 }
 
 function soonest(delaysMs: readonly (number | undefined)[]): Next {

@@ -92,8 +92,13 @@ Deno.test("a notebook walks from accepted to running, and then nobody writes or 
   await client.get(STATEFUL_SETS, KEY).catch(() => {});
   const pod = await podBound(client);
   await runPod(client, pod);
-  const starting = await inState(client, "STARTING", "NotAnsweringYet");
-  assertEquals(starting.status?.readyReplicas, 1);
+  await inState(client, "STARTING", "NotAnsweringYet");
+  // The pod is Ready by Kubeflow's measure, and still nothing to connect to.
+  const starting = await eventually("a ready replica", async () => {
+    const found = await client.get(NOTEBOOKS, KEY);
+    return found.status?.readyReplicas === 1 && found;
+  });
+  assertEquals(starting.status?.state, "STARTING");
   assertEquals(starting.status?.url, undefined);
   cluster.toolStatus = 200;
   const ready = await inState(client, "RUNNING", "Ready");
