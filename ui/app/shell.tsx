@@ -1,5 +1,6 @@
-import { A } from "@solidjs/router";
-import { type ParentProps, Show, Suspense } from "solid-js";
+import { A, useLocation } from "@solidjs/router";
+import { createEffect, on, type ParentProps, Show, Suspense } from "solid-js";
+import { useClock } from "../clock/mod.ts";
 import { isSignedOut } from "../connection/mod.ts";
 import { useViewer } from "../data/mod.ts";
 import { FaultNotice, LiveBadge } from "../parts/mod.ts";
@@ -13,6 +14,7 @@ import { UserMenu } from "./user_menu.tsx";
 export function Shell(props: ParentProps) {
   const { viewer, fault, reload } = useViewer();
   const { name } = useCurrentNamespace();
+  useFocusOnNavigation();
   return (
     <>
       <a class="skip" href="#content">{texts.app.skip}</a>
@@ -35,6 +37,16 @@ export function Shell(props: ParentProps) {
       </main>
     </>
   );
+}
+
+/** A link that was followed is gone with its page: the focus then goes to the new one, unless it takes it itself. */
+function useFocusOnNavigation() {
+  const location = useLocation();
+  const clock = useClock();
+  const focusIfLost = () => {
+    if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+  };
+  createEffect(on(() => location.pathname, () => clock.nextFrame(focusIfLost), { defer: true }));
 }
 
 function Brand() {

@@ -18,6 +18,7 @@ const FINAL_CODES: ReadonlySet<string> = new Set([
   "INVALID",
   "NOT_FOUND",
   "SESSION_EXPIRED",
+  "TOO_COSTLY",
   "UNAUTHENTICATED",
   "UNAUTHORIZED",
 ]);

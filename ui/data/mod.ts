@@ -17,5 +17,6 @@ export type {
 export { newestFirst, useEvents } from "./events.ts";
 export { LOG_CAPACITY, type LogEntry, type LogFeed, useLog } from "./logs.ts";
 export { useNotebookForm } from "./notebook_form.ts";
-export { type NotebooksFeed, NotebooksProvider, useNotebooks } from "./notebooks.tsx";
+export { NotebooksProvider, useNotebooks } from "./notebooks.tsx";
+export type { NotebooksFeed } from "./notebooks_feeds.ts";
 export { useViewer, ViewerProvider, type ViewerState } from "./viewer.tsx";

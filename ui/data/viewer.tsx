@@ -1,4 +1,4 @@
-import { type Accessor, createContext, createSignal, type ParentProps, useContext } from "solid-js";
+import { type Accessor, createContext, createEffect, createSignal, on, type ParentProps, useContext } from "solid-js";
 import { type Fault, useConnection } from "../connection/mod.ts";
 import { type Namespace, type Viewer, viewerQuery } from "./documents.ts";
 
@@ -18,7 +18,7 @@ const ViewerContext = createContext<ViewerState>();
 
 /** Asks once who is looking, and gives it to its children. */
 export function ViewerProvider(props: ParentProps) {
-  const { query } = useConnection();
+  const { query, badge } = useConnection();
   const [viewer, setViewer] = createSignal<Viewer | null>(null);
   const [fault, setFault] = createSignal<Fault | null>(null);
   const namespaces = () => viewer()?.namespaces.nodes ?? [];
@@ -28,6 +28,8 @@ export function ViewerProvider(props: ParentProps) {
     setFault(outcome.fault);
   };
   reload();
+  // Once the server is back, as the streams tell, what failed before is asked for.
+  createEffect(on(() => badge().kind === "live", (isLive) => isLive && fault() && reload(), { defer: true }));
   const state: ViewerState = {
     viewer,
     fault,

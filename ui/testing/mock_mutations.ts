@@ -60,7 +60,10 @@ function refusalsOf(store: MockStore, { namespace, name, spec }: CreateInput) {
   }
   if (spec.workspace?.from.new?.name === "old-workspace") {
     const path = ["spec", "workspace", "from", "new", "name"];
-    errors.push(refusal("AlreadyExists", "ALREADY_EXISTS", "The volume old-workspace exists already.", path));
+    errors.push({
+      ...refusal("AlreadyExists", "ALREADY_EXISTS", "The volume old-workspace exists already.", path),
+      suggestion: "old-workspace",
+    });
   }
   return errors;
 }

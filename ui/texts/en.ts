@@ -119,8 +119,6 @@ export const en = {
     workspaceNew: "A new volume for its files",
     workspaceNewHint: (claim: string): Sentence => say`Will be called ${claim} and outlive the notebook.`,
     workspaceExisting: "A volume that exists",
-    workspaceNone: "No volume",
-    workspaceNoneHint: "Everything is lost when it stops.",
     claim: "Volume",
     volumeSize: "Volume size",
     volumeSizeUnit: "Volume size unit",

@@ -65,6 +65,13 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     next: (v) => v.get("holder") ? say`Stop ${v.get("holder")}.` : say`Stop what uses it.`,
   },
   VolumeNotBound: { what: (v) => say`Waiting for ${volume(v)} to be made.` },
+  VolumeMountFailed: {
+    what: (v) =>
+      v.get("detail")
+        ? say`${volume(v)} could not be attached: ${detail(v)}.`
+        : say`${volume(v)} could not be attached.`,
+    next: () => say`Wait for the next try, or show this to your admin.`,
+  },
   NoPlaceFits: {
     what: (v) => v.get("detail") ? say`No machine fits: ${detail(v)}.` : say`No machine fits.`,
     next: () => say`Ask for less, or show this to your admin.`,
@@ -76,6 +83,13 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
         ? say`Ready; a restart is pending: ${v.get("changes")} changed.`
         : say`Ready; a restart is pending.`,
     next: () => say`Stop and start it when it suits you.`,
+  },
+  ReadyChangeRefused: {
+    what: (v) =>
+      v.get("detail")
+        ? say`Ready, but its last change was refused: ${detail(v)}.`
+        : say`Ready, but its last change was refused.`,
+    next: () => say`Correct the change.`,
   },
   CrashLoop: {
     what: (v) =>
@@ -111,6 +125,13 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     what: (v) => v.get("detail") ? say`Refused by a policy: ${detail(v)}.` : say`Refused by a policy.`,
     next: () => say`Show this to your admin.`,
   },
+  OverLimit: {
+    what: (v) =>
+      v.get("maximum")
+        ? say`At most ${v.get("maximum")} ${resource(v)} is allowed here; it asks for ${v.get("asked") || "more"}.`
+        : say`It asks for more than is allowed here.`,
+    next: () => say`Ask for less.`,
+  },
   InvalidSpec: {
     what: (v) => v.get("detail") ? say`It cannot be run as written: ${detail(v)}.` : say`It cannot be run as written.`,
     next: () => say`Delete it and make a new one.`,
@@ -128,6 +149,7 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     next: () => say`Choose another image.`,
   },
   RestartRequested: { what: (v) => say`Restarting since ${v.time("at") || v.since}.` },
+  Replacing: { what: () => say`The server is being replaced by a new one.` },
   Stopping: { what: (v) => [...say`Saving and stopping`, ...askedBy(v), "."] },
   Stopped: { what: (v) => [...say`Stopped`, ...by(v), ...say`, ${v.time("at") || v.since}. Files are kept.`] },
   Deleting: { what: () => say`Being deleted.` },

@@ -208,7 +208,6 @@ export function Files(props: FieldsProps) {
           </div>
         </Show>,
       )}
-      {choice("none", texts.create.workspaceNone, hint("none", texts.create.workspaceNoneHint))}
       <div id="new-files-error" class="field-error">{problemText({ model: props.model, field: "files" })}</div>
     </fieldset>
   );

@@ -21,7 +21,6 @@ export function summarySentence(draft: Draft, form: NotebookForm | null): Senten
 }
 
 function filesPart(draft: Draft): Sentence {
-  if (draft.files === "none") return [", keeping no files."];
   if (draft.files === "existing") return say`, on the files of ${draft.claim.trim() || "…"}.`;
   return say` and a new volume of ${memoryQuantity(toQuantity(draft.size, draft.sizeUnit)) || "…"} for its files.`;
 }

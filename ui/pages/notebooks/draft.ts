@@ -9,7 +9,7 @@ export interface Draft {
   cpu: string;
   memory: string;
   memoryUnit: string;
-  files: "new" | "existing" | "none";
+  files: "new" | "existing";
   /** The volume to use again. */
   claim: string;
   size: string;
@@ -79,7 +79,6 @@ export function toInput(draft: Draft, namespace: string, form: NotebookForm | nu
 }
 
 function workspaceOf(draft: Draft): NonNullable<CreateNotebookInput["spec"]>["workspace"] {
-  if (draft.files === "none") return null;
   const mountPath = WORKSPACE_PATH;
   if (draft.files === "existing") return { mountPath, from: { existing: draft.claim.trim() } };
   const name = workspaceClaim(draft.name.trim());

@@ -5,10 +5,11 @@ import { useCurrentNamespace } from "../../app/current_namespace.tsx";
 import { createPath } from "../../app/paths.ts";
 import { useClock } from "../../clock/mod.ts";
 import { isDenied } from "../../connection/mod.ts";
-import { type FeedStatus, type NotebooksFeed, useNotebooks, useViewer } from "../../data/mod.ts";
+import { type NotebooksFeed, useNotebooks, useViewer } from "../../data/mod.ts";
 import { createHeld, FaultNotice, Icon } from "../../parts/mod.ts";
-import { clockTime, plain, texts } from "../../texts/mod.ts";
+import { plain, texts } from "../../texts/mod.ts";
 import { usePageTitle } from "../page_title.ts";
+import { type EndedStatus, endWords } from "./end_words.ts";
 import { ListNotice, Skeleton } from "./list_notices.tsx";
 import { needsAttention } from "./list_state.ts";
 import { NotebookList } from "./notebook_list.tsx";
@@ -92,15 +93,8 @@ function FeedContent(props: { feed: NotebooksFeed; namespace: string }) {
   );
 }
 
-type EndedStatus = Extract<FeedStatus, { kind: "ended" }>;
-
 function whyFrozen(ended: EndedStatus | null, namespace: string): string | null {
   return ended ? plain(endWords(ended, namespace)) : null;
-}
-
-function endWords(ended: EndedStatus, namespace: string) {
-  const time = clockTime(ended.at, ended.at);
-  return isDenied(ended.fault) ? texts.list.accessEnded(namespace, time) : texts.list.streamEnded(time);
 }
 
 /** The list was seen and is not any more: it stays, grey, with the reason over it. */

@@ -2,11 +2,11 @@ import { Tabs } from "@kobalte/core/tabs";
 import { useNavigate, useParams } from "@solidjs/router";
 import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { detailsPath, listPath } from "../../app/paths.ts";
-import { isDenied } from "../../connection/mod.ts";
-import type { FeedStatus, Notebook } from "../../data/mod.ts";
+import type { Notebook } from "../../data/mod.ts";
 import { ExplanationText, SentenceText, STATE_TONE, StateIcon, useToast } from "../../parts/mod.ts";
-import { clockTime, plain, STATE_WORDS, texts } from "../../texts/mod.ts";
+import { plain, STATE_WORDS, texts } from "../../texts/mod.ts";
 import { useNotebookCommands } from "./commands.ts";
+import { type EndedStatus, endWords } from "./end_words.ts";
 import { MoreMenu, PrimaryActionButton } from "./notebook_actions.tsx";
 import { Overview } from "./overview.tsx";
 
@@ -17,23 +17,21 @@ const LogsTab = lazy(() => import("./logs_tab.tsx"));
 interface DetailsProps {
   notebook: Notebook;
   isGone: boolean;
-  ended: Extract<FeedStatus, { kind: "ended" }> | null;
+  ended: EndedStatus | null;
   onLookAgain: () => void;
 }
 
 /** Why nothing can be done any more; null where things can. */
-function endWords({ notebook, isGone, ended }: DetailsProps) {
+function overWords({ notebook, isGone, ended }: DetailsProps) {
   if (isGone) return [texts.details.deletedWhileOpen];
-  if (!ended) return null;
-  const time = clockTime(ended.at, ended.at);
-  return isDenied(ended.fault) ? texts.list.accessEnded(notebook.namespace, time) : texts.list.streamEnded(time);
+  return ended && endWords(ended, notebook.namespace);
 }
 
 /** Header, actions and tabs of a notebook. */
 export function NotebookDetails(props: DetailsProps) {
   const navigate = useNavigate();
   const params = useParams<{ tab?: "events" | "logs" }>();
-  const whyOver = () => endWords(props);
+  const whyOver = () => overWords(props);
   const commands = useNotebookCommands(() => whyOver() ? plain(whyOver()!) : null);
   const select = (tab: string) => {
     const { namespace, name } = props.notebook;

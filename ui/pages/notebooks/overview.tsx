@@ -20,7 +20,9 @@ export function Overview(props: { notebook: Notebook }) {
       <FilesCard notebook={props.notebook} />
       <Card title={words.cards.image}>
         <p>{props.notebook.image.displayName}</p>
-        <p class="muted">{props.notebook.image.description}</p>
+        <Show when={props.notebook.image.description}>
+          <p class="muted">{props.notebook.image.description}</p>
+        </Show>
         <p class="mono">{props.notebook.image.reference}</p>
       </Card>
       <Card title={words.cards.about}>

@@ -1,6 +1,6 @@
 import type { CreateError } from "../../data/mod.ts";
 import { texts } from "../../texts/mod.ts";
-import { type Draft, workspaceClaim } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 
 /** The fields of the form that something can be wrong with. */
 export type FieldName = "name" | "image" | "cpu" | "memory" | "files" | "claim" | "size";
@@ -40,7 +40,7 @@ export function problemsOf(errors: readonly CreateError[], draft: Draft): Proble
     field: visibleField(fieldOfPath(error.path), draft),
     message: error.message,
     nextStep: error.nextStep,
-    remedy: remedyOf(error, draft),
+    remedy: remedyOf(error),
   }));
 }
 
@@ -51,13 +51,12 @@ function visibleField(field: FieldName | null, draft: Draft): FieldName | null {
   return field;
 }
 
-function remedyOf(error: CreateError, draft: Draft): Problem["remedy"] {
+function remedyOf(error: CreateError): Problem["remedy"] {
   if (error.__typename !== "AlreadyExists") return null;
-  const field = fieldOfPath(error.path);
-  if (field === "files" || field === "size" || field === "claim") {
-    const claim = workspaceClaim(draft.name.trim());
-    return { label: texts.create.useFilesOf(claim), change: { files: "existing", claim } };
-  }
-  if (!error.suggestion) return null;
-  return { label: texts.create.useName(error.suggestion), change: { name: error.suggestion } };
+  const { suggestion } = error;
+  // The server suggests a volume only while nothing uses it.
+  if (!suggestion) return null;
+  return fieldOfPath(error.path) === "name"
+    ? { label: texts.create.useName(suggestion), change: { name: suggestion } }
+    : { label: texts.create.useFilesOf(suggestion), change: { files: "existing", claim: suggestion } };
 }

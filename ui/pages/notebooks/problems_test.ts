@@ -24,8 +24,8 @@ Deno.test("an error finds its field by its path, whether or not that begins with
   assertEquals([fieldOfPath(null), fieldOfPath([]), fieldOfPath(["namespace"])], [null, null, null]);
 });
 
-Deno.test("a workspace volume that exists already can be used instead", () => {
-  const [problem] = problemsOf([exists(["spec", "workspace", "from", "new", "name"])], draft);
+Deno.test("a workspace volume that nothing uses can be used instead", () => {
+  const [problem] = problemsOf([exists(["spec", "workspace", "from", "new", "name"], "train-workspace")], draft);
   assertEquals(problem?.field, "files");
   assertEquals(problem?.remedy, {
     label: "Use the files of train-workspace",
