@@ -2,8 +2,6 @@ import type { CoreEvent, Notebook, Store } from "../kube/mod.ts";
 import { compareEvents, lastAtOf } from "./event_view.ts";
 import type { ObjectAddress } from "./target.ts";
 
-/** How many events of one object are told at most. */
-const PER_OBJECT = 50;
 /** A claim is made a moment before its notebook, and what happens to it then belongs to the story. */
 const CLAIM_LEAD_MS = 60_000;
 const MIRRORED = /^Reissued from (\w+)\/([^:]+): ([^]*)$/;
@@ -48,8 +46,6 @@ export function newestOfFamily(
   const all = [...familyOf(address, notebook)].flatMap((member) =>
     events.byIndex("about", `${address.namespace}/${member}`)
       .filter((event) => isOfFamily(event, address, notebook) && !isMirror(event, events))
-      .sort(compareEvents)
-      .slice(-PER_OBJECT)
   );
   return last > 0 ? all.sort(compareEvents).slice(-last) : [];
 }

@@ -2,7 +2,6 @@ import {
   CLUSTER_ROLE_BINDINGS,
   CLUSTER_ROLES,
   type CoreEvent,
-  EVENTS,
   type KubeClient,
   type KubeObject,
   type Namespace,
@@ -23,8 +22,8 @@ import {
 } from "../kube/mod.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import { CLAIM_INDEXES, EVENT_INDEXES, NOTEBOOK_INDEXES, POD_INDEXES } from "./store_indexes.ts";
-import { isEventOfOurs } from "./event_intake.ts";
+import { CLAIM_INDEXES, NOTEBOOK_INDEXES, POD_INDEXES } from "./store_indexes.ts";
+import { startEventStore } from "./event_store.ts";
 
 /** What the api keeps in memory; every resolver reads from here, never from the apiserver. */
 export interface ApiStores {
@@ -52,7 +51,7 @@ export function startStores(
   const all: Promise<void>[] = [];
   const start = <T extends KubeObject>(
     type: ResourceType<T>,
-    more: Pick<ReflectorOptions<T>, "indexes" | "keep" | "trim" | "bookmarks"> = {},
+    more: Pick<ReflectorOptions<T>, "indexes" | "trim"> = {},
   ): ReflectedStore<T> => {
     const store = startReflector(client, type, { trim: withoutManagedFields, ...more, clock, log }, signal);
     all.push(store.finished);
@@ -61,11 +60,8 @@ export function startStores(
   const notebooks = start(NOTEBOOKS, { indexes: NOTEBOOK_INDEXES, trim: trimNotebook });
   const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
   const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
-  const events = start(EVENTS, {
-    indexes: EVENT_INDEXES,
-    bookmarks: false,
-    keep: (event) => isEventOfOurs(event, notebooks),
-  });
+  const events = startEventStore(client, notebooks, { clock, log }, signal);
+  all.push(events.finished);
   const namespaces = start(NAMESPACES);
   const rbac = options.rightsFrom === "rbac"
     ? [start(ROLES), start(ROLE_BINDINGS), start(CLUSTER_ROLES), start(CLUSTER_ROLE_BINDINGS)] as Store[]

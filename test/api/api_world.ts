@@ -1,4 +1,3 @@
-// deno-lint-ignore-file atelier/no-ambient-effects -- test support: reads manifests and waits in real time
 import { parseAll } from "@std/yaml";
 import { type Api, type ApiConfig, createApi } from "../../api/run.ts";
 import { silentLog } from "../../platform/log.ts";

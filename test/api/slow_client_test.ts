@@ -1,4 +1,3 @@
-// deno-lint-ignore-file atelier/no-ambient-effects -- a raw TCP client, since no WebSocket client can stop reading
 import { assert, assertEquals } from "@std/assert";
 import { NOTEBOOKS } from "../../kube/mod.ts";
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";

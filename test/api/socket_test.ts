@@ -1,4 +1,3 @@
-// deno-lint-ignore-file atelier/no-ambient-effects -- one real port, to try the WebSocket as clients see it
 import { assert, assertEquals } from "@std/assert";
 import { NOTEBOOKS } from "../../kube/mod.ts";
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
@@ -43,7 +42,7 @@ class Client implements Disposable {
   }
 }
 
-async function listen(handler: (request: Request) => Promise<Response>) {
+function listen(handler: (request: Request) => Promise<Response>) {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
   return { url: `ws://127.0.0.1:${server.addr.port}/graphql`, server, [Symbol.asyncDispose]: () => server.shutdown() };
 }
@@ -52,7 +51,7 @@ const WATCH = 'subscription { notebooks(namespace: "demo") { inSync upserted { n
 
 Deno.test("a WebSocket carries queries and subscriptions, refuses mutations, and ends with 4461 when drained", async () => {
   await using world = await startWorld();
-  await using server = await listen(world.api.handler);
+  await using server = listen(world.api.handler);
   using client = await new Client(server.url, { "kubeflow-userid": "alice" }).open();
   client.send({ id: "1", type: "subscribe", payload: { query: WATCH } });
   await client.find((message) => message.id === "1" && message.payload.data.notebooks.inSync);
@@ -100,7 +99,7 @@ Deno.test("an upgrade passes the same checks as HTTP: identity, origin, host, su
 
 Deno.test("a socket that says no hello is closed with 4408", async () => {
   await using world = await startWorld();
-  await using server = await listen(world.api.handler);
+  await using server = listen(world.api.handler);
   using client = new Client(server.url, { "kubeflow-userid": "alice" });
   const { code } = await client.closed.promise;
   assertEquals(code, 4408);

@@ -1,0 +1,110 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import {
+  type CoreEvent,
+  createMemoryStore,
+  EVENTS,
+  type KubeClient,
+  type Notebook,
+  type ReflectedStore,
+  type Store,
+  type StoreWriter,
+  watch,
+  type WatcherEvent,
+} from "../kube/mod.ts";
+import { isEventOfOurs } from "./event_intake.ts";
+import { compareEvents } from "./event_view.ts";
+import { EVENT_INDEXES } from "./store_indexes.ts";
+
+/** How many events of one object are kept at most. */
+export const EVENTS_PER_OBJECT = 50;
+
+/** Starts the shared watch of events; unlike a plain reflector it keeps only the newest 50 of each object. */
+export function startEventStore(
+  client: KubeClient,
+  notebooks: Pick<Store<Notebook>, "get">,
+  { clock, log }: { clock: Clock; log: Log },
+  signal: AbortSignal,
+): ReflectedStore<CoreEvent> {
+  const { store, writer } = createMemoryStore(EVENTS, { indexes: EVENT_INDEXES });
+  const intake = new EventIntake(store, writer, notebooks);
+  const fill = async () => {
+    for await (const event of watch(client, EVENTS, { bookmarks: false, clock }, signal)) {
+      intake.take(event);
+      if (event.type === "healthy") writer.markHealthy();
+      if (event.type !== "error") continue;
+      writer.markStale(clock.now());
+      log.warn("Cannot watch events", { error: event.error, retryInMs: event.retryInMs });
+    }
+  };
+  return Object.defineProperty(store, "finished", { value: fill(), enumerable: true }) as ReflectedStore<CoreEvent>;
+}
+
+/** Writes a watcher's events into a store: what is not ours is dropped, and of a crowd the oldest. */
+export class EventIntake {
+  readonly #store: Store<CoreEvent>;
+  readonly #writer: StoreWriter<CoreEvent>;
+  readonly #notebooks: Pick<Store<Notebook>, "get">;
+  /** By name, while a list is being gathered. */
+  #gathered: Map<string, CoreEvent> | undefined;
+
+  constructor(store: Store<CoreEvent>, writer: StoreWriter<CoreEvent>, notebooks: Pick<Store<Notebook>, "get">) {
+    this.#store = store;
+    this.#writer = writer;
+    this.#notebooks = notebooks;
+  }
+
+  take(event: WatcherEvent<CoreEvent>): void {
+    switch (event.type) {
+      case "init":
+        this.#gathered = new Map();
+        return;
+      case "apply":
+        return this.#apply(event.object);
+      case "delete":
+        this.#gathered?.delete(keyOf(event.object));
+        if (!this.#gathered) this.#writer.delete(event.object);
+        return this.#advance(event.object);
+      case "synced":
+        this.#writer.replaceAll(newestOfEach([...this.#gathered?.values() ?? []]), event.resourceVersion);
+        this.#gathered = undefined;
+        return;
+      case "bookmark":
+        return this.#writer.advance(event.resourceVersion);
+    }
+  }
+
+  #apply(event: CoreEvent): void {
+    if (isEventOfOurs(event, this.#notebooks)) {
+      const kept = withoutManagedFields(event);
+      if (this.#gathered) this.#gathered.set(keyOf(event), kept);
+      else this.#keep(kept);
+    }
+    this.#advance(event);
+  }
+
+  #keep(event: CoreEvent): void {
+    this.#writer.apply(event);
+    const [about] = EVENT_INDEXES.about(event);
+    const crowd = this.#store.byIndex("about", about);
+    if (crowd.length > EVENTS_PER_OBJECT) this.#writer.delete(crowd.toSorted(compareEvents)[0]);
+  }
+
+  #advance({ metadata }: CoreEvent): void {
+    if (!this.#gathered && metadata.resourceVersion) this.#writer.advance(metadata.resourceVersion);
+  }
+}
+
+function newestOfEach(events: CoreEvent[]): CoreEvent[] {
+  const groups = Map.groupBy(events, (event) => EVENT_INDEXES.about(event)[0]);
+  return [...groups.values()].flatMap((group) => group.toSorted(compareEvents).slice(-EVENTS_PER_OBJECT));
+}
+
+function keyOf({ metadata }: CoreEvent): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
+
+function withoutManagedFields(event: CoreEvent): CoreEvent {
+  const { managedFields: _, ...metadata } = event.metadata;
+  return { ...event, metadata };
+}
