@@ -145,7 +145,8 @@ async function deleteWorkspaces(
       if (isNotFound(error)) continue;
       if (!(error instanceof ApiError)) throw error;
       log.warn("Cannot delete the volume of a deleted notebook", { namespace, claim, error });
-      errors.push({ ...leftClaim(namespace, claim), path });
+      const message = `The notebook ${name} is deleted, but its volume ${claim} could not be.`;
+      errors.push({ ...leftClaim(namespace, claim, message), path });
     }
   }
   return errors;

@@ -101,16 +101,17 @@ export async function removeClaim(
   } catch (error) {
     if (isNotFound(error)) return undefined;
     log.warn("Cannot remove the claim of a refused notebook", { namespace, name, error });
-    return leftClaim(namespace, name);
+    const message = `The notebook was not made, but its volume ${name} was, and could not be removed again.`;
+    return leftClaim(namespace, name, message);
   }
 }
 
 /** That a claim stayed behind, and how to get rid of it. */
-export function leftClaim(namespace: string, name: string): PartlyDone {
+export function leftClaim(namespace: string, name: string, message: string): PartlyDone {
   return {
     type: "PartlyDone",
     code: "PARTLY_DONE",
-    message: `The volume ${name} is left over.`,
+    message,
     nextStep: "Use it for the next notebook, or show this to your admin.",
     leftovers: [{ kind: "PersistentVolumeClaim", namespace, name }],
   };

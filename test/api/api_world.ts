@@ -15,6 +15,14 @@ const API: Identity = {
 /** A node's answer to a request for a container's log. */
 export type NodeLogs = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 
+export interface WorldOptions {
+  logs?: NodeLogs;
+  /** The api starts while the apiserver is away. */
+  startsCut?: boolean;
+  /** Puts something between the api and its client. */
+  wrapClient?: (client: KubeClient) => KubeClient;
+}
+
 /** A sandbox apiserver in memory with dev's users and roles, and the api on it, without a port. */
 export interface ApiWorld extends AsyncDisposable {
   api: Api;
@@ -27,14 +35,37 @@ export interface ApiWorld extends AsyncDisposable {
   stream(user: string, query: string, variables?: unknown): Frames;
   /** Each request that the api has sent to the apiserver: method and path. */
   requests: string[];
+  /** What lies between the api and the apiserver. */
+  network: Network;
+}
+
+/** A network that can be cut: open watches break, and nothing gets through. */
+export class Network {
+  isCut = false;
+  #breaking = new AbortController();
+
+  cut(): void {
+    this.isCut = true;
+    this.#breaking.abort(new TypeError("connection reset", { cause: new Error("cut") }));
+    this.#breaking = new AbortController();
+  }
+
+  /** The answer, whose body breaks when the network is cut. */
+  async carry(answer: () => Promise<Response>): Promise<Response> {
+    if (this.isCut) throw new TypeError("error sending request", { cause: new Error("cut") });
+    const { signal } = this.#breaking;
+    const response = await answer();
+    if (!response.body) return response;
+    return new Response(response.body.pipeThrough(new TransformStream(), { signal }), response);
+  }
 }
 
 // deno-lint-ignore no-explicit-any -- answers are looked into as a script would
 export type Answer = any;
 
 /** Starts a world; `config` differs from dev's where given. */
-export async function startWorld(config: Partial<ApiConfig> & { logs?: NodeLogs } = {}): Promise<ApiWorld> {
-  const { logs, ...apiConfig } = config;
+export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {}): Promise<ApiWorld> {
+  const { logs, startsCut, wrapClient, ...apiConfig } = config;
   const apiserver = createApiserver({
     document: JSON.parse(Deno.readTextFileSync(new URL("kube/openapi/kubernetes.json", ROOT))),
     definitions: manifests("crds").map((text) => ({ text, parse: () => parseAll(text) as never[] })),
@@ -43,8 +74,11 @@ export async function startWorld(config: Partial<ApiConfig> & { logs?: NodeLogs 
   });
   const stopping = new AbortController();
   const requests: string[] = [];
+  const network = new Network();
+  network.isCut = startsCut ?? false;
+  const client = clientAs(API, apiserver, { requests, network });
   const api = createApi({
-    client: clientAs(API, apiserver, requests),
+    client: wrapClient?.(client) ?? client,
     host: "127.0.0.1",
     port: 0,
     toolOrigin: "http://127.0.0.1:8081",
@@ -54,13 +88,14 @@ export async function startWorld(config: Partial<ApiConfig> & { logs?: NodeLogs 
     log: silentLog,
     ...apiConfig,
   }, stopping.signal);
-  for (let i = 0; i < 400 && !api.isReady(); i++) await pause(5);
-  if (!api.isReady()) throw new Error("Cannot start the api: its stores are not ready after 2 s.");
+  for (let i = 0; i < 400 && !api.isReady() && !startsCut; i++) await pause(5);
+  if (!api.isReady() && !startsCut) throw new Error("Cannot start the api: its stores are not ready after 2 s.");
   return {
     api,
     apiserver,
     kube: clientAs(ADMIN, apiserver),
     requests,
+    network,
     ask: (user, query, variables, headers) => ask(api, user, query, variables, headers),
     stream: (user, query, variables) => new Frames(api, user, query, variables),
     async [Symbol.asyncDispose]() {
@@ -154,11 +189,15 @@ export function pause(ms: number): Promise<void> {
   return promise;
 }
 
-function clientAs(identity: Identity, apiserver: Apiserver, requests?: string[]): KubeClient {
+function clientAs(
+  identity: Identity,
+  apiserver: Apiserver,
+  { requests, network = new Network() }: { requests?: string[]; network?: Network } = {},
+): KubeClient {
   return createKubeClient(transportFromFetch((request) => {
     const url = new URL(request.url);
     requests?.push(`${request.method} ${url.pathname}${url.searchParams.has("watch") ? "?watch" : ""}`);
-    return apiserver.fetch(request, identity);
+    return network.carry(() => apiserver.fetch(request, identity));
   }));
 }
 
