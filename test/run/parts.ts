@@ -22,7 +22,7 @@ export const PARTS: Part[] = [
   { name: "contract", paths: ["test/contract"], budgetSeconds: 60, limitSeconds: 200 },
   {
     name: "integration",
-    paths: ["test/sandbox", "test/controller", "test/api"],
+    paths: ["test/kube", "test/sandbox", "test/controller", "test/api"],
     budgetSeconds: 60,
     limitSeconds: 240,
   },

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Lane } from "./client.ts";
-import { createKubeClient } from "./kube_client.ts";
-import type { KubeConfig } from "./kube_config.ts";
-import { PODS } from "./builtins.ts";
-import { makeServerCertificate } from "./testing/tls_server.ts";
-import { transportFromKubeConfig } from "./transport_from_kube_config.ts";
+import type { Lane } from "../../kube/client.ts";
+import { createKubeClient } from "../../kube/kube_client.ts";
+import type { KubeConfig } from "../../kube/kube_config.ts";
+import { PODS } from "../../kube/builtins.ts";
+import { makeServerCertificate } from "./tls_server.ts";
+import { transportFromKubeConfig } from "../../kube/transport_from_kube_config.ts";
 
 /** This file speaks over a real port, since its subject is Deno's own HTTP client. */
 const { cert, key } = await makeServerCertificate();

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { createCredentials } from "./transport_credentials.ts";
+import { createCredentials } from "../../kube/transport_credentials.ts";
 
 const SERVER = "https://127.0.0.1:6443";
 
