@@ -1,67 +1,16 @@
-import { at, type Fields, isFields, type StoredObject } from "./stored_object.ts";
+import { storageVersionOf } from "./registry.ts";
+import type { Storage } from "./storage.ts";
+import { at, type Fields, fieldsAt, isFields, type StoredObject } from "./stored_object.ts";
 
-/** What Go fills in by code rather than by schema: constants, by definition (without `io.k8s.api.`) and field. */
-export const BUILTIN_DEFAULTS: Record<string, Fields> = {
-  "apps.v1.StatefulSet": { spec: {}, status: {} },
-  "apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: "Retain", whenScaled: "Retain" },
-  "apps.v1.StatefulSetSpec": {
-    persistentVolumeClaimRetentionPolicy: {},
-    podManagementPolicy: "OrderedReady",
-    replicas: 1,
-    revisionHistoryLimit: 10,
-    serviceName: "",
-    updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 0 } },
-  },
-  "apps.v1.StatefulSetStatus": { availableReplicas: 0, replicas: 0 },
-  "core.v1.ConfigMapVolumeSource": { defaultMode: 420 },
-  "core.v1.Container": {
-    resources: {},
-    terminationMessagePath: "/dev/termination-log",
-    terminationMessagePolicy: "File",
-  },
-  "core.v1.ContainerStatus": { lastState: {}, state: {}, imageID: "", restartCount: 0, ready: false },
-  "core.v1.DownwardAPIVolumeSource": { defaultMode: 420 },
-  "core.v1.Event": { reportingComponent: "", reportingInstance: "", source: {} },
-  "core.v1.HTTPGetAction": { path: "/", scheme: "HTTP" },
-  "core.v1.HostPathVolumeSource": { type: "" },
-  "core.v1.Namespace": { spec: {}, status: {} },
-  "core.v1.NamespaceSpec": { finalizers: ["kubernetes"] },
-  "core.v1.NamespaceStatus": { phase: "Active" },
-  "core.v1.Node": { spec: {}, status: {} },
-  "core.v1.ObjectFieldSelector": { apiVersion: "v1" },
-  "core.v1.PersistentVolumeClaim": { spec: {}, status: {} },
-  "core.v1.PersistentVolumeClaimSpec": { resources: {}, volumeMode: "Filesystem" },
-  "core.v1.PersistentVolumeClaimStatus": { phase: "Pending" },
-  "core.v1.Pod": { spec: {}, status: {} },
-  "core.v1.PodSpec": {
-    dnsPolicy: "ClusterFirst",
-    restartPolicy: "Always",
-    schedulerName: "default-scheduler",
-    securityContext: {},
-    terminationGracePeriodSeconds: 30,
-  },
-  "core.v1.PodStatus": { phase: "Pending" },
-  "core.v1.PodTemplateSpec": { metadata: {}, spec: {} },
-  "core.v1.Probe": { failureThreshold: 3, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 },
-  "core.v1.ProjectedVolumeSource": { defaultMode: 420 },
-  "core.v1.SecretVolumeSource": { defaultMode: 420 },
-  "core.v1.Service": { spec: {}, status: {} },
-  "core.v1.ServiceAccountTokenProjection": { expirationSeconds: 3600 },
-  "core.v1.ServiceSpec": { sessionAffinity: "None", type: "ClusterIP" },
-  "core.v1.ServiceStatus": { loadBalancer: {} },
-  "rbac.v1.RoleRef": { apiGroup: "rbac.authorization.k8s.io" },
-  "storage.v1.StorageClass": { reclaimPolicy: "Delete", volumeBindingMode: "Immediate" },
-};
-
-/** Defaults of a built-in that depend on other fields; changes `object`, which already has the constants. */
-export function completeBuiltin(object: StoredObject): void {
+/** Defaults of a built-in that depend on other fields or objects; changes `object`, which has the constant ones. */
+export function completeBuiltin(object: StoredObject, storage: Storage, now: string): void {
+  const spec = fieldsAt(object, "spec");
   switch (object.kind) {
     case "Pod":
-      object.metadata.generation ??= 1;
-      return completePod(object.spec as Fields);
+      return completePod(spec);
     case "StatefulSet":
-      completePodSpec(at(object, "spec.template.spec"));
-      return listAt(object, "spec.volumeClaimTemplates").forEach((claim) => {
+      completePodSpec(at(spec, "template.spec"));
+      return listAt(spec, "volumeClaimTemplates").forEach((claim) => {
         claim.apiVersion ??= "v1";
         claim.kind ??= "PersistentVolumeClaim";
       });
@@ -69,52 +18,92 @@ export function completeBuiltin(object: StoredObject): void {
       object.metadata.labels = { ...object.metadata.labels, "kubernetes.io/metadata.name": object.metadata.name };
       return;
     case "Service":
-      return completeService(object.spec as Fields);
+      for (const port of listAt(spec, "ports")) port.targetPort ??= port.port;
+      return spec.type === "ExternalName" ? undefined : allocateAddress(storage, spec);
+    case "PersistentVolumeClaim": {
+      const chosen = storage.list("storageclasses.storage.k8s.io").find(isDefaultClass);
+      if (chosen) spec.storageClassName ??= chosen.metadata.name;
+      return;
+    }
     case "RoleBinding":
     case "ClusterRoleBinding":
       return listAt(object, "subjects").forEach((subject) => {
         if (subject.kind !== "ServiceAccount") subject.apiGroup ??= "rbac.authorization.k8s.io";
       });
+    case "CustomResourceDefinition":
+      return completeDefinition(object, spec, now);
   }
-}
-
-function completeService(spec: Fields): void {
-  if (spec.type !== "ExternalName") spec.internalTrafficPolicy ??= "Cluster";
-  for (const port of listAt(spec, "ports")) port.targetPort ??= port.port;
 }
 
 function completePod(spec: Fields): void {
   completePodSpec(spec);
   spec.enableServiceLinks ??= true;
-  spec.serviceAccountName ??= spec.serviceAccount ?? "default";
+  spec.serviceAccountName ??= "default";
   spec.serviceAccount = spec.serviceAccountName;
   spec.preemptionPolicy ??= "PreemptLowerPriority";
   spec.priority ??= 0;
-  for (const container of [...listAt(spec, "containers"), ...listAt(spec, "initContainers")]) {
-    const resources = container.resources as Fields;
-    if (resources.limits) resources.requests = { ...resources.limits, ...resources.requests as Fields };
+  for (const { resources } of containersOf(spec)) {
+    const { limits, requests } = resources as Record<string, Fields>;
+    if (limits) (resources as Fields).requests = { ...limits, ...requests };
   }
 }
 
 function completePodSpec(spec: unknown): void {
-  for (const container of [...listAt(spec, "containers"), ...listAt(spec, "initContainers")]) {
+  for (const container of containersOf(spec)) {
     container.imagePullPolicy ??= isLatest(String(container.image ?? "")) ? "Always" : "IfNotPresent";
   }
   for (const volume of listAt(spec, "volumes")) {
     if (Object.keys(volume).length === 1) volume.emptyDir = {};
   }
-  if (isFields(spec) && spec.serviceAccount && !spec.serviceAccountName) spec.serviceAccountName = spec.serviceAccount;
-  if (isFields(spec) && spec.serviceAccountName) spec.serviceAccount = spec.serviceAccountName;
+  const account = at(spec, "serviceAccountName") ?? at(spec, "serviceAccount");
+  if (account) Object.assign(spec as Fields, { serviceAccountName: account, serviceAccount: account });
 }
+
+const containersOf = (spec: unknown) => [...listAt(spec, "containers"), ...listAt(spec, "initContainers")];
 
 /** Without a tag and a digest an image is `latest`, as the kubelet takes it. */
 function isLatest(image: string): boolean {
-  if (image.includes("@")) return false;
   const tag = image.slice(image.lastIndexOf("/") + 1).split(":")[1];
-  return tag === undefined || tag === "latest";
+  return !image.includes("@") && (tag === undefined || tag === "latest");
 }
 
 function listAt(object: unknown, path: string): Fields[] {
   const value = at(object, path);
   return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+const isDefaultClass = ({ metadata }: StoredObject) =>
+  metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
+
+/** The lowest free address of 10.96.0.0/16; nothing routes there, the gateway resolves Services by their selectors. */
+function allocateAddress(storage: Storage, spec: Fields): void {
+  if (!spec.clusterIP) {
+    const used = new Set(storage.list("services").map((each) => at(each, "spec.clusterIP")));
+    const address = (index: number) => `10.96.${index >> 8}.${index & 255}`;
+    let next = 2;
+    while (used.has(address(next))) next++;
+    spec.clusterIP = address(next);
+  }
+  spec.internalTrafficPolicy ??= "Cluster";
+  spec.clusterIPs ??= [spec.clusterIP];
+  spec.ipFamilies ??= ["IPv4"];
+  spec.ipFamilyPolicy ??= "SingleStack";
+}
+
+function completeDefinition(object: StoredObject, spec: Fields, now: string): void {
+  const names = fieldsAt(spec, "names");
+  names.singular ??= String(names.kind).toLowerCase();
+  names.listKind ??= `${names.kind}List`;
+  spec.conversion ??= { strategy: "None" };
+  const condition = (type: string, reason: string, message: string) => (
+    { type, status: "True", lastTransitionTime: now, reason, message }
+  );
+  object.status ??= {
+    acceptedNames: names,
+    conditions: [
+      condition("NamesAccepted", "NoConflicts", "no conflicts found"),
+      condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
+    ],
+    storedVersions: [storageVersionOf(object)],
+  };
 }

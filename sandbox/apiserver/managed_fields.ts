@@ -76,7 +76,7 @@ export function trackUpdate(
   next: StoredObject,
   schema: Schema,
   writer: Writer,
-): ManagedFieldsEntry[] | undefined {
+): ManagedFieldsEntry[] {
   const sent = readOwners(next);
   const owners = sent.length > 0 ? sent : readOwners(before);
   const { changed, removed } = compare(

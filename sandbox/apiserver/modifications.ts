@@ -1,11 +1,12 @@
 import { parse } from "@std/yaml";
+import { pruneUnknown } from "./decoding.ts";
 import { badRequest, failure, notFound, unsupportedMediaType } from "./failure.ts";
 import { jsonPatch, type JsonPatchOperation, mergePatch, strategicMergePatch } from "./patches.ts";
 import type { RequestInfo } from "./request_info.ts";
 import { applyConfig } from "./server_side_apply.ts";
 import { keyIn } from "./storage.ts";
 import { isFields, type StoredObject } from "./stored_object.ts";
-import { type Core, create, pruneUnknown, toVersion, update, type WriteRequest } from "./writes.ts";
+import { type Core, create, toVersion, update, type WriteRequest } from "./writes.ts";
 
 const APPLY = "application/apply-patch+yaml";
 const PATCHES: Record<string, (target: unknown, patch: unknown, request: WriteRequest) => unknown> = {

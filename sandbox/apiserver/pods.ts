@@ -12,7 +12,7 @@ export function bindPod(core: Core, request: WriteRequest, binding: StoredObject
     const bound = at(pod, "spec.nodeName");
     if (bound) {
       throw conflict(
-        { group: "", plural: "pods/binding", kind: "Pod" },
+        { group: "", plural: "pods/binding" },
         request.name,
         `pod ${request.name} is already assigned to node "${bound}"`,
       );

@@ -1,5 +1,5 @@
 import type { Schema, SchemaDocument } from "../../kube/schema.ts";
-import { BUILTIN_DEFAULTS } from "./builtin_defaults.ts";
+import builtins from "./builtins.json" with { type: "json" };
 import { qualified, type Subject } from "./failure.ts";
 import { linkDefinitions } from "./schema_graph.ts";
 import type { Storage } from "./storage.ts";
@@ -12,7 +12,10 @@ export interface PrinterColumn {
   format?: string;
   description?: string;
   priority?: number;
+  /** For built-ins also `$` and the name of a cell in cells.ts. */
   jsonPath: string;
+  /** Shown where there is no value. */
+  otherwise?: unknown;
 }
 
 /** One kind in one served version. */
@@ -55,28 +58,6 @@ interface DefinitionSpec {
   }[];
 }
 
-/** group, plural, kind, scope, short names, subresources; all are version v1. */
-const BUILTINS: readonly [string, string, string, "Namespaced" | "Cluster", string, string][] = [
-  ["", "events", "Event", "Namespaced", "ev", ""],
-  ["", "namespaces", "Namespace", "Cluster", "ns", "status"],
-  ["", "nodes", "Node", "Cluster", "no", "status"],
-  ["", "persistentvolumeclaims", "PersistentVolumeClaim", "Namespaced", "pvc", "status"],
-  ["", "pods", "Pod", "Namespaced", "po", "status log binding"],
-  ["", "serviceaccounts", "ServiceAccount", "Namespaced", "sa", ""],
-  ["", "services", "Service", "Namespaced", "svc", "status"],
-  ["apiextensions.k8s.io", "customresourcedefinitions", "CustomResourceDefinition", "Cluster", "crd crds", "status"],
-  ["apps", "statefulsets", "StatefulSet", "Namespaced", "sts", "status"],
-  ["authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview", "Cluster", "", ""],
-  ["authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", "Cluster", "", ""],
-  ["coordination.k8s.io", "leases", "Lease", "Namespaced", "", ""],
-  ["rbac.authorization.k8s.io", "clusterrolebindings", "ClusterRoleBinding", "Cluster", "", ""],
-  ["rbac.authorization.k8s.io", "clusterroles", "ClusterRole", "Cluster", "", ""],
-  ["rbac.authorization.k8s.io", "rolebindings", "RoleBinding", "Namespaced", "", ""],
-  ["rbac.authorization.k8s.io", "roles", "Role", "Namespaced", "", ""],
-  ["storage.k8s.io", "storageclasses", "StorageClass", "Cluster", "sc", ""],
-];
-const IN_ALL = ["pods", "services", "statefulsets"];
-
 /** Id of the resource in which CustomResourceDefinitions are stored. */
 export const CRDS = "customresourcedefinitions.apiextensions.k8s.io";
 
@@ -86,9 +67,9 @@ export class Registry {
   #builtins: Resource[];
   #custom = new Map<string, Resource[]>();
 
-  constructor(private readonly storage: Storage, document: SchemaDocument) {
-    this.definitions = linkDefinitions(document, BUILTIN_DEFAULTS);
-    this.#builtins = BUILTINS.map((row) => this.#builtin(row));
+  constructor(storage: Storage, document: SchemaDocument) {
+    this.definitions = linkDefinitions(document, builtins.defaults);
+    this.#builtins = builtins.kinds.map((each) => this.#builtin(each));
     for (const definition of storage.list(CRDS)) this.#define(definition);
     storage.subscribe((event) => {
       if (event.resource !== CRDS) return;
@@ -114,27 +95,20 @@ export class Registry {
     return this.all().find((each) => each.kind === kind && apiVersionOf(each) === apiVersion);
   }
 
-  /** How many objects of every kind are stored. */
-  get stored(): Storage {
-    return this.storage;
-  }
-
-  #builtin([group, plural, kind, scope, shortNames, subresources]: (typeof BUILTINS)[number]): Resource {
+  #builtin(row: (typeof builtins.kinds)[number]): Resource {
+    const { group, plural, kind } = row;
     const schema = Object.values(this.definitions).find((each) => {
       const kinds = [each["x-kubernetes-group-version-kind"] ?? []].flat();
       return kinds.some((one) => one.kind === kind && one.group === group);
     });
     if (!schema) throw new Error(`Cannot serve ${kind}: the OpenAPI document does not have it`);
-    const words = (text: string) => text.split(" ").filter((each) => each !== "");
-    return {
-      ...{ group, plural, kind, schema, version: "v1", singular: kind.toLowerCase(), listKind: `${kind}List` },
-      ...{ id: qualified(plural, group), shortNames: words(shortNames), subresources: words(subresources) },
-      categories: IN_ALL.includes(plural) ? ["all"] : [],
-      namespaced: scope === "Namespaced",
-      isReview: group === "authorization.k8s.io",
-      isCustom: false,
-      columns: [],
+    const names = {
+      version: "v1",
+      singular: kind.toLowerCase(),
+      listKind: `${kind}List`,
+      id: qualified(plural, group),
     };
+    return { ...row, ...names, schema, isReview: group === "authorization.k8s.io", isCustom: false };
   }
 
   #define(definition: StoredObject): void {

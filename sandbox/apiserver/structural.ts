@@ -9,6 +9,9 @@ export interface WalkOptions {
 }
 
 const join = (path: string, key: string) => path === "" ? key : `${path}.${key}`;
+/** The metadata of custom resources too is decoded by Go. */
+const below = (path: string, key: string, o: WalkOptions) =>
+  path === "" && key === "metadata" ? { isCustom: false } : o;
 const known = (schema: Schema | undefined, name: string) => schema && fieldOf(schema, name, {});
 
 /** A copy of `value` without fields that `schema` does not know; their paths are added to `unknown`. */
@@ -30,7 +33,7 @@ export function prune(
   for (const [key, each] of Object.entries(value)) {
     const field = known(schema, key);
     if (each === null && (!o.isCustom || field?.default !== undefined && !field.nullable)) continue;
-    if (field || isOpen) kept[key] = prune(each, field, join(path, key), unknown, o);
+    if (field || isOpen) kept[key] = prune(each, field, join(path, key), unknown, below(path, key, o));
     else unknown.push(join(path, key));
   }
   return kept;
@@ -72,7 +75,7 @@ export function validate(value: unknown, schema: Schema | undefined, path: strin
   }
   for (const [key, each] of Object.entries(value)) {
     if (!o.isCustom && path === "" && key === "status") continue;
-    causes.push(...validate(each, known(schema, key), join(path, key), o));
+    causes.push(...validate(each, known(schema, key), join(path, key), below(path, key, o)));
   }
   return causes;
 }

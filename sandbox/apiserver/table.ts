@@ -1,25 +1,23 @@
-import { builtinColumns } from "./builtin_columns.ts";
+import { CELLS } from "./cells.ts";
 import type { PrinterColumn, Resource } from "./registry.ts";
-import { at, type StoredObject } from "./stored_object.ts";
+import { at, type Fields, type StoredObject } from "./stored_object.ts";
 
 /** Whether the client asked for a Table, as `kubectl get` does. */
 export function isTableWanted(request: Request): boolean {
   return (request.headers.get("accept") ?? "").split(",")[0].includes("as=Table");
 }
 
-/** One column of a Table. */
-export interface Column {
-  name: string;
-  type: string;
-  format?: string;
-  description?: string;
-  priority: number;
-  cell: (object: StoredObject, now: Date) => unknown;
-}
+/** What a column shows of an object. */
+export type Cell = (object: StoredObject, now: Date) => unknown;
+
+const NAME = { name: "Name", type: "string", format: "name", jsonPath: "$name" };
+const AGE = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" };
 
 /** A meta.k8s.io/v1 Table of `objects`. */
 export function toTable(resource: Resource, objects: StoredObject[], metadata: unknown, now: Date, url: URL) {
-  const columns = columnsOf(resource);
+  const columns = resource.columns.length > 0 ? resource.columns : [AGE];
+  const all = resource.id === "events" ? columns : [NAME, ...columns];
+  const cells = all.map(cellOf);
   const included = url.searchParams.get("includeObject") ?? "Metadata";
   const partial = ({ metadata }: StoredObject) => ({
     kind: "PartialObjectMetadata",
@@ -28,44 +26,23 @@ export function toTable(resource: Resource, objects: StoredObject[], metadata: u
   });
   return {
     ...{ kind: "Table", apiVersion: "meta.k8s.io/v1", metadata },
-    columnDefinitions: columns.map(({ name, type, format = "", description = "", priority }) => ({
-      name,
-      type,
-      format,
-      description,
-      priority,
-    })),
+    columnDefinitions: all.map(({ name, type, format = "", description = "", priority = 0 }: PrinterColumn) => (
+      { name, type: resource.isCustom ? type : type.replace("date", "string"), format, description, priority }
+    )),
     rows: objects.map((object) => ({
-      cells: columns.map((column) => column.cell(object, now)),
+      cells: cells.map((cell) => cell(object, now)),
       object: included === "Object" ? object : included === "None" ? undefined : partial(object),
     })),
   };
 }
 
-const NAME: Column = {
-  name: "Name",
-  type: "string",
-  format: "name",
-  priority: 0,
-  cell: ({ metadata }) => metadata.name,
-};
-const AGE: Column = {
-  ...{ name: "Age", type: "string", priority: 0 },
-  cell: ({ metadata }, now) => ageOf(metadata.creationTimestamp, now),
-};
-
-function columnsOf(resource: Resource): Column[] {
-  if (!resource.isCustom) return builtinColumns(resource.kind);
-  return resource.columns.length > 0 ? [NAME, ...resource.columns.map(customColumn)] : [NAME, AGE];
-}
-
-function customColumn({ jsonPath, ...column }: PrinterColumn): Column {
-  const cell = (object: StoredObject, now: Date) => {
+function cellOf({ type, jsonPath, otherwise }: PrinterColumn): Cell {
+  if (jsonPath.startsWith("$")) return CELLS[jsonPath.slice(1)];
+  return (object, now) => {
     const value = readJsonPath(object, jsonPath);
-    if (column.type !== "date") return value ?? (column.type === "string" ? "" : null);
-    return value === undefined ? "<unknown>" : ageOf(String(value), now);
+    if (type === "date") return ageOf(value as string | undefined, now);
+    return value ?? otherwise ?? (type === "string" ? "" : null);
   };
-  return { ...column, priority: column.priority ?? 0, cell };
 }
 
 /** `.a.b[0].c`, `.a[?(@.type=="Ready")].status`, `.metadata.labels.x\.y`: what printer columns use of JSONPath. */
@@ -75,7 +52,7 @@ function readJsonPath(object: unknown, path: string): unknown {
     const filter = /^\[\?\(@\.(\w+)\s*==\s*['"](.*)['"]\)\]$/.exec(step);
     if (filter) return Array.isArray(value) ? value.find((each) => at(each, filter[1]) === filter[2]) : undefined;
     const key = step.replace(/^\[['"]?|['"]?\]$/g, "").replaceAll("\\.", ".");
-    return (value as Record<string, unknown> | undefined)?.[key];
+    return (value as Fields | undefined)?.[key];
   }, object);
 }
 
@@ -83,22 +60,15 @@ function readJsonPath(object: unknown, path: string): unknown {
 export function ageOf(since: string | undefined, now: Date): string {
   if (!since) return "<unknown>";
   const seconds = Math.floor((now.getTime() - new Date(since).getTime()) / 1000);
-  return humanDuration(seconds);
-}
-
-function humanDuration(seconds: number): string {
+  const [minutes, hours, days] = [60, 3600, 86400].map((each) => Math.floor(seconds / each));
+  const pair = (big: string, small: number, unit: string) => small === 0 ? big : `${big}${small}${unit}`;
   if (seconds < -1) return "<invalid>";
   if (seconds < 120) return `${Math.max(seconds, 0)}s`;
-  const minutes = Math.floor(seconds / 60);
-  const pair = (big: number, bigUnit: string, small: number, smallUnit: string) =>
-    small === 0 ? `${big}${bigUnit}` : `${big}${bigUnit}${small}${smallUnit}`;
-  if (minutes < 10) return pair(minutes, "m", seconds % 60, "s");
+  if (minutes < 10) return pair(`${minutes}m`, seconds % 60, "s");
   if (minutes < 180) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 8) return pair(hours, "h", minutes % 60, "m");
+  if (hours < 8) return pair(`${hours}h`, minutes % 60, "m");
   if (hours < 48) return `${hours}h`;
-  const days = Math.floor(hours / 24);
-  if (days < 8) return pair(days, "d", hours % 24, "h");
+  if (days < 8) return pair(`${days}d`, hours % 24, "h");
   if (days < 730) return `${days}d`;
-  return days < 8 * 365 ? pair(Math.floor(days / 365), "y", days % 365, "d") : `${Math.floor(days / 365)}y`;
+  return days < 8 * 365 ? pair(`${Math.floor(days / 365)}y`, days % 365, "d") : `${Math.floor(days / 365)}y`;
 }
