@@ -10,6 +10,7 @@ import { keyOf } from "../../kube/resource_type.ts";
 import { createWorkQueue } from "../../kube/work_queue.ts";
 import { createEventRecorder } from "./event_recorder.ts";
 import type { ControllersConfig } from "./run.ts";
+import { isFinished } from "./stateful_set_plan.ts";
 
 const PROTECTION = "kubernetes.io/pvc-protection";
 const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
@@ -32,7 +33,7 @@ export function planClaim(
   users: readonly Pod[],
   classes: readonly StorageClass[],
 ): ClaimStep {
-  const isUsed = users.some((pod) => !["Succeeded", "Failed"].includes(pod.status?.phase ?? ""));
+  const isUsed = !users.every(isFinished);
   if (metadata.deletionTimestamp) {
     return { kind: metadata.finalizers?.includes(PROTECTION) && !isUsed ? "remove" : "nothing" };
   }
@@ -70,14 +71,11 @@ export async function runClaims(config: ControllersConfig, parts: Parts, signal:
   };
   const queue = createWorkQueue({ reconcile, log: config.log, name: "claims" });
   const addAll = () => claims.list().forEach((each) => queue.add(keyOf(each)));
-  const unsubscribe = [
-    claims.subscribe((change) => queue.add(keyOf(change.object))),
-    classes.subscribe(addAll),
-    pods.subscribe(({ object }) => claimsOf(object).forEach((key) => queue.add(key))),
-  ];
+  claims.subscribe((change) => queue.add(keyOf(change.object)));
+  classes.subscribe(addAll);
+  pods.subscribe(({ object }) => claimsOf(object).forEach((key) => queue.add(key)));
   addAll();
   await queue.run(signal);
-  for (const each of unsubscribe) each();
 }
 
 /** `namespace/name` of each claim that a pod mounts. */

@@ -37,11 +37,16 @@ export function createEventRecorder(
     known.set(key, { name: metadata.name, count: 1 });
   };
   return (about, type, reason, message) => {
-    const at = clock.now().toISOString().replace(/\.\d+Z$/, "Z");
+    const at = toTimestamp(clock.now());
     chain = chain.then(() => signal.aborted ? undefined : write(about, type, reason, message, at)).catch((error) => {
       if (!signal.aborted) log.debug("Cannot record an event", { reason, object: about.metadata.name, error });
     });
   };
+}
+
+/** An instant as Kubernetes writes it: RFC 3339 in whole seconds. */
+export function toTimestamp(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function referenceTo({ apiVersion, kind, metadata: { namespace, name, uid, resourceVersion } }: KubeObject) {

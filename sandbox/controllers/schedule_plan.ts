@@ -1,6 +1,7 @@
 import type { Node, PersistentVolumeClaim, Pod } from "../../kube/builtins.ts";
 import { parseQuantity, quantityToNumber } from "../../kube/quantity.ts";
 import { claimsOf } from "./claims.ts";
+import { isFinished } from "./stateful_set_plan.ts";
 
 /** What a decision is made from. */
 export interface Surroundings {
@@ -41,7 +42,7 @@ function misfits(pod: Pod, node: Node, others: readonly Pod[]): string[] {
   }
   const allocatable = node.status?.allocatable ?? {};
   const wanted = requestsOf(pod);
-  const running = others.filter((each) => !["Succeeded", "Failed"].includes(each.status?.phase ?? ""));
+  const running = others.filter((each) => !isFinished(each));
   const why = running.length + 1 > amount(allocatable.pods) ? ["Too many pods"] : [];
   for (const [resource, needed] of wanted) {
     const used = running.reduce((sum, each) => sum + (requestsOf(each).get(resource) ?? 0), 0);

@@ -1,10 +1,10 @@
 /** Effect: the scheduler. Looks at all waiting pods again whenever something changes that could let one fit. */
 import { type Node, type PersistentVolumeClaim, type Pod, PODS } from "../../kube/builtins.ts";
-import { pathOf } from "../../kube/resource_type.ts";
 import type { Store } from "../../kube/store.ts";
-import { keyOf } from "../../kube/resource_type.ts";
+import { keyOf, pathOf } from "../../kube/resource_type.ts";
 import { createWorkQueue } from "../../kube/work_queue.ts";
-import { createEventRecorder } from "./event_recorder.ts";
+import { createEventRecorder, type RecordEvent, toTimestamp } from "./event_recorder.ts";
+import { isFinished } from "./stateful_set_plan.ts";
 import type { ControllersConfig } from "./run.ts";
 import { placePod } from "./schedule_plan.ts";
 
@@ -16,7 +16,7 @@ interface Parts {
 
 /** Works until the signal aborts. */
 export async function runScheduler(config: ControllersConfig, parts: Parts, signal: AbortSignal): Promise<void> {
-  const { client, log, clock } = config;
+  const { client, log } = config;
   const { pods, claims, nodes } = parts;
   const record = createEventRecorder(client, "default-scheduler", signal, config);
   // Bound by us, but not yet seen so in the store: they take their room already.
@@ -27,40 +27,39 @@ export async function runScheduler(config: ControllersConfig, parts: Parts, sign
     const bound = [...pods.list().filter((each) => each.spec?.nodeName), ...assumed.values()];
     const placement = placePod(pod, { nodes: nodes.list(), bound, claim: (each) => claims.get(each) });
     if ("message" in placement) {
-      const before = pod.status?.conditions?.find((each) => each.type === "PodScheduled");
-      if (before?.message === placement.message) return { kind: "done" } as const;
-      record(pod, "Warning", "FailedScheduling", placement.message);
-      const now = clock.now().toISOString().replace(/\.\d+Z$/, "Z");
-      const failed = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: placement.message };
-      const status = { phase: "Pending", conditions: [{ ...failed, lastTransitionTime: now }] };
-      await client.patch(PODS, pod.metadata, { status }, { type: "merge", subresource: "status" });
-      return { kind: "done" } as const;
-    }
-    assumed.set(pod.metadata.uid!, { ...pod, spec: { ...pod.spec!, nodeName: placement.node } });
-    try {
-      await bind(config, pod, placement.node);
+      await refuse(config, pod, placement.message, record);
+    } else {
+      assumed.set(pod.metadata.uid!, { ...pod, spec: { ...pod.spec!, nodeName: placement.node } });
+      await bind(config, pod, placement.node).catch((error) => {
+        assumed.delete(pod.metadata.uid!);
+        throw error;
+      });
       record(pod, "Normal", "Scheduled", `Successfully assigned ${key} to ${placement.node}`);
-    } catch (error) {
-      assumed.delete(pod.metadata.uid!);
-      throw error;
     }
     return { kind: "done" } as const;
   };
   // One at a time: two decisions at once would both count the same room as free.
   const queue = createWorkQueue({ reconcile, log, name: "scheduler", concurrency: 1 });
   const addWaiting = () => pods.list().filter(isWaiting).forEach((each) => queue.add(keyOf(each)));
-  const unsubscribe = [
-    pods.subscribe((change) => {
-      if (change.type === "delete" || change.object.spec?.nodeName) assumed.delete(change.object.metadata.uid!);
-      if (change.type === "apply" && isWaiting(change.object)) queue.add(keyOf(change.object));
-      else if (change.type === "delete" || isFinished(change.object)) addWaiting();
-    }),
-    claims.subscribe(addWaiting),
-    nodes.subscribe(addWaiting),
-  ];
+  pods.subscribe((change) => {
+    if (change.type === "delete" || change.object.spec?.nodeName) assumed.delete(change.object.metadata.uid!);
+    if (change.type === "apply" && isWaiting(change.object)) queue.add(keyOf(change.object));
+    else if (change.type === "delete" || isFinished(change.object)) addWaiting();
+  });
+  claims.subscribe(addWaiting);
+  nodes.subscribe(addWaiting);
   addWaiting();
   await queue.run(signal);
-  for (const each of unsubscribe) each();
+}
+
+/** Says why a pod fits nowhere, once for each reason. */
+async function refuse({ client, clock }: ControllersConfig, pod: Pod, message: string, record: RecordEvent) {
+  if (pod.status?.conditions?.some((each) => each.type === "PodScheduled" && each.message === message)) return;
+  record(pod, "Warning", "FailedScheduling", message);
+  const lastTransitionTime = toTimestamp(clock.now());
+  const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message, lastTransitionTime }];
+  const patch = { status: { phase: "Pending", conditions } };
+  await client.patch(PODS, pod.metadata, patch, { type: "merge", subresource: "status" });
 }
 
 async function bind({ client }: ControllersConfig, pod: Pod, node: string): Promise<void> {
@@ -79,8 +78,4 @@ async function bind({ client }: ControllersConfig, pod: Pod, node: string): Prom
 
 function isWaiting(pod: Pod): boolean {
   return !pod.spec?.nodeName && !pod.metadata.deletionTimestamp && !isFinished(pod);
-}
-
-function isFinished(pod: Pod): boolean {
-  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
 }

@@ -27,16 +27,13 @@ export async function runStatefulSets(config: ControllersConfig, parts: Parts, s
     return { kind: "done" } as const;
   };
   const queue = createWorkQueue({ reconcile, log, name: "statefulsets" });
-  const unsubscribe = [
-    sets.subscribe((change) => queue.add(keyOf(change.object))),
-    pods.subscribe(({ object }) => {
-      const owner = object.metadata.ownerReferences?.find((each) => each.controller && each.kind === "StatefulSet");
-      if (owner) queue.add(keyOf({ namespace: object.metadata.namespace, name: owner.name }));
-    }),
-  ];
+  sets.subscribe((change) => queue.add(keyOf(change.object)));
+  pods.subscribe(({ object }) => {
+    const owner = object.metadata.ownerReferences?.find((each) => each.controller && each.kind === "StatefulSet");
+    if (owner) queue.add(keyOf({ namespace: object.metadata.namespace, name: owner.name }));
+  });
   for (const set of sets.list()) queue.add(keyOf(set));
   await queue.run(signal);
-  for (const each of unsubscribe) each();
 }
 
 async function reconcileSet(

@@ -98,6 +98,7 @@ function ordinalOf(pod: Pod): number {
   return Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? -1);
 }
 
-function isFinished(pod: Pod): boolean {
+/** Whether all of its containers have ended for good. */
+export function isFinished(pod: Pod): boolean {
   return pod.status?.phase === "Failed" || pod.status?.phase === "Succeeded";
 }

@@ -2,6 +2,7 @@
 import { backoffMs, type BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Pod } from "../../kube/builtins.ts";
+import { toTimestamp } from "../controllers/event_recorder.ts";
 import { type CatalogueEntry, describeEntry, findImage } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
 import type { PullProgress } from "../images/pull_progress.ts";
@@ -140,7 +141,7 @@ async function runOnce(context: ContainerContext, image: Image): Promise<number 
     return undefined;
   }
   record("Normal", "Started", `Started container ${container.name}`);
-  const startedAt = toSeconds(clock.now());
+  const startedAt = toTimestamp(clock.now());
   const imageID = `sandbox://${image.entry.id ?? "machine"}`;
   report({ state: { running: { startedAt } }, ready: true, started: true, imageID });
   const recorded = context.openLog().record(process.output);
@@ -151,7 +152,7 @@ async function runOnce(context: ContainerContext, image: Image): Promise<number 
     exitCode,
     reason,
     startedAt,
-    finishedAt: toSeconds(clock.now()),
+    finishedAt: toTimestamp(clock.now()),
     ...exposed ? { message: exposed } : {},
   };
   report({ state: { terminated }, ready: false, started: false });
@@ -197,8 +198,4 @@ async function superviseRun(context: ContainerContext, process: ContainerProcess
   const exitCode = await process.exited;
   over.abort();
   return { exitCode, exposed };
-}
-
-function toSeconds(at: Date): string {
-  return at.toISOString().replace(/\.\d+Z$/, "Z");
 }

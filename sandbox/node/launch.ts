@@ -4,7 +4,7 @@ import type { ContainerCommand } from "./container_command.ts";
 import type { ContainerContext } from "./container_run.ts";
 import { rewriteListening } from "./listen_arguments.ts";
 import { bubblewrapArguments, type Mount, resolveMounts, rewritePaths } from "./mounts.ts";
-import { type ContainerProcess, startProcess, startTimeOf } from "./process.ts";
+import { type ContainerProcess, describeProcess, startProcess } from "./process.ts";
 
 /** What of the system every container sees, read-only. */
 const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/run/systemd/resolve"];
@@ -48,8 +48,7 @@ export async function launch(
     ], { env: command.env })
     : await startPlainly(rewritePaths({ ...command, argv }, mounts), launcher.setpriv);
   await Deno.mkdir(`${stateDir}/pods/${pod.metadata.uid}`, { recursive: true });
-  const note = `${process.pid} ${startTimeOf(process.pid)}`;
-  await Deno.writeTextFile(`${stateDir}/pods/${pod.metadata.uid}/${container.name}.pid`, note);
+  await Deno.writeTextFile(`${stateDir}/pods/${pod.metadata.uid}/${container.name}.pid`, describeProcess(process.pid));
   return process;
 }
 

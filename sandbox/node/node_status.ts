@@ -1,11 +1,12 @@
 import os from "node:os";
 import type { Node } from "../../kube/builtins.ts";
+import { toTimestamp } from "../controllers/event_recorder.ts";
 
 /** What a node says of itself; written only when it starts, so its heartbeat times are those of its start. */
 export function nodeStatus(
   { isIsolated, port, now }: { isIsolated: boolean; port: number; now: Date },
 ): Node["status"] {
-  const at = now.toISOString().replace(/\.\d+Z$/, "Z");
+  const at = toTimestamp(now);
   const cores = os.availableParallelism();
   const memory = os.totalmem();
   const amounts = (factor: number) => ({

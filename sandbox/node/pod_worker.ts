@@ -6,7 +6,7 @@ import { PULL_PROGRESS_ANNOTATION } from "../../kube/annotations.ts";
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
-import type { RecordEvent } from "../controllers/event_recorder.ts";
+import { type RecordEvent, toTimestamp } from "../controllers/event_recorder.ts";
 import { isSubset } from "../controllers/subset.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
@@ -164,7 +164,7 @@ export class PodWorker {
     const { client, clock } = this.#parts;
     const signal = this.#stop.signal;
     let wanted: string | undefined;
-    let written: string | undefined;
+    let written = this.#pod.metadata.annotations?.[PULL_PROGRESS_ANNOTATION];
     let writing = false;
     const write = async () => {
       for (writing = true; wanted !== written && !signal.aborted; await clock.sleep(1_000, signal)) {
@@ -243,6 +243,6 @@ export class PodWorker {
   }
 
   #now(): string {
-    return this.#parts.clock.now().toISOString().replace(/\.\d+Z$/, "Z");
+    return toTimestamp(this.#parts.clock.now());
   }
 }

@@ -69,9 +69,17 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Identifies a process beyond its pid, which another may get: its start time. Empty when it is gone. */
-export function startTimeOf(pid: number): string {
-  return readText(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19] ?? "";
+/** What identifies a process beyond its pid, which another may get later: when it started, in which boot. */
+export function describeProcess(pid: number): string {
+  const startTime = readText(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19] ?? "";
+  return `${pid} ${readText("/proc/sys/kernel/random/boot_id").trim()} ${startTime}`;
+}
+
+/** Ends what is left of a process that `describeProcess` described: itself, or its group where it has ended already. */
+export function killDescribed(description: string): void {
+  const pid = parseInt(description);
+  const now = describeProcess(pid);
+  if (description === now || (now.endsWith(" ") && description.startsWith(now))) killTree(pid);
 }
 
 /** Ends a process with all that descend from it, and with its group. */

@@ -17,7 +17,7 @@ import { type KubeletTls, serveKubelet } from "./kubelet_server.ts";
 import { nodeStatus } from "./node_status.ts";
 import { podAddress } from "./pod_address.ts";
 import { type NodeParts, PodWorker } from "./pod_worker.ts";
-import { killTree, probeLauncher, startTimeOf } from "./process.ts";
+import { killDescribed, probeLauncher } from "./process.ts";
 
 /** What a node needs. */
 export interface NodeConfig {
@@ -109,8 +109,7 @@ async function endLeftovers(stateDir: string, pods: Store<Pod>): Promise<void> {
   for (const { name: uid } of await readDirectory(`${stateDir}/pods`)) {
     for (const { name } of await readDirectory(`${stateDir}/pods/${uid}`)) {
       if (!name.endsWith(".pid")) continue;
-      const [pid, startTime] = (await Deno.readTextFile(`${stateDir}/pods/${uid}/${name}`)).split(" ");
-      if (startTime && startTimeOf(Number(pid)) === startTime) killTree(Number(pid));
+      killDescribed(await Deno.readTextFile(`${stateDir}/pods/${uid}/${name}`));
     }
     if (!known.has(uid)) await Deno.remove(`${stateDir}/pods/${uid}`, { recursive: true });
   }
