@@ -19,11 +19,25 @@ export async function buildUi(): Promise<{ dist: URL; isFresh: boolean }> {
   const sources = await hashSources();
   if ((await readBuiltPage())?.sources === sources) return { dist: DIST, isFresh: false };
   const [{ build }, { viteConfig }] = await Promise.all([import("vite"), import("./vite.config.ts")]);
-  await build(viteConfig(new URL(".", DIST).pathname));
-  const html = await Deno.readTextFile(new URL("index.html", DIST));
+  const aside = await Deno.makeTempDir({ dir: UI.pathname, prefix: "dist-", suffix: ".tmp" });
+  await Deno.chmod(aside, 0o755);
+  await build(viteConfig(aside));
+  const html = await Deno.readTextFile(`${aside}/index.html`);
   const page: BuiltPage = { sources, inlineScripts: inlineScriptHashes(html) };
-  await Deno.writeTextFile(BUILT_PAGE, JSON.stringify(page));
+  await Deno.writeTextFile(`${aside}/build.json`, JSON.stringify(page));
+  await swapIn(aside);
   return { dist: DIST, isFresh: true };
+}
+
+/** Puts a finished build in place: whoever serves the page meanwhile sees the old one or the new one, never half. */
+async function swapIn(aside: string): Promise<void> {
+  const dist = DIST.pathname.replace(/\/$/, "");
+  const old = `${aside}.old.tmp`;
+  await Deno.rename(dist, old).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await Deno.rename(aside, dist);
+  await Deno.remove(old, { recursive: true }).catch(() => {});
 }
 
 async function readBuiltPage(): Promise<BuiltPage | null> {
@@ -46,7 +60,7 @@ async function hashSources(): Promise<string> {
 async function listSources(folder: URL): Promise<string[]> {
   const found: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
-    if (entry.isDirectory && !["dist", "testing", "node_modules"].includes(entry.name)) {
+    if (entry.isDirectory && !/^(dist|testing|node_modules)$|\.tmp$/.test(entry.name)) {
       found.push(...await listSources(new URL(`${entry.name}/`, folder)));
     } else if (entry.isFile && !/_test\.tsx?$|\.d\.ts$/.test(entry.name)) {
       found.push(new URL(entry.name, folder).href);

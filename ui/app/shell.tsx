@@ -1,5 +1,5 @@
 import { A, useLocation } from "@solidjs/router";
-import { createEffect, on, type ParentProps, Show, Suspense } from "solid-js";
+import { createEffect, ErrorBoundary, on, type ParentProps, Show, Suspense } from "solid-js";
 import { useClock } from "../clock/mod.ts";
 import { isSignedOut } from "../connection/mod.ts";
 import { useViewer } from "../data/mod.ts";
@@ -33,7 +33,9 @@ export function Shell(props: ParentProps) {
         <Show when={fault() && (!viewer() || isSignedOut(fault()!))}>
           <FaultNotice fault={fault()!} onRetry={reload} />
         </Show>
-        <Suspense>{props.children}</Suspense>
+        <ErrorBoundary fallback={() => <Broken />}>
+          <Suspense>{props.children}</Suspense>
+        </ErrorBoundary>
       </main>
     </>
   );
@@ -47,6 +49,18 @@ function useFocusOnNavigation() {
     if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
   };
   createEffect(on(() => location.pathname, () => clock.nextFrame(focusIfLost), { defer: true }));
+}
+
+/** Shown where a part fails, such as one whose file went with a newer build of the page. */
+function Broken() {
+  return (
+    <div class="notice" data-tone="error" role="alert">
+      <p>
+        {texts.app.broken} <em>{texts.app.brokenNext}</em>
+      </p>
+      <button type="button" class="button" onClick={() => location.reload()}>{texts.app.reload}</button>
+    </div>
+  );
 }
 
 function Brand() {

@@ -1,12 +1,4 @@
-import {
-  type Accessor,
-  createContext,
-  createMemo,
-  createRoot,
-  onCleanup,
-  type ParentProps,
-  useContext,
-} from "solid-js";
+import { type Accessor, createContext, createMemo, onCleanup, type ParentProps, useContext } from "solid-js";
 import { type Clock, useClock } from "../clock/mod.ts";
 import { type Connection, useConnection } from "../connection/mod.ts";
 import { createDeltaFeed } from "./delta_feed.ts";
