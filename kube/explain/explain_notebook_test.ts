@@ -205,7 +205,7 @@ const cases: Case[] = [
       },
     },
     code: "PullingImage",
-    parameters: { image: IMAGE, done: "31", total: "97", unit: "packages" },
+    parameters: { image: IMAGE, done: "31", total: "97", unit: "packages", phase: "downloading" },
   },
   {
     reason: "the image is there",

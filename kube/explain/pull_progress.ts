@@ -5,9 +5,11 @@ import type { Pod } from "../builtins.ts";
 export function pullProgressOf(pod: Pod): Record<string, string> {
   const text = pod.metadata.annotations?.[PULL_PROGRESS_ANNOTATION];
   if (text === undefined) return {};
-  const { done, total, unit } = parse(text);
+  const { done, total, unit, phase } = parse(text);
   if (typeof done !== "number" || typeof total !== "number" || total <= 0) return {};
-  return { done: String(done), total: String(total), unit: typeof unit === "string" ? unit : "packages" };
+  const counted = { done: String(done), total: String(total), unit: typeof unit === "string" ? unit : "packages" };
+  // Each phase counts from nothing again, which would puzzle whoever sees only the numbers.
+  return typeof phase === "string" ? { ...counted, phase } : counted;
 }
 
 /** Whether the node says that it is pulling. */

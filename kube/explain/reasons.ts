@@ -35,7 +35,7 @@ export const REASONS = {
   AttachingVolumes: reason("STARTING", "INFO", "Attaching {volume}.", { parameters: ["volume"] }),
   PullingImage: reason("STARTING", "INFO", "Pulling the image {image}.", {
     detailedPattern: "Pulling the image {image} ({done} of {total} {unit}).",
-    parameters: ["image", "done", "total", "unit"],
+    parameters: ["image", "done", "total", "unit", "phase"],
   }),
   StartingServer: reason("STARTING", "INFO", "Starting the server."),
   NotAnsweringYet: reason("STARTING", "INFO", "Started, not answering yet.", { suggestions: ["SHOW_LOGS"] }),
