@@ -27,18 +27,7 @@ interface Rule {
 const EVERYBODY: Rule[] = [
   {
     verbs: ["get"],
-    nonResourceURLs: [
-      "/api",
-      "/api/*",
-      "/apis",
-      "/apis/*",
-      "/healthz",
-      "/livez",
-      "/openapi",
-      "/openapi/*",
-      "/readyz",
-      "/version",
-    ],
+    nonResourceURLs: "/api /api/* /apis /apis/* /healthz /livez /openapi/* /readyz /version".split(" "),
   },
   { verbs: ["create"], apiGroups: ["authorization.k8s.io"], resources: ["selfsubjectaccessreviews"] },
 ];
@@ -80,12 +69,11 @@ function rulesOf(storage: Storage, binding: StoredObject): Rule[] {
 }
 
 function matches(rule: Rule, { verb, group, plural, subresource, name, path }: Attributes): boolean {
-  const has = (list: string[] | undefined, value: string) =>
-    list?.some((each) => each === "*" || each === value) ?? false;
+  const has = (list: string[] = [], value: string) => list.some((each) => each === "*" || each === value);
   if (!has(rule.verbs, verb)) return false;
   if (path !== undefined) {
-    return rule.nonResourceURLs?.some((url) => url.endsWith("*") ? path.startsWith(url.slice(0, -1)) : url === path) ??
-      false;
+    const { nonResourceURLs: urls = [] } = rule;
+    return urls.some((url) => url.endsWith("*") ? path.startsWith(url.slice(0, -1)) : url === path);
   }
   const resource = subresource ? `${plural}/${subresource}` : plural;
   const isNamed = !rule.resourceNames?.length || (name !== "" && rule.resourceNames.includes(name));
@@ -110,19 +98,12 @@ export function review(storage: Storage, body: StoredObject, self?: Identity): S
   const spec = fieldsAt(body, "spec");
   const groups = (spec.groups ?? []) as string[];
   const user = self ?? { name: String(spec.user ?? ""), groups };
-  const text = (path: string) => String(at(spec, `resourceAttributes.${path}`) ?? "");
+  const text = (where: string) => String(at(spec, where) ?? "");
   const path = at(spec, "nonResourceAttributes.path") as string | undefined;
-  const verb = path === undefined ? text("verb") : String(at(spec, "nonResourceAttributes.verb"));
-  const [plural, subresource] = [text("resource"), text("subresource")];
-  const wanted = {
-    verb,
-    group: text("group"),
-    plural,
-    subresource,
-    namespace: text("namespace"),
-    name: text("name"),
-    path,
-  };
+  const verb = text(path === undefined ? "resourceAttributes.verb" : "nonResourceAttributes.verb");
+  const [group, plural, subresource, namespace, name] = ["group", "resource", "subresource", "namespace", "name"]
+    .map((each) => text(`resourceAttributes.${each}`));
+  const wanted = { verb, group, plural, subresource, namespace, name, path };
   const reason = allow(storage, user, wanted);
   const status = reason === undefined ? { allowed: false } : { allowed: true, ...(reason && { reason }) };
   return { ...body, status };

@@ -5,11 +5,8 @@ import type { RequestInfo } from "./request_info.ts";
 
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];
-const SUBRESOURCE_VERBS: Record<string, string[]> = {
-  status: ["get", "patch", "update"],
-  log: ["get"],
-  binding: ["create"],
-};
+/** Of the subresources. */
+const SUB_VERBS: Record<string, string[]> = { status: ["get", "patch", "update"], log: ["get"], binding: ["create"] };
 const VERSION = { major: "1", minor: "36", gitVersion: "v1.36.3+sandbox", platform: "deno" };
 
 /** Everything that is no resource: what is served, its OpenAPI, its version and its health. */
@@ -30,7 +27,11 @@ export class Discovery {
     const isAggregated = accept.includes("as=APIGroupDiscoveryList") && accept.includes("v=v2");
     if (path === "/version") return VERSION;
     if (path === "/api") return isAggregated ? this.#aggregated(true) : { kind: "APIVersions", versions: ["v1"] };
-    if (path === "/apis") return isAggregated ? this.#aggregated(false) : this.#groupList();
+    if (path === "/apis") {
+      return isAggregated
+        ? this.#aggregated(false)
+        : { kind: "APIGroupList", apiVersion: "v1", groups: this.#groups() };
+    }
     if (path === "/openapi/v3") return this.#openapiIndex();
     const steps = path.split("/").slice(1);
     if (steps[0] === "openapi" && steps[1] === "v3") return this.#openapi(steps.slice(2).join("/"));
@@ -50,11 +51,6 @@ export class Discovery {
     });
   }
 
-  #groupList() {
-    const groups = this.#groups().map(({ kind: _, apiVersion: __, ...group }) => group);
-    return { kind: "APIGroupList", apiVersion: "v1", groups };
-  }
-
   #resourceList(groupVersion: string) {
     const found = this.registry.all().filter((each) => apiVersionOf(each) === groupVersion);
     if (found.length === 0) return undefined;
@@ -62,7 +58,7 @@ export class Discovery {
       { name: each.plural, singularName: each.singular, ...describe(each), verbs: verbsOf(each) },
       ...each.subresources.map((name) => ({
         ...{ name: `${each.plural}/${name}`, singularName: "", namespaced: each.namespaced, kind: each.kind },
-        verbs: SUBRESOURCE_VERBS[name],
+        verbs: SUB_VERBS[name],
       })),
     ]);
     return { kind: "APIResourceList", apiVersion: "v1", groupVersion, resources };
@@ -94,25 +90,18 @@ export class Discovery {
     const custom = found.filter((each) => each.isCustom).map((each) => [schemaName(each), customSchema(each)]);
     const schemas = { ...this.document.components.schemas, ...Object.fromEntries(custom) };
     const paths = Object.fromEntries(found.map((each) => [pathOf(each), operations(each)]));
-    return {
-      openapi: "3.0.0",
-      info: { title: "Kubernetes", version: VERSION.gitVersion },
-      paths,
-      components: { schemas },
-    };
+    const info = { title: "Kubernetes", version: VERSION.gitVersion };
+    return { openapi: "3.0.0", info, paths, components: { schemas } };
   }
 }
 
 const verbsOf = (resource: Resource) => resource.isReview ? ["create"] : VERBS;
 
 function describe({ namespaced, kind, shortNames, categories }: Resource) {
-  return {
-    namespaced,
-    kind,
-    shortNames: shortNames.length ? shortNames : undefined,
-    categories: categories.length ? categories : undefined,
-  };
+  return { namespaced, kind, shortNames: some(shortNames), categories: some(categories) };
 }
+
+const some = (list: readonly string[]) => list.length > 0 ? list : undefined;
 
 function discover(resource: Resource) {
   const { group, version, kind, plural, singular, shortNames, categories, namespaced, subresources } = resource;
@@ -120,7 +109,7 @@ function discover(resource: Resource) {
   return {
     ...{ resource: plural, responseKind, scope: namespaced ? "Namespaced" : "Cluster", singularResource: singular },
     ...{ verbs: verbsOf(resource), shortNames, categories },
-    subresources: subresources.map((name) => ({ subresource: name, responseKind, verbs: SUBRESOURCE_VERBS[name] })),
+    subresources: subresources.map((name) => ({ subresource: name, responseKind, verbs: SUB_VERBS[name] })),
   };
 }
 

@@ -38,12 +38,10 @@ export async function handle(front: Front, request: Request, identity: Identity 
     return await serveResource(front, request, user, info, resource);
   } catch (error) {
     if (!(error instanceof ApiError)) front.log.error("Cannot answer a request", { url: request.url, error });
-    const why = error instanceof Error ? error.message : String(error);
-    const { status } = error instanceof ApiError
-      ? error
-      : failure(500, "InternalError", `Internal error occurred: ${why}`);
-    const all = { kind: "Status", apiVersion: "v1", metadata: {}, ...status };
-    return json(all, status.code, status.details?.retryAfterSeconds ? { "retry-after": "1" } : {});
+    const why = `Internal error occurred: ${error instanceof Error ? error.message : error}`;
+    const { status } = error instanceof ApiError ? error : failure(500, "InternalError", why);
+    const headers: Record<string, string> = status.details?.retryAfterSeconds ? { "retry-after": "1" } : {};
+    return json({ kind: "Status", apiVersion: "v1", metadata: {}, ...status }, status.code, headers);
   }
 }
 
@@ -132,25 +130,13 @@ function toWriteRequest(
   const manager = params.get("fieldManager") ?? (request.headers.get("user-agent") ?? "unknown").split("/")[0];
   const isApply = verb === "patch" && contentType.startsWith("application/apply-patch");
   const operation = isApply ? "Apply" as const : "Update" as const;
-  const writer = {
-    manager,
-    operation,
-    apiVersion: apiVersionOf(resource),
-    subresource,
-    time: toTimestamp(clock.now()),
-  };
+  const apiVersion = apiVersionOf(resource);
   const policy = params.get("fieldValidation") as WriteRequest["unknownFields"] | null;
-  const unknownFields = isApply && policy !== "Strict" ? "Apply" : policy ?? "Warn";
-  const isDryRun = params.getAll("dryRun").includes("All");
   return {
-    resource,
-    namespace: resource.namespaced ? namespace : "",
-    name,
-    subresource,
-    writer,
-    isDryRun,
-    unknownFields,
-    warn,
+    ...{ resource, namespace: resource.namespaced ? namespace : "", name, subresource, warn },
+    writer: { manager, operation, apiVersion, subresource, time: toTimestamp(clock.now()) },
+    isDryRun: params.getAll("dryRun").includes("All"),
+    unknownFields: isApply && policy !== "Strict" ? "Apply" : policy ?? "Warn",
   };
 }
 

@@ -21,16 +21,8 @@ export async function listen(
   api: Apiserver,
   { host, port, ca, cert, key }: { host: string; port: number; ca: string } & KeyPair,
 ): Promise<Listener> {
-  const options = {
-    ca,
-    cert,
-    key,
-    requestCert: true,
-    rejectUnauthorized: false,
-    keepAliveTimeout: 120_000,
-    requestTimeout: 0,
-  };
-  const server = createServer(options, (incoming, outgoing) => {
+  const clients = { requestCert: true, rejectUnauthorized: false, keepAliveTimeout: 120_000, requestTimeout: 0 };
+  const server = createServer({ ca, cert, key, ...clients }, (incoming, outgoing) => {
     serve(api, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {

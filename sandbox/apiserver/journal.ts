@@ -39,18 +39,11 @@ export function openJournal(dir: string): { journal: Journal; entries: JournalEn
 }
 
 function readEntries(path: string): { entries: JournalEntry[]; bytes: number } {
-  const data = exists(path) ? Deno.readFileSync(path) : new Uint8Array();
+  Deno.openSync(path, { create: true, append: true, mode: 0o600 }).close();
+  const data = Deno.readFileSync(path);
   const bytes = data.lastIndexOf(10) + 1;
   const lines = new TextDecoder().decode(data.subarray(0, bytes)).split("\n").filter((line) => line !== "");
   return { entries: lines.map((line) => JSON.parse(line) as JournalEntry), bytes };
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }
 
 class FileJournal implements Journal {
@@ -58,9 +51,14 @@ class FileJournal implements Journal {
   #compactedBytes = 0;
 
   constructor(private readonly path: string, private bytes: number, private readonly lock: Deno.FsFile) {
-    this.#file = Deno.openSync(path, { create: true, write: true, mode: 0o600 });
-    this.#file.truncateSync(bytes);
-    this.#file.seekSync(bytes, Deno.SeekMode.Start);
+    this.#file = Deno.openSync(path, { write: true });
+    this.#cutOff();
+  }
+
+  /** Forgets what was written after the last whole entry. */
+  #cutOff(): void {
+    this.#file.truncateSync(this.bytes);
+    this.#file.seekSync(this.bytes, Deno.SeekMode.Start);
   }
 
   append(entry: JournalEntry): void {
@@ -68,8 +66,7 @@ class FileJournal implements Journal {
     try {
       writeAll(this.#file, data);
     } catch (cause) {
-      this.#file.truncateSync(this.bytes);
-      this.#file.seekSync(this.bytes, Deno.SeekMode.Start);
+      this.#cutOff();
       throw new Error("Cannot write the journal", { cause });
     }
     this.bytes += data.length;

@@ -1,38 +1,40 @@
 import { parseQuantity } from "../../kube/quantity.ts";
 import { type Cause, cause } from "./failure.ts";
 import type { Resource } from "./registry.ts";
-import { at, type Fields, isFields, isSame, type StoredObject } from "./stored_object.ts";
+import { at, type Fields, fieldsAt, isSame, type StoredObject } from "./stored_object.ts";
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+/** Longest length, pattern, and how Kubernetes words it. */
 const NAME_RULES = {
-  subdomain: {
-    max: 253,
-    regex: `${LABEL}(\\.${LABEL})*`,
-    text: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', " +
-      "and must start and end with an alphanumeric character (e.g. 'example.com'",
-  },
-  label: {
-    max: 63,
-    regex: LABEL,
-    text: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
-      "and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc'",
-  },
-  label1035: {
-    max: 63,
-    regex: "[a-z]([-a-z0-9]*[a-z0-9])?",
-    text: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic " +
-      "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123'",
-  },
-  labelValue: {
-    max: 63,
-    regex: "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
-    text: "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must " +
-      "start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345'",
-  },
-};
+  subdomain: [
+    253,
+    `${LABEL}(\\.${LABEL})*`,
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric " +
+    "characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com'",
+  ],
+  label: [
+    63,
+    LABEL,
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
+    "and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc'",
+  ],
+  label1035: [
+    63,
+    "[a-z]([-a-z0-9]*[a-z0-9])?",
+    "a DNS-1035 label must consist of lower case alphanumeric characters " +
+    "or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123'",
+  ],
+  labelValue: [
+    63,
+    "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
+    "a valid label must be an empty string or consist of " +
+    "alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character " +
+    "(e.g. 'MyValue',  or 'my_value',  or '12345'",
+  ],
+} as const;
 
 function checkText(field: string, value: string, rule: keyof typeof NAME_RULES): Cause[] {
-  const { max, regex, text } = NAME_RULES[rule];
+  const [max, regex, text] = NAME_RULES[rule];
   if (value.length > max) return [cause.invalid(field, value, `must be no more than ${max} bytes`)];
   if (new RegExp(`^(${regex})$`).test(value)) return [];
   return [cause.invalid(field, value, `${text}, regex used for validation is '${regex}')`)];
@@ -45,18 +47,14 @@ export function checkMetadata(object: StoredObject, before: StoredObject | undef
   const rule = resource.kind === "Namespace" ? "label" : resource.kind === "Service" ? "label1035" : "subdomain";
   const isFree = resource.group === "rbac.authorization.k8s.io";
   const added = finalizers.filter((each) => !before?.metadata.finalizers?.includes(each));
+  const late = "no new finalizers can be added if the object is being deleted, found new finalizers ";
   return [
     ...(isFree ? [] : checkText("metadata.name", name, rule)),
     ...Object.values(labels).flatMap((value) => checkText("metadata.labels", value, "labelValue")),
     ...ownerReferences.flatMap(({ uid }, i) =>
       uid ? [] : [cause.invalid(`metadata.ownerReferences[${i}].uid`, "", "must not be empty")]
     ),
-    ...(deletionTimestamp && before?.metadata.deletionTimestamp && added.length > 0
-      ? [cause.forbidden(
-        "metadata.finalizers",
-        `no new finalizers can be added if the object is being deleted, found new finalizers ${goStrings(added)}`,
-      )]
-      : []),
+    ...(deletionTimestamp && added.length > 0 ? [cause.forbidden("metadata.finalizers", late + goStrings(added))] : []),
   ];
 }
 
@@ -64,8 +62,8 @@ const goStrings = (list: string[]) => `[]string{${list.map((each) => JSON.string
 
 /** What is wrong with a built-in beyond its schema. */
 export function checkBuiltin(object: StoredObject, before: StoredObject | undefined): Cause[] {
-  const spec = (isFields(object.spec) ? object.spec : {}) as Fields;
-  const old = before && (isFields(before.spec) ? before.spec : {}) as Fields;
+  const spec = fieldsAt(object, "spec");
+  const old = before && fieldsAt(before, "spec");
   switch (object.kind) {
     case "Pod":
       return [...checkPodSpec(spec, "spec"), ...(old ? checkPodUpdate(spec, old) : [])];
@@ -75,9 +73,8 @@ export function checkBuiltin(object: StoredObject, before: StoredObject | undefi
       return checkClaim(spec, old);
     case "RoleBinding":
     case "ClusterRoleBinding":
-      return before && !isSame(object.roleRef, before.roleRef)
-        ? [cause.invalid("roleRef", object.roleRef, "cannot change roleRef")]
-        : [];
+      if (!before || isSame(object.roleRef, before.roleRef)) return [];
+      return [cause.invalid("roleRef", object.roleRef, "cannot change roleRef")];
     case "CustomResourceDefinition": {
       const expected = `${at(spec, "names.plural")}.${spec.group}`;
       if (object.metadata.name === expected) return [];

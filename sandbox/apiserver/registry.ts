@@ -36,26 +36,27 @@ export interface Resource extends Subject {
   readonly columns: readonly PrinterColumn[];
 }
 
-/** A CustomResourceDefinition, as far as it is read here. */
+/** A CustomResourceDefinition, as far as it is read here; the server has filled in its names. */
 interface DefinitionSpec {
   group: string;
   scope: string;
   names: {
     plural: string;
-    singular?: string;
+    singular: string;
     kind: string;
-    listKind?: string;
+    listKind: string;
     shortNames?: string[];
     categories?: string[];
   };
-  versions: {
-    name: string;
-    served: boolean;
-    storage: boolean;
-    schema?: { openAPIV3Schema?: Schema };
-    subresources?: { status?: unknown };
-    additionalPrinterColumns?: PrinterColumn[];
-  }[];
+  versions: DefinitionVersion[];
+}
+interface DefinitionVersion {
+  name: string;
+  served: boolean;
+  storage: boolean;
+  schema?: { openAPIV3Schema?: Schema };
+  subresources?: { status?: unknown };
+  additionalPrinterColumns?: PrinterColumn[];
 }
 
 /** Id of the resource in which CustomResourceDefinitions are stored. */
@@ -102,28 +103,16 @@ export class Registry {
       return kinds.some((one) => one.kind === kind && one.group === group);
     });
     if (!schema) throw new Error(`Cannot serve ${kind}: the OpenAPI document does not have it`);
-    const names = {
-      version: "v1",
-      singular: kind.toLowerCase(),
-      listKind: `${kind}List`,
-      id: qualified(plural, group),
-    };
-    return { ...row, ...names, schema, isReview: group === "authorization.k8s.io", isCustom: false };
+    const names = { singular: kind.toLowerCase(), listKind: `${kind}List`, id: qualified(plural, group) };
+    return { ...row, ...names, version: "v1", schema, isReview: group === "authorization.k8s.io", isCustom: false };
   }
 
   #define(definition: StoredObject): void {
     const { group, scope, names, versions } = definition.spec as DefinitionSpec;
     const resources = versions.filter((each) => each.served).sort(byPriority).map((version): Resource => ({
-      ...{ group, plural: names.plural, kind: names.kind, version: version.name },
-      id: qualified(names.plural, group),
-      singular: names.singular ?? names.kind.toLowerCase(),
-      listKind: names.listKind ?? `${names.kind}List`,
-      shortNames: names.shortNames ?? [],
-      categories: names.categories ?? [],
-      namespaced: scope === "Namespaced",
+      ...{ shortNames: [], categories: [], ...names, group, version: version.name, id: qualified(names.plural, group) },
+      ...{ namespaced: scope === "Namespaced", isReview: false, isCustom: true },
       subresources: version.subresources?.status ? ["status"] : [],
-      isReview: false,
-      isCustom: true,
       schema: this.#rooted(version.schema?.openAPIV3Schema ?? {}),
       columns: version.additionalPrinterColumns ?? [],
     }));

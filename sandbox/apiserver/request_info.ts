@@ -19,6 +19,7 @@ export interface RequestInfo {
   /** Whether the path has the form of a resource's. */
   readonly isResourcePath: boolean;
   readonly namespace: string;
+  /** Of the path, or the one that a list or watch selects: rights may be limited to names. */
   readonly name: string;
   readonly subresource: string;
 }
@@ -47,17 +48,12 @@ export function parseRequest(method: string, url: URL, registry: Registry): Requ
   const namespace = isScoped ? tail[1] : plural === "namespaces" ? name : "";
   const resource = registry.find(group, version, plural);
   const verb = verbOf(method, name, url.searchParams);
-  const isServed = resource && (resource.namespaced || !isScoped) && (isScoped || !resource.namespaced || !name);
+  const selected = /(?:^|,)metadata\.name==?([^,]+)/.exec(url.searchParams.get("fieldSelector") ?? "")?.[1] ?? "";
+  const isServed = resource && (resource.namespaced ? isScoped || !name : !isScoped);
   return {
-    ...base,
-    verb,
-    group,
-    plural,
+    ...{ ...base, verb, group, plural, isResourcePath: true, namespace, subresource },
     resource: isServed ? resource : undefined,
-    isResourcePath: true,
-    namespace,
-    name,
-    subresource,
+    name: verb === "list" || verb === "watch" ? selected : name,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Subject {
 export interface Pki {
   /** The authority's own certificate, PEM. */
   readonly ca: string;
-  /** The certificate kept as `<file>.crt`, issued where there is none of this subject or it ends within 30 days. */
+  /** The certificate kept with its key as `<file>.pem`, issued where there is none of this subject or it ends within 30 days. */
   issue(file: string, subject: Subject): Promise<KeyPair>;
 }
 
@@ -39,18 +39,18 @@ export async function openPki(dir: string, now: () => Date): Promise<Pki> {
 }
 
 async function kept(dir: string, file: string, subject: Subject, now: () => Date, make: () => Promise<KeyPair>) {
-  const [certPath, keyPath] = [`${dir}/${file}.crt`, `${dir}/${file}.key`];
+  const path = `${dir}/${file}.pem`;
   try {
-    const pair = { cert: Deno.readTextFileSync(certPath), key: Deno.readTextFileSync(keyPath) };
-    const found = new x509.X509Certificate(pair.cert);
+    const [cert, key] = Deno.readTextFileSync(path).split(/(?=-----BEGIN PRIVATE KEY)/);
+    const found = new x509.X509Certificate(cert);
     const isLasting = found.notAfter.getTime() - now().getTime() > 30 * DAY_MS;
-    if (isLasting && found.subject === nameOf(subject).toString() && hostsOf(found) === hostText(subject)) return pair;
+    const isSame = found.subject === nameOf(subject).toString() && hostsOf(found) === hostText(subject);
+    if (isLasting && isSame) return { cert, key };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   const pair = await make();
-  writeSecret(keyPath, pair.key);
-  writeSecret(certPath, pair.cert);
+  writeSecret(path, pair.cert + pair.key);
   return pair;
 }
 
@@ -84,17 +84,13 @@ async function makeAuthority(name: string, now: Date): Promise<KeyPair> {
   return { cert: certificate.toString("pem") + "\n", key: await exportKey(keys.privateKey) };
 }
 
-async function makeLeaf(
-  subject: Subject,
-  ca: { cert: x509.X509Certificate; key: CryptoKey },
-  now: Date,
-): Promise<KeyPair> {
+type Authority = { cert: x509.X509Certificate; key: CryptoKey };
+
+async function makeLeaf(subject: Subject, ca: Authority, now: Date): Promise<KeyPair> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const usage = subject.hosts ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2";
-  const names = subject.hosts?.map((value) => ({
-    type: /^[\d.]+$|:/.test(value) ? "ip" as const : "dns" as const,
-    value,
-  }));
+  const typeOf = (host: string) => /^[\d.]+$|:/.test(host) ? "ip" as const : "dns" as const;
+  const names = subject.hosts?.map((value) => ({ type: typeOf(value), value }));
   const certificate = await x509.X509CertificateGenerator.create({
     ...{ serialNumber: serial(), subject: nameOf(subject), issuer: ca.cert.subject, publicKey: keys.publicKey },
     ...{ signingKey: ca.key, signingAlgorithm: ALGORITHM, ...validity(now, 365) },

@@ -63,7 +63,7 @@ Deno.test("kubeconfig and keys are for their owner alone, and a kubeconfig works
     const clients = [{ file: "node", user: "system:node:x", groups: ["system:masters"] }];
     await whileRunning({ ...config, clients }, () => Promise.resolve());
     const before = Deno.readTextFileSync(`${config.stateDir}/pki/node.kubeconfig`);
-    for (const file of ["kubeconfig", "pki/node.kubeconfig", "pki/ca.key", "journal/journal.jsonl"]) {
+    for (const file of ["kubeconfig", "pki/node.kubeconfig", "pki/ca.pem", "journal/journal.jsonl"]) {
       assertEquals(Deno.statSync(`${config.stateDir}/${file}`).mode! & 0o777, 0o600, file);
     }
     await whileRunning({ ...config, clients }, async (_call, url) => {
