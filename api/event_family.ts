@@ -1,5 +1,6 @@
 import type { CoreEvent, Notebook, Store } from "../kube/mod.ts";
 import { compareEvents, lastAtOf } from "./event_view.ts";
+import { podSpecOf } from "./notebook_view.ts";
 import type { ObjectAddress } from "./target.ts";
 
 /** A claim is made a moment before its notebook, and what happens to it then belongs to the story. */
@@ -8,7 +9,8 @@ const MIRRORED = /^Reissued from (\w+)\/([^:]+): ([^]*)$/;
 
 /** The objects whose events tell the story of a notebook, as `Kind/name`: itself, its children and its claims. */
 export function familyOf({ name }: Pick<ObjectAddress, "name">, notebook: Notebook | undefined): Set<string> {
-  const claims = notebook?.spec.template.spec.volumes?.flatMap((each) => each.persistentVolumeClaim?.claimName ?? []);
+  const volumes = notebook && podSpecOf(notebook).volumes;
+  const claims = volumes?.flatMap((each) => each.persistentVolumeClaim?.claimName ?? []);
   return new Set([
     `Notebook/${name}`,
     `StatefulSet/${name}`,

@@ -30,21 +30,28 @@ export interface VolumeMount {
   isWorkspace: boolean;
 }
 
-type Container = Notebook["spec"]["template"]["spec"]["containers"][number];
+type PodSpec = Notebook["spec"]["template"]["spec"];
+type Container = PodSpec["containers"][number];
 
 /** Where Kubeflow's images keep the user's files. */
 export const HOME = "/home/jovyan";
 
+/** The pod that a notebook asks for; an empty one for an object that lacks it, so that it cannot spoil a list. */
+export function podSpecOf(notebook: Notebook): PodSpec {
+  const { spec }: { spec?: { template?: { spec?: Partial<PodSpec> } } } = notebook;
+  return { containers: [], ...spec?.template?.spec };
+}
+
 /** The notebook's own container: the one named like it, else the first. */
-export function mainContainer({ metadata, spec }: Notebook): Container | undefined {
-  const { containers } = spec.template.spec;
-  return containers.find((each) => each.name === metadata.name) ?? containers[0];
+export function mainContainer(notebook: Notebook): Container | undefined {
+  const { containers } = podSpecOf(notebook);
+  return containers.find((each) => each.name === notebook.metadata.name) ?? containers[0];
 }
 
 /** Names of the containers, first the notebook's own. */
 export function containerNames(notebook: Notebook): string[] {
   const main = mainContainer(notebook);
-  return [main, ...notebook.spec.template.spec.containers.filter((each) => each !== main)]
+  return [main, ...podSpecOf(notebook).containers.filter((each) => each !== main)]
     .flatMap((each) => each?.name ?? []);
 }
 
@@ -75,7 +82,7 @@ export function resourcesOf(notebook: Notebook): ResourceRequest {
 
 /** The claims that the notebook's own container mounts. */
 export function volumeMountsOf(notebook: Notebook): VolumeMount[] {
-  const volumes = notebook.spec.template.spec.volumes ?? [];
+  const volumes = podSpecOf(notebook).volumes ?? [];
   const container = mainContainer(notebook);
   const home = container?.workingDir ?? HOME;
   return (container?.volumeMounts ?? []).flatMap(({ name, mountPath, readOnly }) => {

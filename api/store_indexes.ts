@@ -7,11 +7,12 @@ import {
   type PersistentVolumeClaim,
   type Pod,
 } from "../kube/mod.ts";
+import { podSpecOf } from "./notebook_view.ts";
 
 /** Notebooks by the token they were made with, and by `namespace/claim` that they mount. */
 export const NOTEBOOK_INDEXES = {
   token: tokensOf,
-  claim: ({ metadata, spec }: Notebook) => claimKeys(metadata.namespace, spec.template.spec.volumes),
+  claim: (notebook: Notebook) => claimKeys(notebook.metadata.namespace, podSpecOf(notebook).volumes),
 };
 
 /** Pods by `namespace/claim` that they mount. */

@@ -8,6 +8,7 @@ import {
   type PersistentVolumeClaim,
 } from "../../kube/mod.ts";
 import type { ApiContext } from "../context.ts";
+import { podSpecOf } from "../notebook_view.ts";
 import { compareToken, type TokenMark } from "./client_token.ts";
 import { explainRefusal } from "./refusal.ts";
 import type { CreateError, PartlyDone } from "./user_error.ts";
@@ -123,7 +124,7 @@ async function usesClaim(client: KubeClient, { metadata }: Notebook, claim: stri
     if (isNotFound(error)) return undefined;
     throw error;
   });
-  const volumes = found?.spec.template.spec.volumes ?? [];
+  const volumes = (found && podSpecOf(found).volumes) ?? [];
   return volumes.some((volume) => volume.persistentVolumeClaim?.claimName === claim);
 }
 

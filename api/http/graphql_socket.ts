@@ -76,7 +76,7 @@ export class GraphqlSockets {
       alive.abort();
       this.#open.delete(socket);
       onClosed();
-      void closed?.(code, reason);
+      closed?.(code, reason).catch((error) => log.error("Cannot end the streams of a socket", { error }));
     };
     const gate = new SendGate(socket, {
       clock,
@@ -105,7 +105,8 @@ export class GraphqlSockets {
           };
         },
       }, { identity });
-      void this.#keepAlive(gate, socket, () => heardAt, alive.signal);
+      // A socket that breaks while it is pinged is told by its own close event.
+      this.#keepAlive(gate, socket, () => heardAt, alive.signal).catch(() => {});
     };
     socket.onclose = (event) => finish(event.code, event.reason);
     socket.onerror = () => socket.close(1011, "Internal server error");

@@ -17,7 +17,7 @@ export async function streamEvents(
   context: ApiContext,
   { address, last }: { address: ObjectAddress; last: number },
 ): Promise<AsyncGenerator<StreamItem<Frame<CoreEvent>>>> {
-  const { rights, stores, clock, rightsWatch } = context;
+  const { rights, stores, clock } = context;
   if (last < 0 || last > MAX_LAST) {
     throw requestError("INVALID", `Cannot begin with ${last} events: 0 to ${MAX_LAST} are possible.`);
   }
@@ -33,5 +33,5 @@ export async function streamEvents(
     place: (event) => isOfFamily(event, address, notebook()) && !isMirror(event, stores.events) ? "in" : "FILTERED",
     weigh: (event) => 400 + (event.message?.length ?? 0),
   };
-  return streamDeltas(source, createGuard(review, first, { clock, rightsWatch }), { clock });
+  return streamDeltas(source, createGuard(review, first, context), { clock });
 }

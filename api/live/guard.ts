@@ -1,5 +1,6 @@
 import type { GraphQLError } from "graphql";
 import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
 import { accessRevoked } from "../request_error.ts";
 import type { RightsWatch } from "./rights_watch.ts";
 
@@ -25,7 +26,7 @@ export interface Guard {
 export function createGuard(
   review: () => Promise<string | undefined>,
   first: string,
-  { rightsWatch, clock }: { rightsWatch: RightsWatch; clock: Clock },
+  { rightsWatch, clock, log }: { rightsWatch: RightsWatch; clock: Clock; log: Log },
 ): Guard {
   let verdict: Verdict = { kind: "allowed", fingerprint: first };
   const judge = async (): Promise<Verdict> => {
@@ -47,15 +48,20 @@ export function createGuard(
         isAsked = true;
         if (isRunning) return;
         isRunning = true;
-        while (isAsked) {
-          isAsked = false;
-          verdict = await judge();
-          listener();
+        try {
+          while (isAsked) {
+            isAsked = false;
+            verdict = await judge();
+            listener();
+          }
+        } finally {
+          isRunning = false;
         }
-        isRunning = false;
       };
       listener();
-      return rightsWatch.subscribe(() => void again());
+      return rightsWatch.subscribe(() => {
+        again().catch((error) => log.error("Cannot review a stream", { error }));
+      });
     },
   };
 }

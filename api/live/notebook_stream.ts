@@ -38,6 +38,7 @@ export async function streamNotebooks(
   };
   const guard = createGuard(() => scope.review(), first, {
     clock,
+    log: context.log,
     rightsWatch: namespace ? context.rightsWatch : alsoOnNamespaces(context),
   });
   return streamDeltas(source, guard, { clock });
@@ -48,7 +49,7 @@ export async function streamNotebook(
   context: ApiContext,
   { address, until, atLeast }: { address: ObjectAddress; until?: readonly RunState[] | null; atLeast?: string | null },
 ): Promise<NotebookItems> {
-  const { rights, stores, clock, rightsWatch } = context;
+  const { rights, stores, clock } = context;
   const { namespace, name, uid } = address;
   const review = async () => {
     if (!await rights.may(ACCESS.watchNotebooks, namespace, name)) return undefined;
@@ -76,7 +77,7 @@ export async function streamNotebook(
       return until != null && (!found || until.includes(overlayNotebook(found).state));
     },
   };
-  return streamDeltas(source, createGuard(review, first, { clock, rightsWatch }), { clock });
+  return streamDeltas(source, createGuard(review, first, context), { clock });
 }
 
 function notebookSource({ stores }: ApiContext): Pick<DeltaSource<Notebook>, "store" | "resource" | "idOf" | "weigh"> {

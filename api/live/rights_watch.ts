@@ -50,8 +50,12 @@ export function startRightsWatch(options: RightsWatchOptions, signal: AbortSigna
     tellInABit().catch(() => {});
   };
   for (const store of rbac) {
-    const stop = store.subscribe(tellSoon, tellSoon);
-    signal.addEventListener("abort", stop, { once: true });
+    // The first list is no change; whoever has a stream open before it is reviewed once more, for what it brought.
+    store.ready(signal).then(() => {
+      const stop = store.subscribe(tellSoon, tellSoon);
+      signal.addEventListener("abort", stop, { once: true });
+      if (listeners.size > 0) tellSoon();
+    }, () => {});
   }
   const isCovered = () => rbac.length > 0 && rbac.every((store) => store.isReady && !store.staleSince);
   void tellPeriodically(() => listeners.size > 0 && !isCovered(), tell, { clock, everyMs }, signal);

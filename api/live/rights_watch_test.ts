@@ -3,7 +3,7 @@ import { FakeClock } from "../../platform/fake_clock.ts";
 import { type AccessCache, createMemoryStore, type Role, ROLES, type Store } from "../../kube/mod.ts";
 import { startRightsWatch } from "./rights_watch.ts";
 
-function setUp(withStore: boolean) {
+async function setUp(withStore: boolean) {
   const clock = new FakeClock();
   const cleared: number[] = [];
   const clear = () => void cleared.push(clock.now().getTime());
@@ -13,11 +13,13 @@ function setUp(withStore: boolean) {
   const stopping = new AbortController();
   const rbac = withStore ? [store as Store] : [];
   const watch = startRightsWatch({ cache, clock, rbac }, stopping.signal);
+  // Lets the store's first list be noticed.
+  await clock.advance(0);
   return { clock, cleared, watch, writer, stop: () => stopping.abort() };
 }
 
 Deno.test("with healthy watches on roles nothing is re-reviewed until one changes, then soon and once more", async () => {
-  const { clock, cleared, watch, writer, stop } = setUp(true);
+  const { clock, cleared, watch, writer, stop } = await setUp(true);
   let told = 0;
   watch.subscribe(() => told++);
   await clock.advance(60_000);
@@ -35,7 +37,7 @@ Deno.test("with healthy watches on roles nothing is re-reviewed until one change
 
 Deno.test("while a watch on roles is broken, or there is none, open streams are re-reviewed every 5 s", async () => {
   for (const withStore of [true, false]) {
-    const { clock, watch, writer, stop } = setUp(withStore);
+    const { clock, watch, writer, stop } = await setUp(withStore);
     let told = 0;
     const leave = watch.subscribe(() => told++);
     writer.markStale(clock.now());

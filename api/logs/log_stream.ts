@@ -42,7 +42,7 @@ export async function streamLogs(
   context: ApiContext,
   args: LogArguments,
 ): Promise<AsyncGenerator<StreamItem<LogFrame>>> {
-  const { rights, identity, clock, rightsWatch, logLanes } = context;
+  const { rights, identity, logLanes } = context;
   const { namespace, name } = args.address;
   const review = async () => await rights.may(ACCESS.readLogs, namespace, `${name}-0`) ? "" : undefined;
   const first = await review();
@@ -53,7 +53,7 @@ export async function streamLogs(
   const cursor = args.after == null ? {} : decodeLogCursor(args.after);
   if (!cursor) throw requestError("INVALID", "Cannot go on from this cursor: it is none of a log.");
   const leave = logLanes.enter(identity.name);
-  const guard = createGuard(review, first, { clock, rightsWatch });
+  const guard = createGuard(review, first, context);
   return closable((signal) => run(new LogFeed(context, args, cursor), guard, leave, signal));
 }
 

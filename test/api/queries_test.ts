@@ -107,10 +107,11 @@ Deno.test("atLeast reads one's own write", async () => {
   assertEquals(wrong.errors[0].extensions.code, "INVALID");
 });
 
-Deno.test("with nobody watching and nobody asking, the api sends the apiserver nothing", async () => {
+Deno.test("with lists open and nobody asking, the api sends the apiserver nothing", async () => {
   await using world = await startWorld();
-  await world.ask("alice", LIST);
+  await using stream = world.stream("alice", "subscription { notebooks { inSync } }");
+  await stream.next();
   world.requests.length = 0;
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
   assertEquals(world.requests, []);
 });
