@@ -3,29 +3,25 @@ import { createHash } from "node:crypto";
 
 const UI = new URL("./", import.meta.url);
 const DIST = new URL("dist/", UI);
-/** Says for which sources `dist` was built, and what a CSP has to allow. */
-export const BUILT_PAGE: URL = new URL("build.json", DIST);
-
-/** What lies beside the built page. */
-export interface BuiltPage {
-  /** Hash of all sources that went in. */
-  sources: string;
-  /** For `script-src`: `'sha256-…'` of each inline script of index.html. */
-  inlineScripts: string[];
-}
+/** Lies beside the built page and says for which sources it was built. */
+const BUILT_FROM = new URL("built-from.txt", DIST);
 
 /** Builds the page into `ui/dist`, or returns at once when its sources are as they were. */
 export async function buildUi(): Promise<{ dist: URL; isFresh: boolean }> {
   const sources = await hashSources();
-  if ((await readBuiltPage())?.sources === sources) return { dist: DIST, isFresh: false };
+  const before = await Deno.readTextFile(BUILT_FROM).catch(() => "");
+  if (before === sources) return { dist: DIST, isFresh: false };
   const [{ build }, { viteConfig }] = await Promise.all([import("vite"), import("./vite.config.ts")]);
   const aside = await Deno.makeTempDir({ dir: UI.pathname, prefix: "dist-", suffix: ".tmp" });
-  await Deno.chmod(aside, 0o755);
-  await build(viteConfig(aside));
-  const html = await Deno.readTextFile(`${aside}/index.html`);
-  const page: BuiltPage = { sources, inlineScripts: inlineScriptHashes(html) };
-  await Deno.writeTextFile(`${aside}/build.json`, JSON.stringify(page));
-  await swapIn(aside);
+  try {
+    await Deno.chmod(aside, 0o755);
+    await build(viteConfig(aside));
+    await Deno.writeTextFile(`${aside}/built-from.txt`, sources);
+    await swapIn(aside);
+  } catch (error) {
+    await Deno.remove(aside, { recursive: true }).catch(() => {});
+    throw error;
+  }
   return { dist: DIST, isFresh: true };
 }
 
@@ -38,14 +34,6 @@ async function swapIn(aside: string): Promise<void> {
   });
   await Deno.rename(aside, dist);
   await Deno.remove(old, { recursive: true }).catch(() => {});
-}
-
-async function readBuiltPage(): Promise<BuiltPage | null> {
-  try {
-    return JSON.parse(await Deno.readTextFile(BUILT_PAGE));
-  } catch {
-    return null;
-  }
 }
 
 async function hashSources(): Promise<string> {
@@ -67,13 +55,6 @@ async function listSources(folder: URL): Promise<string[]> {
     }
   }
   return found;
-}
-
-/** The CSP sources for the inline scripts of a page. */
-export function inlineScriptHashes(html: string): string[] {
-  return [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) =>
-    `'sha256-${createHash("sha256").update(text!).digest("base64")}'`
-  );
 }
 
 if (import.meta.main) {
