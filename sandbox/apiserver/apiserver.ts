@@ -43,7 +43,7 @@ export function createApiserver(
   const storage = new Storage(opened?.journal, opened?.entries);
   const registry = new Registry(storage, config.document);
   const core = { storage, registry, clock };
-  const collector = new GarbageCollector(core);
+  const collector = new GarbageCollector(core, log);
   installDefinitions(core, config.definitions ?? []);
   plantSeeds(core, config.seeds ?? []);
   const fetchNode = config.fetchNode ?? (() => Promise.reject(new TypeError("nodes cannot be reached")));

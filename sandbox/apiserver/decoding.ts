@@ -6,6 +6,7 @@ import type { WriteRequest } from "./writes.ts";
 
 /** Reads a body as an object of the resource: identity checked, unknown fields away, defaults filled in. */
 export function decode(body: StoredObject, request: WriteRequest): StoredObject {
+  if (!isFields(body)) throw badRequest(`json: cannot unmarshal ${typeof body} into an object`);
   const { resource, namespace } = request;
   const expected = apiVersionOf(resource);
   const { apiVersion = expected, kind = resource.kind } = body;

@@ -1,6 +1,8 @@
+import type { Log } from "../../platform/log.ts";
 import type { OwnerReference } from "../../kube/object.ts";
 import { deleteObject, FOREGROUND } from "./deletion.ts";
-import type { StorageEvent } from "./storage.ts";
+import { CRDS } from "./registry.ts";
+import { keyIn, type StorageEvent } from "./storage.ts";
 import type { StoredObject } from "./stored_object.ts";
 import { type Core, create } from "./writes.ts";
 
@@ -16,7 +18,7 @@ export class GarbageCollector {
   #expiredAt = 0;
   #stop: () => void;
 
-  constructor(private readonly core: Core) {
+  constructor(private readonly core: Core, private readonly log: Log) {
     const { storage } = core;
     for (const resource of storage.resources) {
       for (const object of storage.list(resource)) this.#noticePut(resource, object);
@@ -44,10 +46,19 @@ export class GarbageCollector {
   #notice({ type, resource, object }: StorageEvent): void {
     if (type !== "DELETED") return this.#noticePut(resource, object);
     this.#add(object.metadata.uid!);
+    if (resource === CRDS) this.#removeAll(object.metadata.name);
     for (const owner of object.metadata.ownerReferences ?? []) this.#add(owner.uid);
     const namespace = this.core.storage.get("namespaces", object.metadata.namespace ?? "");
     if (namespace && (namespace.metadata.deletionTimestamp || resource === "serviceaccounts")) {
       this.#add(namespace.metadata.uid!);
+    }
+  }
+
+  /** The objects of a definition that is gone: nobody could delete them any more. */
+  #removeAll(resource: string): void {
+    const { storage } = this.core;
+    for (const { metadata } of storage.list(resource)) {
+      storage.remove(resource, keyIn(metadata.namespace, metadata.name));
     }
   }
 
@@ -64,12 +75,20 @@ export class GarbageCollector {
   #drain(): void {
     for (const uid of this.#queue) {
       this.#queue.delete(uid);
-      const object = this.core.storage.byUid(uid);
-      if (!object) this.core.storage.dependantsOf(uid).forEach((each) => this.#add(each));
-      else if (object.kind === "Namespace") this.#tendNamespace(object);
-      else if (object.metadata.finalizers?.includes(FOREGROUND)) this.#endForeground(object);
-      else if (object.metadata.ownerReferences) this.#checkOwners(object);
+      try {
+        this.#tend(uid);
+      } catch (error) {
+        this.log.error("Cannot collect garbage", { uid, error });
+      }
     }
+  }
+
+  #tend(uid: string): void {
+    const object = this.core.storage.byUid(uid);
+    if (!object) this.core.storage.dependantsOf(uid).forEach((each) => this.#add(each));
+    else if (object.kind === "Namespace") this.#tendNamespace(object);
+    else if (object.metadata.finalizers?.includes(FOREGROUND)) this.#endForeground(object);
+    else if (object.metadata.ownerReferences) this.#checkOwners(object);
   }
 
   #tendNamespace({ metadata: { uid, name, deletionTimestamp } }: StoredObject): void {

@@ -1,5 +1,5 @@
 import { fieldOf, itemOf, type Schema } from "../../kube/schema.ts";
-import { failure } from "./failure.ts";
+import { badRequest, failure } from "./failure.ts";
 import { type Fields, isFields, isSame } from "./stored_object.ts";
 
 /** RFC 7396. */
@@ -23,6 +23,9 @@ export interface JsonPatchOperation {
 
 /** RFC 6902; throws 422 where an operation does not fit. */
 export function jsonPatch(target: unknown, operations: JsonPatchOperation[]): unknown {
+  if (!Array.isArray(operations) || operations.some((each) => typeof each?.path !== "string")) {
+    throw badRequest("error decoding patch: json: cannot unmarshal into a list of operations");
+  }
   const root = { "": structuredClone(target) };
   for (const { op, path, from, value } of operations) {
     if (op === "test") {

@@ -36,6 +36,7 @@ export class Storage {
   /** Begins at 2, so that 1 is always too old, as on a real server. */
   #rv = 2;
   #forgotten: number;
+  #closed = new AbortController();
   #listeners = new Set<(event: StorageEvent) => void>();
 
   constructor(private readonly journal?: Journal, entries: JournalEntry[] = []) {
@@ -125,7 +126,13 @@ export class Storage {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Aborts when nothing will be written any more. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
   close(): void {
+    this.#closed.abort();
     this.journal?.close();
   }
 

@@ -88,7 +88,9 @@ class Alarm {
   #isBookmarkDue = false;
   #ring = () => {};
 
-  constructor(storage: Storage, clock: Clock, { timeoutMs, bookmarks }: WatchOptions, { signal }: AbortController) {
+  constructor(storage: Storage, clock: Clock, { timeoutMs, bookmarks }: WatchOptions, ended: AbortController) {
+    const { signal } = ended;
+    storage.closed.addEventListener("abort", () => ended.abort(), { signal });
     const stop = storage.subscribe(() => this.#ring());
     signal.addEventListener("abort", () => {
       stop();

@@ -39,6 +39,15 @@ Deno.test("a reader that falls behind what is remembered gets one ERROR of 410 a
   assertEquals(await nextFrames(reader), "end");
 });
 
+Deno.test("a watch ends when the storage closes", async () => {
+  const storage = new Storage();
+  const reader = watchStream(storage, new FakeClock(), options(storage)).getReader();
+  const end = nextFrames(reader);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  storage.close();
+  assertEquals(await end, "end");
+});
+
 Deno.test("a watch ends at its timeout, and leaves no sleeper behind when its reader goes", async () => {
   const storage = new Storage();
   const clock = new FakeClock();

@@ -154,6 +154,10 @@ export const cases: ContractCase[] = [
       assertEquals((await send(cluster, "GET", things.replace("/v1/", "/v1alpha1/"))).status, 404);
       await ok(cluster, "DELETE", `${crds}/things.${group}`);
       await eventually(() => send(cluster, "GET", things), (each) => each.status === 404);
+      await ok(cluster, "POST", crds, definition(group, versions));
+      const again = await eventually(() => send(cluster, "GET", things), (each) => each.status === 200);
+      assertEquals(again.body.items, []);
+      await ok(cluster, "DELETE", `${crds}/things.${group}`);
     },
   },
 ];

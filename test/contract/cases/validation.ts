@@ -228,6 +228,23 @@ export const cases: ContractCase[] = [
     },
   },
   {
+    name: "what is no object, and fields of a wrong type in metadata or a built-in, are a 400",
+    async run(cluster) {
+      const refused = async (method: string, path: string, body: unknown) => {
+        const { status, body: refusal } = await send(cluster, method, path, body);
+        assertEquals([status, refusal.reason], [400, "BadRequest"], JSON.stringify(body));
+      };
+      await refused("POST", podsOf(cluster), { ...pod("x"), spec: "nonsense" });
+      await refused("POST", podsOf(cluster), { ...pod("x"), metadata: { name: "x", labels: { a: 1 } } });
+      await refused("POST", notebooksOf(cluster), { ...notebook("x"), metadata: { name: "x", labels: { a: 1 } } });
+      await refused("POST", notebooksOf(cluster), []);
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("x"));
+      for (const type of ["merge", "json"] as const) {
+        assertEquals((await patch(cluster, type, `${notebooksOf(cluster)}/x`, "nonsense")).status, 400, type);
+      }
+    },
+  },
+  {
     name: "a label value that is none is refused",
     async run(cluster) {
       const body = pod("labels");
