@@ -4,19 +4,23 @@ export interface Place {
   stateDir: string;
   /** Goes into ATELIER_IMAGES. */
   imagesDir: string;
+  /** Nothing was pulled yet: a first notebook has to. */
+  isCold: boolean;
   remove(): Promise<void>;
 }
 
 /**
  * A state of its own and, unless `images` is "own", the image store of this run: empty at its beginning, so the first
- * test that starts a notebook pulls for all. ATELIER_E2E_IMAGES names that store; else it lasts as long as the process.
+ * test that starts a notebook pulls for all. It lasts as long as the process; ATELIER_E2E_IMAGES names another, which may
+ * be filled already while one works on a test.
  */
 export async function makePlace(images: "shared" | "own" = "shared"): Promise<Place> {
   await removeStoresOfTheDead();
   const root = await Deno.makeTempDir({ prefix: "atelier-e2e-state-" });
   const imagesDir = images === "own" ? `${root}/images` : sharedImages();
   await Deno.mkdir(imagesDir, { recursive: true });
-  return { stateDir: `${root}/state`, imagesDir, remove: () => Deno.remove(root, { recursive: true }) };
+  const isCold = (await Array.fromAsync(Deno.readDir(imagesDir))).length === 0;
+  return { stateDir: `${root}/state`, imagesDir, isCold, remove: () => Deno.remove(root, { recursive: true }) };
 }
 
 function sharedImages(): string {

@@ -48,12 +48,15 @@ export class World {
     return `${this.dev.tools}/notebook/demo/${name}/`;
   }
 
-  /** Pictures of both windows and the last words of task dev, for whoever reads the failure. */
+  /** Pictures of all pages, what kubectl sees and the last words of task dev, for whoever reads the failure. */
   async explainFailure(says: string): Promise<void> {
     const name = says.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
-    if (this.first) await pictureOfFailure(this.first.page, `${name}-1`);
-    if (this.second) await pictureOfFailure(this.second.page, `${name}-2`);
-    if (this.dev) console.log(this.dev.output.tail(25));
+    const pages = this.browser?.contexts().flatMap((context) => context.pages()) ?? [];
+    for (const [index, page] of pages.entries()) await pictureOfFailure(page, `${name}-${index + 1}`);
+    const seen = await this.kubectl?.try(["get", "notebooks,pods,events"]).catch((error) => ({
+      stdout: String(error),
+    }));
+    console.log(`${seen?.stdout ?? ""}\n${this.dev?.output.tail(25) ?? "task dev did not start"}`);
   }
 
   async end(): Promise<void> {
