@@ -98,7 +98,7 @@ Deno.test("an upgrade passes the same checks as HTTP: identity, origin, host, su
 });
 
 Deno.test("a socket that says no hello is closed with 4408", async () => {
-  await using world = await startWorld();
+  await using world = await startWorld({ sockets: { initMs: 200 } });
   await using server = listen(world.api.handler);
   using client = new Client(server.url, { "kubeflow-userid": "alice" });
   const { code } = await client.closed.promise;
