@@ -59,7 +59,7 @@ async function runDeno(
   const late = AbortSignal.timeout(step.timeoutMs ?? 300_000);
   late.addEventListener("abort", () => endProcess(child));
   const lines: string[] = [];
-  const collect = async (stream: ReadableStream<Uint8Array>) => {
+  const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const line of stream.pipeThrough(new TextDecoderStream()).pipeThrough(new LineStream())) {
       lines.push(line);
       onLine(line);

@@ -38,7 +38,7 @@ export class ContainerLog {
   }
 
   /** Writes what the streams carry until they end, then lets followers end. */
-  async record(streams: readonly ReadableStream<Uint8Array>[]): Promise<void> {
+  async record(streams: readonly ReadableStream<Uint8Array<ArrayBuffer>>[]): Promise<void> {
     this.#isOpen = true;
     Deno.mkdirSync(this.#path.slice(0, this.#path.lastIndexOf("/")), { recursive: true });
     try {
@@ -70,7 +70,7 @@ export class ContainerLog {
     }, { highWaterMark: 65_536, size: (chunk) => chunk!.length });
   }
 
-  async #recordOne(stream: ReadableStream<Uint8Array>): Promise<void> {
+  async #recordOne(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
     let rest = "";
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       const lines = (rest + text).split("\n");

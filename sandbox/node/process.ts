@@ -5,7 +5,7 @@ import { parseStat } from "../../platform/lineage.ts";
 export interface ContainerProcess {
   /** Of the process that we started: the wrapper, where there is one. */
   readonly pid: number;
-  readonly output: readonly ReadableStream<Uint8Array>[];
+  readonly output: readonly ReadableStream<Uint8Array<ArrayBuffer>>[];
   /** The exit code, 128 + n where signal n ended it. */
   readonly exited: Promise<number>;
   /** SIGTERM to the tool's process group. */

@@ -3,7 +3,7 @@ export class OutputCollector {
   #text = "";
   readonly finished: Promise<void>;
 
-  constructor(streams: readonly ReadableStream<Uint8Array>[]) {
+  constructor(streams: readonly ReadableStream<Uint8Array<ArrayBuffer>>[]) {
     this.finished = Promise.all(streams.map((each) => this.#drain(each))).then(() => {});
   }
 
@@ -16,7 +16,7 @@ export class OutputCollector {
     return this.#text.trimEnd().split("\n").slice(-lines).join("\n");
   }
 
-  async #drain(stream: ReadableStream<Uint8Array>): Promise<void> {
+  async #drain(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
     try {
       for await (const chunk of stream.pipeThrough(new TextDecoderStream())) this.#text += chunk;
     } catch {

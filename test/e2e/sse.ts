@@ -5,7 +5,7 @@ export interface ServerSentEvent {
 }
 
 /** Yields the events of a response in order; ends with the stream. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+export async function* readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ServerSentEvent> {
   let buffer = "";
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     buffer += chunk.replaceAll("\r\n", "\n");

@@ -21,7 +21,7 @@ export async function runCommand(command: string[], options: CommandOptions = {}
   const child = new Deno.Command(program, { args, cwd, env, signal, stdin: "null", stdout: "piped", stderr: "piped" })
     .spawn();
   let output = "";
-  const collect = async (stream: ReadableStream<Uint8Array>) => {
+  const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       output += text;
       for (const line of text.split("\n")) if (line.trim()) onLine?.(line.trim());
