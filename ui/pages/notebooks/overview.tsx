@@ -32,9 +32,6 @@ export function Overview(props: { notebook: Notebook }) {
           <Row term={words.created}>
             <When at={props.notebook.createdAt} as="time" />
           </Row>
-          <Row term={words.id}>
-            <span class="mono">{props.notebook.id}</span>
-          </Row>
         </dl>
       </Card>
       <Technical notebook={props.notebook} />
@@ -132,6 +129,9 @@ function Technical(props: { notebook: Notebook }) {
         <Row term={words.since}>{fullTime(Date.parse(explanation().since))}</Row>
         <Row term={words.originalWords}>
           <span class="mono" lang="en">{explanation().technical ?? explanation().message}</span>
+        </Row>
+        <Row term={words.id}>
+          <span class="mono">{props.notebook.id}</span>
         </Row>
       </dl>
       <h3>{words.commands}</h3>

@@ -36,12 +36,18 @@ export function fieldOfPath(path: readonly string[] | null): FieldName | null {
 
 /** The server's refusals as problems of the form. */
 export function problemsOf(errors: readonly CreateError[], draft: Draft): Problem[] {
-  return errors.map((error) => ({
+  return errors.filter((error) => !isEcho(error, errors)).map((error) => ({
     field: visibleField(fieldOfPath(error.path), draft),
     message: error.message,
     nextStep: error.nextStep,
     remedy: remedyOf(error),
   }));
+}
+
+/** The new volume is called after the notebook: what is wrong with the one name need not be told twice. */
+function isEcho(error: CreateError, errors: readonly CreateError[]): boolean {
+  const isOfVolumeName = error.path?.slice(-3).join("/") === "from/new/name";
+  return isOfVolumeName && error.__typename === "FieldError" && errors.some(({ path }) => fieldOfPath(path) === "name");
 }
 
 /** A problem of a control that is not shown belongs to the choice that hides it. */

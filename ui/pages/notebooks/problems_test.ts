@@ -42,3 +42,16 @@ Deno.test("a problem of a hidden control is shown at the choice that hides it", 
   const [problem] = problemsOf([exists(["spec", "workspace", "from", "existing"])], draft);
   assertEquals(problem?.field, "files");
 });
+
+Deno.test("a bad name is told once, not again for the volume that is called after it", () => {
+  const invalid = (path: string[]): CreateError => ({
+    __typename: "FieldError",
+    code: "INVALID",
+    message: "It is no name.",
+    nextStep: null,
+    path,
+  });
+  const volumeName = invalid(["spec", "workspace", "from", "new", "name"]);
+  assertEquals(problemsOf([invalid(["name"]), volumeName], draft).map(({ field }) => field), ["name"]);
+  assertEquals(problemsOf([volumeName], draft).map(({ field }) => field), ["files"]);
+});
