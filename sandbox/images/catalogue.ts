@@ -69,7 +69,7 @@ const WARM_UP = `
 import importlib, jupyterlab.labapp, jupyter_lsp, jupyter_server_terminals, notebook_shim.nbserver, ipykernel.kernelapp
 from jupyter_server.serverapp import JUPYTER_SERVICE_HANDLERS as services
 for modules in services.values():
-  for module in modules: importlib.import_module(module)
+  for module in modules or []: importlib.import_module(module)
 `;
 
 const LISTEN_FLAGS = ["--ip", "--ServerApp.ip", "--NotebookApp.ip", "--LabApp.ip"];

@@ -14,13 +14,25 @@ export function startOfPull(packages?: number): PullProgress {
   return { phase: "resolving", done: 0, ...(packages ? { total: packages } : {}), unit: "packages", bytes: 0 };
 }
 
-const DOWNLOAD = /^\s*(?:Downloading|Using cached|Processing) (\S+)(?: \(([\d.]+) (bytes|[kMG]B)\))?/;
-const UNITS: Record<string, number> = { bytes: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+/** pip names each file as it begins to download it, uv the large ones when it has begun and again when it has them. */
+const DOWNLOAD = /^\s*(?:Downloading|Using cached|Processing) (\S+)(?: \(([\d.]+) ?(bytes|[kKMG]i?B)\))?/;
+const UNITS: Record<string, number> = {
+  bytes: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+};
 
-/** The progress after one more line of pip's output; the same object where the line says nothing. */
+/** The progress after one more line of pip's or uv's output; the same object where the line says nothing. */
 export function advancePull(progress: PullProgress, line: string): PullProgress {
   const installing = /^Installing collected packages: (.+)$/.exec(line);
   if (installing) return { ...progress, phase: "installing", done: 0, total: installing[1].split(", ").length };
+  const resolved = /^Resolved (\d+) packages?/.exec(line);
+  if (resolved) return { ...progress, phase: "downloading", done: 0, total: Number(resolved[1]) };
+  if (/^Prepared \d+ packages?/.test(line)) return { ...progress, phase: "installing", done: 0 };
   const download = DOWNLOAD.exec(line);
   if (!download || download[1].endsWith(".metadata")) return progress;
   const done = progress.done + 1;
@@ -33,8 +45,8 @@ export function advancePull(progress: PullProgress, line: string): PullProgress 
 export function explainPipFailure(output: string): string {
   const lines = output.split("\n").map((line) => line.trim()).filter(Boolean);
   const error = lines.findLast((line) => line.startsWith("ERROR:")) ?? lines.at(-1) ?? "pip said nothing";
-  const broken = /connection broken by '(.+)': \S+$/.exec(
-    lines.findLast((line) => /connection broken by/.test(line)) ?? "",
-  );
-  return broken ? `${error} (the package index cannot be reached: ${broken[1]})` : error;
+  const broken = lines.findLast((line) => /connection broken by/.test(line)) ?? "";
+  // As in: connection broken by 'NewConnectionError('<…object at 0x7f>: Failed to establish …')': /simple/pip/
+  const cause = /connection broken by '(?:\w+\(['"](?:<[^>]*>: )?)?(.+?)['"]?\)?': \S+$/.exec(broken)?.[1];
+  return cause ? `${error} (the package index cannot be reached: ${cause})` : error;
 }

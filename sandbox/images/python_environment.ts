@@ -1,4 +1,4 @@
-/** Effect: makes a Python virtual environment with the packages of an image, by the machine's own python3 and pip. */
+/** Effect: makes a Python virtual environment with the packages of an image, by the machine's own python3, pip and uv. */
 import type { CatalogueEntry } from "./catalogue.ts";
 import { advancePull, explainPipFailure, type PullProgress, startOfPull } from "./pull_progress.ts";
 
@@ -14,6 +14,8 @@ places = [os.path.dirname(ensurepip.__file__) + "/_bundled", sysconfig.get_confi
 sys.path.insert(0, [wheel for place in places for wheel in glob.glob(place + "/pip-*.whl")][-1])
 runpy.run_module("pip", run_name="__main__", alter_sys=True)
 `;
+
+const UV = "uv==0.13.9";
 
 /** Builds the environment in `staging` so that it works once it has been renamed to `final`. */
 export async function buildEnvironment(
@@ -34,10 +36,7 @@ export async function buildEnvironment(
     }
   }, 500);
   try {
-    const options = ["--no-compile", "--no-input", "--progress-bar=off"];
-    const args = ["-c", PIP, "install", ...options, "pip", ...entry.requirements ?? []];
-    const result = await runLines(python, args, signal, (line) => update(advancePull(progress, line)));
-    if (!result.success) throw toPullError(result.output);
+    await install(python, `${staging}/.tools`, entry, (line) => update(advancePull(progress, line)), signal);
   } finally {
     clearInterval(counting);
   }
@@ -48,6 +47,43 @@ export async function buildEnvironment(
     await Deno.writeTextFile(`${staging}/bin/${name}`, text, { mode: 0o755 });
   }
   await relocate(`${staging}/bin`, staging, final);
+}
+
+/** Has pip fetch uv, which needs a tenth of pip's time for the rest; where uv cannot be had or fails, pip does it all. */
+async function install(
+  python: string,
+  tools: string,
+  entry: CatalogueEntry,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const pip = ["-c", PIP, "install", "--no-compile", "--no-input", "--progress-bar=off"];
+  const wanted = [...entry.requirements ?? [], "pip"];
+  const fetched = await runLines(python, [...pip, "--only-binary=:all:", "--target", tools, UV], signal, () => {});
+  if (fetched.success) {
+    const args = ["pip", "install", "--python", python, ...wanted];
+    const { success } = await runLines(`${tools}/bin/uv`, args, signal, onLine, settingsOfUv(Deno.env.toObject()));
+    await Deno.remove(tools, { recursive: true });
+    if (success) return;
+  } else if (/connection broken by|No module named/.test(fetched.output)) {
+    throw toPullError(fetched.output);
+  }
+  const result = await runLines(python, [...pip, ...wanted], signal, onLine);
+  if (!result.success) throw toPullError(result.output);
+}
+
+/** Pure: what pip was told by its environment, for uv, which does not read it; and no long waits, since pip is there. */
+export function settingsOfUv(env: Readonly<Record<string, string>>): Record<string, string> {
+  const settings = {
+    UV_DEFAULT_INDEX: env.PIP_INDEX_URL,
+    UV_INDEX: env.PIP_EXTRA_INDEX_URL,
+    UV_FIND_LINKS: env.PIP_FIND_LINKS?.replace(/\s+/g, ","),
+    SSL_CERT_FILE: env.PIP_CERT,
+    UV_HTTP_TIMEOUT: "20",
+    UV_HTTP_RETRIES: "1",
+    UV_NO_PROGRESS: "1",
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([name, value]) => value && !env[name])) as typeof settings;
 }
 
 function toPullError(output: string): ImagePullError {
@@ -78,16 +114,24 @@ async function relocate(bin: string, staging: string, final: string): Promise<vo
   }
 }
 
-async function runLines(program: string, args: string[], signal: AbortSignal, onLine: (line: string) => void) {
+async function runLines(
+  program: string,
+  args: string[],
+  signal: AbortSignal,
+  onLine: (line: string) => void,
+  settings: Record<string, string> = {},
+) {
   let child: Deno.ChildProcess;
   try {
-    child = new Deno.Command(program, { args, signal, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
+    // Empty is unset for Python: a user who wants no byte code elsewhere still wants tools that start fast.
+    const env = { PYTHONDONTWRITEBYTECODE: "", ...settings };
+    child = new Deno.Command(program, { args, env, signal, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new ImagePullError("Python is not installed: there is no python3 on PATH (install python3 and python3-venv)");
   }
   let output = "";
-  const read = async (stream: ReadableStream<Uint8Array>) => {
+  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     let rest = "";
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       output = (output + text).slice(-20_000);
