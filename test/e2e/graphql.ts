@@ -62,7 +62,7 @@ export class GraphqlApi {
     class SocketWithHeaders extends WebSocket {
       constructor(url: string | URL, protocols?: string | string[]) {
         // Deno takes headers for an upgrade, which the web's type does not know.
-        super(url, { protocols, headers } as unknown as string[]);
+        super(url, { protocols: [protocols ?? []].flat(), headers } as unknown as string[]);
       }
     }
     return createClient({
