@@ -112,10 +112,12 @@ export async function runSteps(
   return results;
 }
 
-/** `ok    types            7.1 s`, and the output below it where it failed. */
+/** `ok    types            7.1 s`, and below it, where it failed, its output (of tests only what went wrong). */
 export function printStep({ name, isOk, ms, tally, output }: StepResult): string {
   const counted = tally.passed + tally.failed + tally.skipped;
   const line = `${isOk ? "ok  " : "FAIL"}  ${name.padEnd(16)} ${(ms / 1000).toFixed(1).padStart(6)} s` +
     (counted > 1 ? `  ${counted} tests` : "");
-  return isOk ? line : `${line}\n${output.trimEnd().replace(/^/gm, "      ")}`;
+  if (isOk) return line;
+  const errors = output.search(/^\s*ERRORS\s*$/m);
+  return `${line}\n${output.slice(Math.max(errors, 0)).trimEnd().replace(/^/gm, "      ")}`;
 }
