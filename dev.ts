@@ -13,7 +13,9 @@ import {
   type Log,
   onStopSignal,
   resolveDevConfig,
+  runInStages,
   type Running,
+  type StartPart,
   systemClock,
 } from "./platform/mod.ts";
 import { run as runApiserver } from "./sandbox/apiserver/run.ts";
@@ -33,6 +35,9 @@ interface Dev {
   config: DevConfig;
   log: Log;
   users: { default: string; users: string[] };
+  startedAt: number;
+  /** Settles when the page is built; the api waits for it. */
+  page: Promise<void>;
 }
 
 const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> = {
@@ -87,8 +92,9 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
       toolAccess: "gateway",
       toolOrigin: toolOrigin(config),
     }, signal),
-  api: async ({ config, log, users }, signal) =>
-    runApi({
+  api: async ({ config, log, users, page }, signal) => {
+    await page;
+    return await runApi({
       ...common(config, log, "api"),
       client: connect(config, "api"),
       host: "127.0.0.1",
@@ -101,7 +107,8 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
       },
       rightsFrom: "rbac",
       notebookForm: { images: await readJson(`${ROOT}/deploy/dev/notebook-images.json`) },
-    }, signal),
+    }, signal);
+  },
 };
 
 const toolOrigin = (config: DevConfig) => `http://127.0.0.1:${config.gatewayPort}`;
@@ -139,63 +146,63 @@ async function reset(config: DevConfig, withImages: boolean): Promise<void> {
   }
 }
 
-/** Starts the parts in their order, the last four side by side, and prints where things are. */
-async function startAll(dev: Dev, signal: AbortSignal): Promise<Running[]> {
-  const startedAt = performance.now();
+/** The parts in the order in which they stand on each other; the page is built meanwhile. */
+async function runAll(dev: Dev, signal: AbortSignal): Promise<void> {
+  const { config, startedAt } = dev;
   console.log("Atelier on this machine: starting (Ctrl-C stops everything).");
-  const page = buildUi();
-  page.catch(() => {});
-  const apiserver = await START.apiserver(dev, signal);
-  console.log(
-    `  Kubernetes  ${apiserver.url}   kubectl --kubeconfig ${shown(dev.config.stateDir)}/kubeconfig get notebooks -A`,
-  );
-  const sandbox = await Promise.all([
-    START.controllers(dev, signal),
-    START.node(dev, signal),
-    START.gateway(dev, signal),
-  ]);
-  console.log(`  Tools       ${toolOrigin(dev.config)}`);
-  if ((await page).isFresh) console.log("  Page        built");
-  const ours = await Promise.all([START.controller(dev, signal), START.api(dev, signal)]);
-  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  console.log(`Ready after ${seconds} s. Open http://localhost:${dev.config.port}`);
-  return [apiserver, ...sandbox, ...ours];
+  const start = (part: Part): StartPart => (signal) => START[part](dev, signal);
+  const stages = [[start("apiserver")], [start("controllers"), start("node"), start("gateway")], [
+    start("controller"),
+    start("api"),
+  ]];
+  await runInStages(stages, signal, ([apiserver]) => {
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    console.log(`  Kubernetes  ${apiserver.url}, kubectl --kubeconfig ${shown(config.stateDir)}/kubeconfig get nb -A`);
+    console.log(`  Tools       ${toolOrigin(config)}`);
+    console.log(`Ready after ${seconds} s. Open http://localhost:${config.port}`);
+  });
 }
 
 const shown = (path: string) => path.startsWith(`${ROOT}/`) ? path.slice(ROOT.length + 1) : path;
 
-async function startAlone(dev: Dev, part: Part, signal: AbortSignal): Promise<Running[]> {
-  if (part === "api") await buildUi();
-  const running = await START[part](dev, signal);
-  console.log(`${part} is running${running.url ? ` at ${running.url}` : ""}.`);
-  return [running];
+async function runAlone(dev: Dev, part: Part, signal: AbortSignal): Promise<void> {
+  await runInStages([[(signal) => START[part](dev, signal)]], signal, ([{ url }]) => {
+    console.log(`${part} is running${url ? ` at ${url}` : ""}.`);
+  });
 }
 
-async function main(args: string[]): Promise<number> {
+/** Builds the page, saying so where that takes a while. */
+async function buildPage(): Promise<void> {
+  if ((await buildUi()).isFresh) console.log("  Page        built");
+}
+
+async function main(args: string[]): Promise<void> {
+  const startedAt = performance.now();
   const config = resolveDevConfig(Deno.env.toObject(), ROOT);
   const [command, ...rest] = args;
-  if (command === "reset") return await reset(config, rest.includes("--images")), 0;
+  if (command === "reset") return await reset(config, rest.includes("--images"));
   const part = PARTS.find((each) => each === command);
   if (command !== undefined && !part) throw new ConfigError(command, `is no part; there are ${PARTS.join(", ")}.`);
   const log = createLog({ level: config.logLevel, format: "text" });
-  const dev: Dev = { config, log, users: await readJson(`${ROOT}/deploy/dev/users.json`) };
+  const page = !part || part === "api" ? buildPage() : Promise.resolve();
+  page.catch(() => {});
+  const dev: Dev = { config, log, startedAt, page, users: await readJson(`${ROOT}/deploy/dev/users.json`) };
   const stop = onStopSignal();
   const watching = launchersGone(systemClock, stop.signal).then((how) => {
     if (how === "gone") stop.abort(new Error("the process that started this one has ended"));
   });
-  const failed = await (part ? startAlone(dev, part, stop.signal) : startAll(dev, stop.signal))
-    .then((running) => Promise.all(running.map((each) => each.finished)))
-    .then(() => undefined, (error) => error);
-  const wasAsked = stop.signal.aborted;
-  stop.abort(new Error("a part has ended"));
-  await watching;
-  if (failed && !wasAsked) throw failed;
-  return 0;
+  try {
+    await (part ? runAlone(dev, part, stop.signal) : runAll(dev, stop.signal));
+  } finally {
+    stop.abort(new Error("stopped"));
+    await watching;
+  }
 }
 
 if (import.meta.main) {
   try {
-    Deno.exit(await main(Deno.args));
+    await main(Deno.args);
+    Deno.exit(0);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     Deno.exit(error instanceof ConfigError ? 78 : 1);

@@ -9,4 +9,5 @@ export * from "./log.ts";
 export * from "./loopback.ts";
 export type { Running } from "./running.ts";
 export { launchersGone } from "./lineage.ts";
+export { runInStages, type StartPart } from "./stages.ts";
 export { onStopSignal } from "./stop_signal.ts";
