@@ -146,7 +146,11 @@ async function runOnce(context: ContainerContext, image: Image): Promise<number 
   report({ state: { running: { startedAt } }, ready: true, started: true, imageID });
   const recorded = context.openLog().record(process.output);
   const { exitCode, exposed } = await superviseRun(context, process);
-  await recorded;
+  // What it left running ends with it, as below a container's first process; what got away may hold the output open.
+  process.kill();
+  const closing = new AbortController();
+  await Promise.race([recorded, clock.sleep(2_000, closing.signal).catch(() => {})]);
+  closing.abort();
   const reason = exposed ? "ListensBeyondLoopback" : exitCode === 0 ? "Completed" : "Error";
   const terminated = {
     exitCode,
