@@ -8,6 +8,7 @@ import type { ApiContext, ApiServices } from "./context.ts";
 import { createGraphql } from "./http/graphql_http.ts";
 import { GraphqlSockets, type SocketOptions } from "./http/graphql_socket.ts";
 import { createApiHandler } from "./http/handler.ts";
+import { InFlight } from "./http/in_flight.ts";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./http/operation_limits.ts";
 import { SocketSeats } from "./http/socket_seats.ts";
 import { StaticFiles } from "./http/static_files.ts";
@@ -53,8 +54,10 @@ export interface Api {
   drain(): void;
 }
 
-/** How long answers under way have at the end, in milliseconds. */
-const GRACE_MS = 300;
+/** Longest wait at the end for answers under way, in milliseconds. */
+const GRACE_MS = 5_000;
+/** Given to the last bytes and to the goodbyes of sockets, in milliseconds. */
+const FLUSH_MS = 300;
 
 /** Starts the shared watches and makes the handler; it answers at once, and is ready when its stores are. */
 export function createApi(config: ApiConfig, signal: AbortSignal): Api {
@@ -112,6 +115,7 @@ export function run(config: ApiConfig, signal: AbortSignal): Promise<Running> {
   const watching = new AbortController();
   const api = createApi(config, watching.signal);
   const listening = new AbortController();
+  const inFlight = new InFlight();
   const server = Deno.serve({
     hostname: config.host,
     port: config.port,
@@ -122,13 +126,17 @@ export function run(config: ApiConfig, signal: AbortSignal): Promise<Running> {
       log.error("Cannot answer a request", { error });
       return new Response("Something went wrong here.\n", { status: 500 });
     },
-  }, (request) => api.handler(request));
+  }, (request) => inFlight.track(() => api.handler(request)));
   const finished = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });
   }).then(async () => {
     api.drain();
-    await clock.sleep(GRACE_MS);
+    // Streams are not waited for: their answer has begun, and they end with their connection.
+    const grace = new AbortController();
+    await Promise.race([inFlight.idle(), clock.sleep(GRACE_MS, grace.signal).catch(() => {})]);
+    grace.abort();
+    await clock.sleep(FLUSH_MS);
     // Not shutdown(): it waits for streams over SSE, which only end with their connection, and after it abort() throws.
     listening.abort();
     watching.abort();
