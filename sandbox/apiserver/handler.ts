@@ -31,6 +31,8 @@ export async function handle(front: Front, request: Request, identity: Identity 
     if (!identity) throw failure(401, "Unauthorized", "Unauthorized");
     const user = { ...identity, groups: [...identity.groups, "system:authenticated"] };
     const info = parseRequest(request.method, new URL(request.url), front.registry);
+    // Before the answer, so that a watch shows when it is opened and not when it ends.
+    front.log.debug("asked", { verb: info.verb, path: new URL(request.url).pathname, user: user.name });
     authorize(front.storage, user, info);
     if (!info.isResourcePath) return front.discovery.serve(info, request);
     const { resource } = info;
