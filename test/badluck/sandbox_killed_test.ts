@@ -15,6 +15,7 @@ const KEEPER = "keeper";
 function killedFiveTimes(world: World): Sentence[] {
   const random = seededRandom(SEED);
   const names = Array.from({ length: KILLS }, (_, index) => `killed-${index + 1}`);
+  let firstStatusMs = 0;
   return [
     {
       says: "a notebook runs and has written a file",
@@ -22,18 +23,22 @@ function killedFiveTimes(world: World): Sentence[] {
       holds: async () => {
         await world.startDev();
         note(`seed ${SEED}`);
+        const sentAt = performance.now();
         const { data } = await world.api.ask(CREATE, { input: { namespace: "demo", name: KEEPER } });
         assertEquals(data.createNotebook.errors, []);
+        await world.kubectl.run(["wait", "--for=jsonpath={.status.state}", "--timeout=20s", `notebook/${KEEPER}`]);
+        firstStatusMs = Math.round(performance.now() - sentAt);
+        note(`first status ${firstStatusMs} ms after the create was sent`);
         await untilRunning(world);
         const kernel = await Kernel.start(world.toolUrl(KEEPER));
         await kernel.run(`import os; f = open("/home/jovyan/kept.txt", "w"); f.write("kept"); f.flush(); os.fsync(f)`);
         await kernel.close();
       },
     },
-    ...names.map((name): Sentence => ({
+    ...names.map((name, index): Sentence => ({
       says: `killed with -9 while ${name} is created: nothing is lost, nothing is there twice`,
       timeoutMs: 90_000,
-      holds: () => killDuringCreate(world, name, Math.floor(random() * 250)),
+      holds: () => killDuringCreate(world, name, Math.floor((index + random()) / KILLS * firstStatusMs)),
     })),
     {
       says: "after the last start each has its status and exactly one of everything",

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { endToEnd } from "./end_to_end.ts";
-import { readRequestCounts, type RequestCounts, requestsBetween } from "./request_counts.ts";
+import { requestsTo } from "./apiserver_requests.ts";
 import { note, type Sentence } from "./story.ts";
 import { forget, messagesIn, recordTraffic, type Traffic } from "./traffic.ts";
 import { sleep, waitFor } from "./wait_for.ts";
@@ -11,13 +11,13 @@ const QUIET_MS = 60_000;
 function quietMinute(world: World): Sentence[] {
   let list: Traffic;
   let details: Traffic;
-  let before: RequestCounts;
+  let before: number;
   return [
     {
       says: "a list page and a details page of a running notebook lie open",
       timeoutMs: 240_000,
       holds: async () => {
-        await world.startDev();
+        await world.startDev({ env: { LOG_LEVEL: "debug" } });
         await world.openWindows();
         list = recordTraffic(world.first.page);
         details = recordTraffic(world.second.page);
@@ -35,9 +35,9 @@ function quietMinute(world: World): Sentence[] {
       timeoutMs: 60_000,
       holds: () =>
         waitFor("5 s pass without a request to the apiserver", async () => {
-          before = await readRequestCounts(world.kubectl);
+          before = requestsTo(world.dev).length;
           await sleep(5_000);
-          return requestsBetween(before, await readRequestCounts(world.kubectl)).length === 0;
+          return requestsTo(world.dev).length === before;
         }, { timeoutMs: 55_000 }),
     },
     {
@@ -45,7 +45,7 @@ function quietMinute(world: World): Sentence[] {
       timeoutMs: QUIET_MS + 15_000,
       holds: async () => {
         [list, details].forEach(forget);
-        before = await readRequestCounts(world.kubectl);
+        before = requestsTo(world.dev).length;
         await sleep(QUIET_MS);
         assertEquals(list.requests, []);
         assertEquals(details.requests, []);
@@ -57,7 +57,7 @@ function quietMinute(world: World): Sentence[] {
     },
     {
       says: "in that minute the apiserver saw no new request: there are only open watches",
-      holds: async () => assertEquals(requestsBetween(before, await readRequestCounts(world.kubectl)), []),
+      holds: async () => assertEquals(requestsTo(world.dev).slice(before), []),
     },
     {
       says: "and after it a change still shows within 5 s, on both pages",
