@@ -2,7 +2,7 @@
  * Controller and API against a cluster: KUBECONFIG, or the ServiceAccount of the pod it runs in. ROLE says which of the
  * two. Exits 78 with the name of the variable where the environment cannot be used.
  */
-import { run as runApi } from "./api/run.ts";
+import { run as runApi, type RunningApi } from "./api/run.ts";
 import { run as runController } from "./controller/run.ts";
 import { createKubeClient, type KubeClient, loadKubeConfig, transportFromKubeConfig } from "./kube/mod.ts";
 import {
@@ -12,7 +12,10 @@ import {
   type Log,
   onStopSignal,
   resolveConfig,
+  runInStages,
   type Running,
+  serveHealth,
+  type StartPart,
   systemClock,
 } from "./platform/mod.ts";
 
@@ -24,13 +27,19 @@ function startController(config: Config, client: KubeClient, log: Log, signal: A
   return runController({ ...config, client, clock: systemClock, log: log.with({ part: "controller" }) }, signal);
 }
 
-async function startApi(config: Config, client: KubeClient, log: Log, signal: AbortSignal): Promise<Running> {
+async function startApi(
+  config: Config,
+  client: KubeClient,
+  log: Log,
+  isAlsoReady: () => boolean,
+  signal: AbortSignal,
+): Promise<RunningApi> {
   if (!config.authentication) {
     log.warn("USERID_HEADER is not set: nobody can be told from anybody, so every request is answered with 401.");
   }
   const { host, port, toolOrigin, authentication: header, notebookImages } = config;
   return await runApi({
-    ...{ client, host, port, toolOrigin, uiDir: UI_DIR, rightsFrom: "any" },
+    ...{ client, host, port, toolOrigin, isAlsoReady, uiDir: UI_DIR, rightsFrom: "any" },
     authentication: { header },
     notebookForm: { images: notebookImages ? await readImages(notebookImages) : [] },
     clock: systemClock,
@@ -62,14 +71,28 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel });
   const client = connect(env);
   const stop = onStopSignal();
-  const starts = [
-    ...(config.role === "api" ? [] : [startController(config, client, log, stop.signal)]),
-    ...(config.role === "controller" ? [] : [startApi(config, client, log, stop.signal)]),
-  ];
-  const finished = starts.map((each) => each.then((running) => running.finished));
-  await Promise.all(finished).catch((error) => {
-    if (!stop.signal.aborted) throw error;
-  });
+  // A role that is not run here has nothing to wait for.
+  let isControllerReady = config.role === "api";
+  let isApiReady = () => config.role === "controller";
+  const isReady = () => isControllerReady && isApiReady();
+  const controller: StartPart = async (signal) => {
+    const running = await startController(config, client, log, signal);
+    isControllerReady = true;
+    return running;
+  };
+  const api: StartPart = async (signal) => {
+    const running = await startApi(config, client, log, () => isControllerReady, signal);
+    isApiReady = running.isReady;
+    return running;
+  };
+  const health = (port: number): StartPart => (signal) => serveHealth({ host: config.host, port, isReady }, signal);
+  const parts = {
+    all: [api, controller],
+    // Without the api nobody else answers on PORT.
+    controller: [health(config.port), controller],
+    api: [api],
+  }[config.role];
+  await runInStages([[health(config.metricsPort), ...parts]], stop.signal);
 }
 
 if (import.meta.main) {

@@ -39,8 +39,16 @@ export interface ApiConfig {
   maxBodyBytes?: number;
   /** How sockets are watched, where it differs from the defaults. */
   sockets?: Partial<Pick<SocketOptions, "initMs" | "pingMs" | "maxOperations" | "highWater" | "hopelessMs">>;
+  /** What else must be ready before /readyz says so: other parts of the same process. */
+  isAlsoReady?: () => boolean;
   clock?: Clock;
   log?: Log;
+}
+
+/** A running api. */
+export interface RunningApi extends Running {
+  /** Whether its stores are in sync. */
+  isReady(): boolean;
 }
 
 /** The api without a listener: what `run` serves, and what tests call. */
@@ -89,7 +97,8 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
   });
   const sockets = new GraphqlSockets({ engine, clock, log, ...config.sockets });
   let isDraining = false;
-  const isReady = () => areReady(stores);
+  const { isAlsoReady = () => true } = config;
+  const isReady = () => areReady(stores) && isAlsoReady();
   const handler = createApiHandler({
     engine,
     sockets,
@@ -110,7 +119,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
 }
 
 /** Serves the api until the signal aborts; resolves as soon as it listens, which is before its stores are ready. */
-export function run(config: ApiConfig, signal: AbortSignal): Promise<Running> {
+export function run(config: ApiConfig, signal: AbortSignal): Promise<RunningApi> {
   const { log = createLog(), clock = systemClock } = config;
   const watching = new AbortController();
   const api = createApi(config, watching.signal);
@@ -143,7 +152,7 @@ export function run(config: ApiConfig, signal: AbortSignal): Promise<Running> {
     await Promise.all([server.finished, api.stores.finished]);
   });
   const { hostname, port } = server.addr;
-  return Promise.resolve({ url: `http://${hostname}:${port}`, finished });
+  return Promise.resolve({ url: `http://${hostname}:${port}`, finished, isReady: api.isReady });
 }
 
 /** Deno leaves `protocol` empty on the server's side whatever was agreed (graphql-ws#587), so it is put there. */

@@ -5,6 +5,7 @@ export * from "./config.ts";
 export * from "./config_error.ts";
 export * from "./dev_config.ts";
 export type { Environment } from "./environment.ts";
+export { serveHealth } from "./health.ts";
 export * from "./log.ts";
 export * from "./loopback.ts";
 export type { Running } from "./running.ts";
