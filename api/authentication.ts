@@ -25,19 +25,24 @@ export interface Authentication {
 /** Name of the cookie in which the page's user menu keeps its choice. */
 export const DEV_USER_COOKIE = "atelier-dev-user";
 
-/** The identity of a request: trusted header, then (in dev) signed cookie, then (in dev) the default; else undefined. */
+/**
+ * The identity of a request: trusted header, then (in dev) signed cookie, then (in dev) the default; else undefined.
+ * Who names a user that cannot be is nobody: never somebody else instead.
+ */
 export function authenticate(headers: Headers, { header, dev }: Authentication): Identity | undefined {
-  const named = header && userOfHeader(headers, header);
-  if (named) return { name: named, groups: [], authenticatedBy: "header" };
+  const claimed = header && headers.get(header.userIdHeader)?.trim();
+  if (claimed) {
+    const name = userOfHeader(claimed, header);
+    return name === undefined ? undefined : { name, groups: [], authenticatedBy: "header" };
+  }
   if (!dev) return undefined;
   const chosen = readSignedCookie(headers.get("cookie"), DEV_USER_COOKIE, dev.cookieKey);
   if (chosen && dev.users.includes(chosen)) return { name: chosen, groups: [], authenticatedBy: "dev-cookie" };
   return { name: dev.defaultUser, groups: [], authenticatedBy: "dev-default" };
 }
 
-function userOfHeader(headers: Headers, { userIdHeader, userIdPrefix }: HeaderAuthentication): string | undefined {
-  const value = headers.get(userIdHeader)?.trim();
-  if (!value || value.includes(",")) return undefined;
+function userOfHeader(value: string, { userIdPrefix }: HeaderAuthentication): string | undefined {
+  if (value.includes(",")) return undefined;
   const name = value.startsWith(userIdPrefix) ? value.slice(userIdPrefix.length) : value;
   // A user's header must never make somebody one of Kubernetes' own: those are no people.
   return name === "" || name.startsWith("system:") ? undefined : name;

@@ -28,6 +28,13 @@ Deno.test("authenticate() in dev asks the header, then the signed cookie, then t
   assertEquals(name({}, config), "carol");
 });
 
+Deno.test("authenticate() in dev makes nobody else of a caller whose header it refuses", () => {
+  for (const refused of ["system:admin", "accounts:system:masters", "eve, mallory", "accounts:"]) {
+    assertEquals(name({ "kubeflow-userid": refused, cookie: cookie("dave") }, { header, dev }), undefined, refused);
+  }
+  assertEquals(name({ "kubeflow-userid": " " }, { header, dev }), "carol");
+});
+
 Deno.test("authenticate() in dev believes no cookie that we did not sign, and nobody that is not listed", () => {
   assertEquals(name({ cookie: cookie("dave", "other key") }, { dev }), "carol");
   assertEquals(name({ cookie: cookie("mallory") }, { dev }), "carol");
