@@ -15,13 +15,24 @@ export interface ChildRefusal {
 
 /** Whether an error means that this body will not be taken, whoever sends it again. */
 export function isRefusal(error: ApiError): boolean {
-  return error.code === 422 || error.code === 403 || error.code === 400;
+  return error.code === 422 || error.code === 403 || error.code === 400 || isUnknownField(error);
+}
+
+/**
+ * Whether the body has a field that this apiserver does not know, as a notebook from a newer cluster may: kube-apiserver
+ * 1.36 answers an apply of one with a 500.
+ */
+function isUnknownField(error: ApiError): boolean {
+  return error.code === 500 && (error.status.message ?? "").startsWith("failed to create typed patch object");
 }
 
 /** Remembers that the apiserver answered `error` to this body. */
 export function refusalOf(body: KubeObject, error: ApiError, now: Date): ChildRefusal {
-  const retryAtMs = error.code === 403 ? now.getTime() + POLICY_RETRY_MS : Infinity;
-  return { bodyHash: stableHash(body), code: error.code, message: error.status.message ?? error.message, retryAtMs };
+  // Policies change, and apiservers are upgraded, without the body changing.
+  const mayPass = error.code === 403 || isUnknownField(error);
+  const retryAtMs = mayPass ? now.getTime() + POLICY_RETRY_MS : Infinity;
+  const code = isUnknownField(error) ? 422 : error.code;
+  return { bodyHash: stableHash(body), code, message: error.status.message ?? error.message, retryAtMs };
 }
 
 /** The refusal that still stands for a body; undefined where it may be tried. */

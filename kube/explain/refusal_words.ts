@@ -28,6 +28,7 @@ const READINGS: readonly Reading[] = [
   readServiceAccount,
   readUnknownMount,
   readLimitBelowRequest,
+  readUnknownField,
   readInvalid,
 ];
 
@@ -113,6 +114,14 @@ function readLimitBelowRequest(message: string): Verdict | undefined {
     reason: "InvalidSpec",
     parameters: { detail: `it asks for ${asked} ${resourceWord(resource)} and allows itself ${most}` },
   };
+}
+
+/** The apiserver's words where an applied body has a field that it does not know, such as one of a newer Kubernetes. */
+function readUnknownField(message: string): Verdict | undefined {
+  const match = /^failed to create typed patch object .*?\): (\S+): field not declared in schema/.exec(message);
+  return match
+    ? { reason: "InvalidSpec", parameters: { detail: `this cluster does not know ${match[1].split(".").at(-1)}` } }
+    : undefined;
 }
 
 /** `… is invalid: <field>: Invalid value: "2": must be …`, or several in brackets: the first one's words. */

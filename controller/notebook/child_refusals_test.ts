@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import { ApiError } from "../../kube/mod.ts";
+import { isRefusal, refusalOf, standingRefusal } from "./child_refusals.ts";
+
+const body = { metadata: { name: "lab", namespace: "demo" }, spec: { replicas: 1 } };
+const otherBody = { metadata: { name: "lab", namespace: "demo" }, spec: { replicas: 0 } };
+const now = new Date("2026-01-01T00:00:00Z");
+const inAnHour = new Date("2026-01-01T01:00:00Z");
+const unknownField = new ApiError({
+  code: 500,
+  message:
+    "failed to create typed patch object (demo/lab; apps/v1, Kind=StatefulSet): .spec.x: field not declared in schema",
+});
+
+Deno.test("a body with a field that the apiserver does not know is a refusal, though the answer is a 500", () => {
+  assertEquals(isRefusal(unknownField), true);
+  assertEquals(isRefusal(new ApiError({ code: 500, message: "etcdserver: request timed out" })), false);
+});
+
+Deno.test("what is invalid stands until the body changes; what policy or version refused is tried again", () => {
+  const invalid = refusalOf(body, new ApiError({ code: 422, message: "is invalid" }), now);
+  assertEquals(standingRefusal(body, invalid, inAnHour), invalid);
+  assertEquals(standingRefusal(otherBody, invalid, now), undefined);
+  for (const error of [new ApiError({ code: 403, message: "is forbidden" }), unknownField]) {
+    const refusal = refusalOf(body, error, now);
+    assertEquals(standingRefusal(body, refusal, now), refusal);
+    assertEquals(standingRefusal(body, refusal, inAnHour), undefined);
+  }
+});
