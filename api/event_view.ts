@@ -1,4 +1,4 @@
-import type { CoreEvent } from "../kube/mod.ts";
+import { compareResourceVersions, type CoreEvent } from "../kube/mod.ts";
 
 /** The instants of an event as they are written, by whichever API it came. */
 export function lastAtOf(event: CoreEvent): string {
@@ -21,10 +21,12 @@ export function reporterOf(event: CoreEvent): string | undefined {
   return event.reportingComponent || event.source?.component || undefined;
 }
 
-/** Oldest first; the name breaks ties. */
+/** Oldest first; within one second, which is all that most events tell, in the order in which they were written. */
 export function compareEvents(a: CoreEvent, b: CoreEvent): number {
   const [left, right] = [Date.parse(lastAtOf(a)), Date.parse(lastAtOf(b))];
-  return left - right || (a.metadata.name < b.metadata.name ? -1 : 1);
+  return left - right || compareResourceVersions(versionOf(a), versionOf(b));
 }
+
+const versionOf = (event: CoreEvent) => event.metadata.resourceVersion ?? "0";
 
 const EPOCH = "1970-01-01T00:00:00Z";

@@ -13,8 +13,3 @@ export function useEvents(namespace: string, name: string): DeltaFeed<NotebookEv
       connection.follow(eventsSubscription, () => ({ of }), { onData: (data) => onFrame(data.events), onEnd }),
   }, useClock());
 }
-
-/** Newest first. */
-export function newestFirst(events: readonly NotebookEvent[]): NotebookEvent[] {
-  return [...events].sort((a, b) => b.lastAt.localeCompare(a.lastAt) || a.id.localeCompare(b.id));
-}

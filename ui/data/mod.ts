@@ -14,7 +14,8 @@ export type {
   RunState,
   Viewer,
 } from "./documents.ts";
-export { newestFirst, useEvents } from "./events.ts";
+export { useEvents } from "./events.ts";
+export { newestFirst } from "./newest_first.ts";
 export { LOG_CAPACITY, type LogEntry, type LogFeed, useLog } from "./logs.ts";
 export { useNotebookForm } from "./notebook_form.ts";
 export { NotebooksProvider, useNotebooks } from "./notebooks.tsx";
