@@ -22,7 +22,7 @@ import { run as runApiserver } from "./sandbox/apiserver/run.ts";
 import { run as runControllers } from "./sandbox/controllers/run.ts";
 import { run as runGateway } from "./sandbox/gateway/run.ts";
 import { run as runNode } from "./sandbox/node/run.ts";
-import { openPki, writeSecret } from "./sandbox/pki/mod.ts";
+import { openPki, writeSecret } from "./platform/pki/mod.ts";
 import { buildUi } from "./ui/build.ts";
 
 const ROOT = new URL(".", import.meta.url).pathname.replace(/\/$/, "");

@@ -1,4 +1,9 @@
-import { CUSTOM_RESOURCE_DEFINITIONS, type CustomResourceDefinition, type ResourceType } from "../kube/mod.ts";
+import {
+  compareVersions,
+  CUSTOM_RESOURCE_DEFINITIONS,
+  type CustomResourceDefinition,
+  type ResourceType,
+} from "../kube/mod.ts";
 import type { ControllerSettings } from "./settings.ts";
 
 /** Which kind of route this cluster takes; `missing` says what is wanted and not installed. */
@@ -32,7 +37,7 @@ export function chooseRoutes(
 export function servedType(crd: CustomResourceDefinition): ResourceType | undefined {
   const { group, names, versions = [] } = crd.spec ?? {};
   const isEstablished = crd.status?.conditions?.some((each) => each.type === "Established" && each.status === "True");
-  const served = versions.filter((each) => each.served).map((each) => each.name).sort(newestFirst);
+  const served = versions.filter((each) => each.served).map((each) => each.name).sort(compareVersions);
   if (!isEstablished || !group || !names || served.length === 0) return undefined;
   return {
     group,
@@ -41,19 +46,6 @@ export function servedType(crd: CustomResourceDefinition): ResourceType | undefi
     kind: names.kind,
     namespaced: crd.spec?.scope !== "Cluster",
   };
-}
-
-/** v2 before v1 before v1beta2 before v1beta1 before v1alpha1, as Kubernetes orders versions. */
-function newestFirst(a: string, b: string): number {
-  const [x, y] = [rankOf(a), rankOf(b)];
-  return y[0] - x[0] || y[1] - x[1] || y[2] - x[2];
-}
-
-function rankOf(version: string): [number, number, number] {
-  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
-  if (!match) return [-1, 0, 0];
-  const stability = match[2] === "alpha" ? 0 : match[2] === "beta" ? 1 : 2;
-  return [stability, Number(match[1]), Number(match[3] ?? 0)];
 }
 
 /** What is read of a CRD: which versions of which kind are served. Schemas are large and nobody reads them here. */

@@ -18,8 +18,9 @@ import {
   startReflector,
   STATEFUL_SETS,
   type StatefulSet,
+  withoutManagedFields,
 } from "../kube/mod.ts";
-import { dropManagedFields, trimManagedFields } from "./managed_fields.ts";
+import { trimManagedFields } from "./managed_fields.ts";
 import { aboutKey, claimNamesOf, type NotebookStores } from "./notebook/observe.ts";
 
 /** Stores of what notebooks are made of, each kept by one watch. */
@@ -42,7 +43,7 @@ export async function watchNotebooks(
   const claimsIndex = (notebook: Notebook) =>
     claimNamesOf(notebook).map((each) => `${notebook.metadata.namespace}/${each}`);
   const own = { ...options, trim: trimManagedFields };
-  const foreign = { ...options, trim: dropManagedFields };
+  const foreign = { ...options, trim: withoutManagedFields };
   const notebooks = startReflector<Notebook>(client, NOTEBOOKS, { ...own, indexes: { claim: claimsIndex } }, signal);
   const statefulSets = startReflector<StatefulSet>(client, STATEFUL_SETS, own, signal);
   const services = startReflector<Service>(client, SERVICES, own, signal);

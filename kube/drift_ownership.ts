@@ -1,10 +1,11 @@
+import { type Fields, isFields } from "./json_value.ts";
 import { findItem, formatItemKey, type ItemKey } from "./list_items.ts";
 import { type Definitions, fieldOf, itemOf, listTypeOf, type Schema } from "./schema.ts";
 
-/** Ownership as `fieldsV1` writes it: `f:` fields, `k:` list items by keys, `v:` set members, `.` the thing itself. */
-type Fields = Record<string, unknown>;
-
-/** Paths that `owned` (fieldsV1 of our Apply) holds and `desired` lacks: the next apply takes them off the object. */
+/**
+ * Paths that `owned` (fieldsV1 of our Apply: `f:` fields, `k:` list items by keys, `v:` set members, `.` the thing
+ * itself) holds and `desired` lacks: the next apply takes them off the object.
+ */
 export function findDropped(
   owned: Fields,
   desired: unknown,
@@ -53,10 +54,9 @@ function atField(
   definitions: Definitions,
   path: string,
 ): Place {
-  const isObject = typeof desired === "object" && desired !== null && !Array.isArray(desired);
   return {
     path: path ? `${path}.${name}` : name,
-    value: isObject ? (desired as Record<string, unknown>)[name] : undefined,
+    value: isFields(desired) ? desired[name] : undefined,
     schema: schema && fieldOf(schema, name, definitions),
   };
 }

@@ -1,3 +1,4 @@
+import { type Fields, isFields } from "./json_value.ts";
 import { findItem, formatItemKey, itemKeyOf } from "./list_items.ts";
 import { compareQuantities, parseQuantity } from "./quantity.ts";
 import { fieldOf, isAtomicMap, isQuantitySchema, itemOf, listMapKeysOf, listTypeOf, resolveRef } from "./schema.ts";
@@ -35,11 +36,11 @@ function compare(desired: unknown, live: unknown, place: Place): string[] {
   if (desired === undefined) return [];
   if (live === undefined || live === null) return isAsAbsent(desired, place.schema) ? [] : [place.path];
   if (Array.isArray(desired)) return Array.isArray(live) ? compareLists(desired, live, place) : [place.path];
-  if (isObject(desired)) return isObject(live) ? compareObjects(desired, live, place) : [place.path];
+  if (isFields(desired)) return isFields(live) ? compareObjects(desired, live, place) : [place.path];
   return isSameScalar(desired, live, place) ? [] : [place.path];
 }
 
-function compareObjects(desired: Record<string, unknown>, live: Record<string, unknown>, place: Place): string[] {
+function compareObjects(desired: Fields, live: Fields, place: Place): string[] {
   const { schema, definitions, path } = place;
   const isAtomic = place.isAtomic || (schema !== undefined && isAtomicMap(schema));
   const changed = Object.keys(desired).flatMap((name) => {
@@ -107,12 +108,8 @@ function isQuantityPlace(place: Place): boolean {
 function isAsAbsent(desired: unknown, schema: Schema | undefined): boolean {
   if (desired === null || desired === "" || desired === 0 || desired === false) return true;
   if (Array.isArray(desired)) return desired.length === 0;
-  if (isObject(desired)) return Object.values(desired).every((value) => value === undefined);
+  if (isFields(desired)) return Object.values(desired).every((value) => value === undefined);
   return schema?.default !== undefined && schema.default === desired;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isScalar(value: unknown): value is string | number {

@@ -4,7 +4,7 @@ import { type Definitions, fieldOf, itemOf, listMapKeysOf, type Schema } from ".
 export type ItemKey = Readonly<Record<string, unknown>>;
 
 /** The identity of `item` in a list of this schema; undefined where a key is missing and has no default. */
-export function itemKeyOf(item: unknown, list: Schema, definitions: Definitions): ItemKey | undefined {
+export function itemKeyOf(item: unknown, list: Schema, definitions: Definitions = {}): ItemKey | undefined {
   if (typeof item !== "object" || item === null) return undefined;
   const itemSchema = itemOf(list, definitions);
   const key: Record<string, unknown> = {};

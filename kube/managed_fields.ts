@@ -14,3 +14,9 @@ export function withoutForeignFields<T extends KubeObject>(object: T, manager: s
   });
   return { ...object, metadata: { ...object.metadata, managedFields: kept } };
 }
+
+/** The object without managedFields, for kinds that we never apply. */
+export function withoutManagedFields<T extends KubeObject>(object: T): T {
+  const { managedFields: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}

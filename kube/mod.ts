@@ -26,6 +26,7 @@ export * from "./store.ts";
 export * from "./transport.ts";
 export * from "./transport_from_kube_config.ts";
 export * from "./transport_kube_config.ts";
+export * from "./version_priority.ts";
 export * from "./watcher.ts";
 export * from "./watcher_step.ts";
 export * from "./work_queue.ts";

@@ -44,6 +44,11 @@ export interface KubeObject {
   metadata: ObjectMeta;
 }
 
+/** An object of any kind, whose other fields nobody knows yet. */
+export interface UntypedObject extends KubeObject {
+  [field: string]: unknown;
+}
+
 /** A list as the apiserver answers it. */
 export interface KubeList<T> {
   apiVersion?: string;

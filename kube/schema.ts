@@ -83,14 +83,14 @@ export function isAtomicMap(schema: Schema): boolean {
 }
 
 /** The resolved schema of a field of an object, or of a value of a map; undefined where the schema knows none. */
-export function fieldOf(schema: Schema, name: string, definitions: Definitions): Schema | undefined {
+export function fieldOf(schema: Schema, name: string, definitions: Definitions = {}): Schema | undefined {
   const own = schema.properties && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
   const found = own ?? (typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined);
   return found && resolveRef(found, definitions);
 }
 
 /** The resolved schema of a list's items; undefined where the schema says nothing of them. */
-export function itemOf(schema: Schema, definitions: Definitions): Schema | undefined {
+export function itemOf(schema: Schema, definitions: Definitions = {}): Schema | undefined {
   return schema.items && resolveRef(schema.items, definitions);
 }
 

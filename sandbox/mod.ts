@@ -25,4 +25,4 @@ export { type GatewayConfig, run as runGateway, type RunningGateway } from "./ga
 export { type CatalogueEntry, describeEntry, findImage } from "./images/catalogue.ts";
 export type { KubeletTls } from "./node/kubelet_server.ts";
 export { type NodeConfig, run as runNode } from "./node/run.ts";
-export { openPki, type Pki, toKubeconfig } from "./pki/mod.ts";
+export { openPki, type Pki, toKubeconfig } from "../platform/pki/mod.ts";

@@ -13,7 +13,7 @@ export interface StructuralSchema {
   required?: string[];
   items?: StructuralSchema;
   additionalProperties?: StructuralSchema;
-  anyOf?: { type: string }[];
+  anyOf?: { type: "integer" | "string" }[];
   "x-kubernetes-int-or-string"?: true;
   "x-kubernetes-preserve-unknown-fields"?: true;
   "x-kubernetes-map-type"?: "atomic";

@@ -10,7 +10,7 @@ import { type NodeFetch, PodLogs } from "./pods.ts";
 import { Registry } from "./registry.ts";
 import type { Identity } from "./request_info.ts";
 import { Storage } from "./storage.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** What an apiserver is made of. */
 export interface ApiserverConfig {
@@ -21,7 +21,7 @@ export interface ApiserverConfig {
   /** CustomResourceDefinitions, brought up to date now. */
   definitions?: Manifest[];
   /** Objects, created where they never existed. */
-  seeds?: StoredObject[];
+  seeds?: UntypedObject[];
   /** How a node's logs are fetched; absent: not at all. */
   fetchNode?: NodeFetch;
 }
@@ -53,7 +53,7 @@ export function createApiserver(
     collector,
     discovery,
     podLogs: new PodLogs(fetchNode),
-    encoded: new WeakMap<StoredObject, string>(),
+    encoded: new WeakMap<UntypedObject, string>(),
     log,
   };
   return {

@@ -1,7 +1,8 @@
-import { failure, forbidden } from "./failure.ts";
+import { failure, forbidden } from "../../kube/failure.ts";
 import type { Identity, RequestInfo } from "./request_info.ts";
 import type { Storage } from "./storage.ts";
-import { at, type Fields, fieldsAt, type StoredObject } from "./stored_object.ts";
+import { at, type Fields, fieldsAt } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** What somebody wants to do: to a resource, or to a path. */
 export interface Attributes {
@@ -46,7 +47,7 @@ export function allow(storage: Storage, user: Identity, wanted: Attributes): str
   return undefined;
 }
 
-function explain(binding: StoredObject, subject: Fields): string {
+function explain(binding: UntypedObject, subject: Fields): string {
   const { namespace, name } = binding.metadata;
   const { kind, name: role } = fieldsAt(binding, "roleRef");
   const who = subject.kind === "ServiceAccount" ? `${subject.name}/${subject.namespace}` : subject.name;
@@ -54,13 +55,13 @@ function explain(binding: StoredObject, subject: Fields): string {
   return `RBAC: allowed by ${binding.kind} "${which}" of ${kind} "${role}" to ${subject.kind} "${who}"`;
 }
 
-function isSubject(subject: Fields, user: Identity, binding: StoredObject): boolean {
+function isSubject(subject: Fields, user: Identity, binding: UntypedObject): boolean {
   if (subject.kind === "Group") return user.groups.includes(String(subject.name));
   if (subject.kind === "User") return user.name === subject.name;
   return user.name === `system:serviceaccount:${subject.namespace ?? binding.metadata.namespace}:${subject.name}`;
 }
 
-function rulesOf(storage: Storage, binding: StoredObject): Rule[] {
+function rulesOf(storage: Storage, binding: UntypedObject): Rule[] {
   const { kind, name } = fieldsAt(binding, "roleRef");
   const role = kind === "ClusterRole"
     ? storage.get(`clusterroles.${RBAC}`, String(name))
@@ -94,7 +95,7 @@ export function authorize(storage: Storage, user: Identity, info: RequestInfo): 
 }
 
 /** The status of a SubjectAccessReview, or of a SelfSubjectAccessReview by `self`. */
-export function review(storage: Storage, body: StoredObject, self?: Identity): StoredObject {
+export function review(storage: Storage, body: UntypedObject, self?: Identity): UntypedObject {
   const spec = fieldsAt(body, "spec");
   const groups = (spec.groups ?? []) as string[];
   const user = self ?? { name: String(spec.user ?? ""), groups };

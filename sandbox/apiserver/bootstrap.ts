@@ -1,21 +1,21 @@
 import { stableHash } from "../../kube/stable_hash.ts";
 import { CRDS, type Resource } from "./registry.ts";
 import { keyIn } from "./storage.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, create, toTimestamp, update, type WriteRequest } from "./writes.ts";
 
 /** A manifest that is only read where it is not known yet, since reading a large one takes a while. */
 export interface Manifest {
   /** Its text, whose hash says whether it changed. */
   text: string;
-  parse: () => StoredObject[];
+  parse: () => UntypedObject[];
 }
 
 /** Stored, but served to nobody: what was planted or installed before. */
 const MEMORY = "#memory";
 
 /** What the sandbox brings along itself. */
-const OWN_SEEDS: StoredObject[] = [
+const OWN_SEEDS: UntypedObject[] = [
   { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } },
   {
     apiVersion: "storage.k8s.io/v1",
@@ -41,7 +41,7 @@ export function installDefinitions(core: Core, manifests: Manifest[]): void {
   }
 }
 
-function put(core: Core, object: StoredObject): StoredObject {
+function put(core: Core, object: UntypedObject): UntypedObject {
   const request = toRequest(core, object);
   const found = core.storage.get(CRDS, object.metadata.name);
   if (!found) return create(core, request, object);
@@ -49,8 +49,8 @@ function put(core: Core, object: StoredObject): StoredObject {
 }
 
 /** Creates those objects that never existed here; what a user deleted or changed since stays so. */
-export function plantSeeds(core: Core, seeds: StoredObject[]): void {
-  const rank = ({ kind }: StoredObject) => kind === "Namespace" ? 0 : 1;
+export function plantSeeds(core: Core, seeds: UntypedObject[]): void {
+  const rank = ({ kind }: UntypedObject) => kind === "Namespace" ? 0 : 1;
   for (const object of [...OWN_SEEDS, ...seeds].toSorted((a, b) => rank(a) - rank(b))) {
     const request = toRequest(core, object);
     const key = keyIn(request.namespace, object.metadata.name);
@@ -61,7 +61,7 @@ export function plantSeeds(core: Core, seeds: StoredObject[]): void {
   }
 }
 
-function toRequest({ registry, clock }: Core, object: StoredObject): WriteRequest {
+function toRequest({ registry, clock }: Core, object: UntypedObject): WriteRequest {
   const resource: Resource | undefined = registry.byKind(object.apiVersion, object.kind);
   if (!resource) throw new Error(`Cannot plant ${object.kind} ${object.metadata.name}: its kind is not served`);
   const { name, namespace = resource.namespaced ? "default" : "" } = object.metadata;

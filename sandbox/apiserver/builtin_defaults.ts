@@ -1,9 +1,10 @@
 import { storageVersionOf } from "./registry.ts";
 import type { Storage } from "./storage.ts";
-import { at, type Fields, fieldsAt, isFields, type StoredObject } from "./stored_object.ts";
+import { at, type Fields, fieldsAt, isFields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** Defaults of a built-in that depend on other fields or objects; changes `object`, which has the constant ones. */
-export function completeBuiltin(object: StoredObject, storage: Storage, now: string): void {
+export function completeBuiltin(object: UntypedObject, storage: Storage, now: string): void {
   const spec = fieldsAt(object, "spec");
   switch (object.kind) {
     case "Pod":
@@ -72,7 +73,7 @@ function listAt(object: unknown, path: string): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
-const isDefaultClass = ({ metadata }: StoredObject) =>
+const isDefaultClass = ({ metadata }: UntypedObject) =>
   metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
 
 /** The lowest free address of 10.96.0.0/16; nothing routes there, the gateway resolves Services by their selectors. */
@@ -90,7 +91,7 @@ function allocateAddress(storage: Storage, spec: Fields): void {
   spec.ipFamilyPolicy ??= "SingleStack";
 }
 
-function completeDefinition(object: StoredObject, spec: Fields, now: string): void {
+function completeDefinition(object: UntypedObject, spec: Fields, now: string): void {
   const names = fieldsAt(spec, "names");
   names.singular ??= String(names.kind).toLowerCase();
   names.listKind ??= `${names.kind}List`;

@@ -1,9 +1,13 @@
-import { at, type Fields, type StoredObject } from "./stored_object.ts";
-import { ageOf, type Cell } from "./table.ts";
+import { at, type Fields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
+import { ageOf } from "./age.ts";
+
+/** What a column shows of an object. */
+export type Cell = (object: UntypedObject, now: Date) => unknown;
 
 const list = (object: unknown, where: string) => (at(object, where) ?? []) as Fields[];
 const orNone = (values: unknown[]) => values.join(",") || "<none>";
-const statuses = (pod: StoredObject) => list(pod, "status.containerStatuses");
+const statuses = (pod: UntypedObject) => list(pod, "status.containerStatuses");
 const isServing = (status: Fields) => Boolean(status.ready && at(status, "state.running"));
 const SHORT_MODES: Record<string, string> = {
   ReadWriteOnce: "RWO",
@@ -47,7 +51,7 @@ export const CELLS: Record<string, Cell> = {
 };
 
 /** The one word for a pod's state. */
-function podStatus(pod: StoredObject): unknown {
+function podStatus(pod: UntypedObject): unknown {
   const phase = at(pod, "status.phase");
   if (pod.metadata.deletionTimestamp && phase !== "Succeeded" && phase !== "Failed") return "Terminating";
   const words = statuses(pod).map((each) => {

@@ -1,11 +1,12 @@
-import { badRequest, failure } from "./failure.ts";
+import { badRequest, failure } from "../../kube/failure.ts";
 import { apiVersionOf } from "./registry.ts";
-import { isFields, type StoredObject } from "./stored_object.ts";
-import { fillDefaults, prune } from "./structural.ts";
+import { isFields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
+import { fillDefaults, prune } from "../../kube/structural/mod.ts";
 import type { WriteRequest } from "./writes.ts";
 
 /** Reads a body as an object of the resource: identity checked, unknown fields away, defaults filled in. */
-export function decode(body: StoredObject, request: WriteRequest): StoredObject {
+export function decode(body: UntypedObject, request: WriteRequest): UntypedObject {
   if (!isFields(body)) throw badRequest(`json: cannot unmarshal ${typeof body} into an object`);
   const { resource, namespace } = request;
   const expected = apiVersionOf(resource);
@@ -32,12 +33,12 @@ export function decode(body: StoredObject, request: WriteRequest): StoredObject 
 
 /** A copy of `body` without fields that the schema does not know, which are reported as the request wants it. */
 export function pruneUnknown(
-  body: StoredObject,
+  body: UntypedObject,
   { resource, unknownFields: policy, warn }: WriteRequest,
-): StoredObject {
+): UntypedObject {
   const { schema, kind, version } = resource;
   const unknown: string[] = [];
-  const object = prune(body, schema, "", unknown, resource) as StoredObject;
+  const object = prune(body, schema, "", unknown, resource) as UntypedObject;
   if (unknown.length === 0 || policy === "Ignore") return object;
   const words = unknown.map((path) => `unknown field "${path}"`);
   if (policy === "Warn") words.forEach(warn);

@@ -1,7 +1,9 @@
-import { cause, conflict, invalid } from "./failure.ts";
+import { cause } from "../../kube/field_cause.ts";
+import { conflict, invalid } from "../../kube/failure.ts";
 import type { Resource } from "./registry.ts";
 import { keyIn } from "./storage.ts";
-import { at, type StoredObject } from "./stored_object.ts";
+import { at } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, toTimestamp } from "./writes.ts";
 
 /** As a DeleteOptions body or the query gives them. */
@@ -21,9 +23,9 @@ export const FOREGROUND = "foregroundDeletion";
 export function deleteObject(
   { storage, clock }: Core,
   resource: Resource,
-  object: StoredObject,
+  object: UntypedObject,
   options: DeleteOptions = {},
-): { object: StoredObject; isGone: boolean } {
+): { object: UntypedObject; isGone: boolean } {
   refusePreconditions(resource, object, options);
   const finalizers = finalizersAfter(object, options);
   const grace = graceOf(object, options);
@@ -46,7 +48,7 @@ export function deleteObject(
   return { object: isDryRun ? next : storage.put(resource.id, next), isGone: false };
 }
 
-function refusePreconditions(resource: Resource, { metadata }: StoredObject, { preconditions }: DeleteOptions): void {
+function refusePreconditions(resource: Resource, { metadata }: UntypedObject, { preconditions }: DeleteOptions): void {
   const { uid, resourceVersion } = preconditions ?? {};
   const refuse = (what: string, wanted: string, actual: string, why: string) => {
     const words =
@@ -60,7 +62,7 @@ function refusePreconditions(resource: Resource, { metadata }: StoredObject, { p
   }
 }
 
-function finalizersAfter({ metadata }: StoredObject, { propagationPolicy: policy }: DeleteOptions): string[] {
+function finalizersAfter({ metadata }: UntypedObject, { propagationPolicy: policy }: DeleteOptions): string[] {
   const { finalizers = [] } = metadata;
   if (policy === undefined) return finalizers;
   if (policy !== "Background" && policy !== "Foreground") {
@@ -73,7 +75,7 @@ function finalizersAfter({ metadata }: StoredObject, { propagationPolicy: policy
 }
 
 /** Seconds that a pod on a node gets to end; anything else needs none. */
-function graceOf(object: StoredObject, { gracePeriodSeconds }: DeleteOptions): number {
+function graceOf(object: UntypedObject, { gracePeriodSeconds }: DeleteOptions): number {
   if (object.kind !== "Pod" || !at(object, "spec.nodeName")) return 0;
   if (["Succeeded", "Failed"].includes(String(at(object, "status.phase")))) return 0;
   return gracePeriodSeconds ?? Number(at(object, "spec.terminationGracePeriodSeconds") ?? 30);

@@ -1,5 +1,5 @@
 import type { SchemaDocument } from "../../kube/schema.ts";
-import { noSuchPath } from "./failure.ts";
+import { noSuchPath } from "../../kube/failure.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
 

@@ -1,9 +1,8 @@
 import type { Log } from "../../platform/log.ts";
-import type { OwnerReference } from "../../kube/object.ts";
+import type { OwnerReference, UntypedObject } from "../../kube/object.ts";
 import { deleteObject, FOREGROUND } from "./deletion.ts";
 import { CRDS } from "./registry.ts";
 import { keyIn, type StorageEvent } from "./storage.ts";
-import type { StoredObject } from "./stored_object.ts";
 import { type Core, create } from "./writes.ts";
 
 const SERVICE_ACCOUNTS = ["default", "default-editor", "default-viewer"];
@@ -62,7 +61,7 @@ export class GarbageCollector {
     }
   }
 
-  #noticePut(resource: string, { metadata }: StoredObject): void {
+  #noticePut(resource: string, { metadata }: UntypedObject): void {
     const isOfInterest = resource === "namespaces" || metadata.deletionTimestamp || metadata.ownerReferences;
     if (isOfInterest && !resource.startsWith("#")) this.#add(metadata.uid!);
   }
@@ -91,7 +90,7 @@ export class GarbageCollector {
     else if (object.metadata.ownerReferences) this.#checkOwners(object);
   }
 
-  #tendNamespace({ metadata: { uid, name, deletionTimestamp } }: StoredObject): void {
+  #tendNamespace({ metadata: { uid, name, deletionTimestamp } }: UntypedObject): void {
     const { storage } = this.core;
     if (!deletionTimestamp) return SERVICE_ACCOUNTS.forEach((account) => this.#furnish(name, account));
     const content = storage.resources.flatMap((resource) => storage.list(resource, name));
@@ -109,7 +108,7 @@ export class GarbageCollector {
     create(this.core, { ...request, unknownFields: "Strict" }, { metadata: { name } });
   }
 
-  #endForeground(object: StoredObject): void {
+  #endForeground(object: UntypedObject): void {
     const { storage } = this.core;
     const dependants = storage.dependantsOf(object.metadata.uid!).map((uid) => storage.byUid(uid)!);
     const blocking = dependants.filter(({ metadata }) =>
@@ -125,7 +124,7 @@ export class GarbageCollector {
   }
 
   /** Deletes an object none of whose owners stays; forgets owners that are gone where another one stays. */
-  #checkOwners(object: StoredObject): void {
+  #checkOwners(object: UntypedObject): void {
     const { storage } = this.core;
     const owners = object.metadata.ownerReferences!;
     const isStaying = ({ uid }: OwnerReference) => {
@@ -141,7 +140,7 @@ export class GarbageCollector {
     storage.put(storage.addressOf(object.metadata.uid!)!.resource, next);
   }
 
-  #delete(object: StoredObject, propagationPolicy: string): void {
+  #delete(object: UntypedObject, propagationPolicy: string): void {
     const address = this.core.storage.addressOf(object.metadata.uid!);
     const resource = address && this.core.registry.byId(address.resource);
     if (!resource || object.metadata.deletionTimestamp) return;

@@ -3,7 +3,7 @@ import { ApiError } from "../../kube/errors.ts";
 import { authorize, review } from "./authorization.ts";
 import { deleteObject, type DeleteOptions } from "./deletion.ts";
 import type { Discovery } from "./discovery.ts";
-import { failure, methodNotAllowed, noSuchPath } from "./failure.ts";
+import { failure, methodNotAllowed, noSuchPath } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
 import { parseBody, patchObject } from "./modifications.ts";
 import { bindPod, type PodLogs } from "./pods.ts";
@@ -11,7 +11,7 @@ import { readProtobufReview } from "./protobuf_review.ts";
 import { getObject, listObjects, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 import { isTableWanted, toTable } from "./table.ts";
 import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } from "./writes.ts";
 
@@ -21,7 +21,7 @@ export interface Front extends Core {
   podLogs: PodLogs;
   collector: GarbageCollector;
   /** JSON of stored objects that a watch has sent. */
-  encoded: WeakMap<StoredObject, string>;
+  encoded: WeakMap<UntypedObject, string>;
   log: Log;
 }
 
@@ -92,10 +92,10 @@ async function write(front: Front, request: Request, user: Identity, info: Reque
   return response;
 }
 
-async function readBody(request: Request, contentType: string): Promise<StoredObject> {
+async function readBody(request: Request, contentType: string): Promise<UntypedObject> {
   if (contentType === "application/vnd.kubernetes.protobuf") return readProtobufReview(await request.bytes());
   const text = await request.text();
-  return (text === "" ? {} : parseBody(text, contentType)) as StoredObject;
+  return (text === "" ? {} : parseBody(text, contentType)) as UntypedObject;
 }
 
 function store(
@@ -104,9 +104,9 @@ function store(
   resource: Resource,
   request: WriteRequest,
   contentType: string,
-  body: StoredObject,
+  body: UntypedObject,
   user: Identity,
-): { object: StoredObject; status: number } {
+): { object: UntypedObject; status: number } {
   if (info.verb === "update") return { object: update(front, request, () => ({ object: body })), status: 200 };
   if (info.verb === "patch") {
     const { object, isCreated } = patchObject(front, info, request, contentType, body);
@@ -162,7 +162,7 @@ function remove(front: Front, request: Request, info: RequestInfo, resource: Res
   return json({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details });
 }
 
-function present(front: Front, request: Request, resource: Resource, object: StoredObject, status = 200): Response {
+function present(front: Front, request: Request, resource: Resource, object: UntypedObject, status = 200): Response {
   if (!isTableWanted(request)) return json(object, status);
   const { resourceVersion } = object.metadata;
   return json(toTable(resource, [object], { resourceVersion }, front.clock.now(), new URL(request.url)), status);
@@ -179,19 +179,19 @@ function presentList(front: Front, request: Request, info: RequestInfo, resource
 function presentWatch(front: Front, request: Request, info: RequestInfo, resource: Resource): Response {
   const url = new URL(request.url);
   let sentColumns = false;
-  const render = (object: StoredObject) => {
+  const render = (object: UntypedObject) => {
     const { resourceVersion } = object.metadata;
     const table = toTable(resource, [object], { resourceVersion }, front.clock.now(), url);
     if (sentColumns) table.columnDefinitions = [];
     sentColumns = true;
     return JSON.stringify(table);
   };
-  const encode = isTableWanted(request) ? render : (object: StoredObject) => toJson(front, object);
+  const encode = isTableWanted(request) ? render : (object: UntypedObject) => toJson(front, object);
   return new Response(watchObjects(front, info, resource, encode), { headers: { "content-type": "application/json" } });
 }
 
 /** One object goes to many watches: its JSON is made once. */
-function toJson({ encoded }: Front, object: StoredObject): string {
+function toJson({ encoded }: Front, object: UntypedObject): string {
   const known = encoded.get(object);
   if (known !== undefined) return known;
   const text = JSON.stringify(object);

@@ -4,7 +4,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { refuseForeignHost } from "../../platform/loopback.ts";
-import type { KeyPair } from "../pki/mod.ts";
+import type { KeyPair } from "../../platform/pki/mod.ts";
 import type { Apiserver } from "./apiserver.ts";
 import type { Identity } from "./request_info.ts";
 

@@ -1,11 +1,11 @@
 /** Effects: writes the journal's files, and holds the lock that keeps two apiservers apart. */
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** One line of the journal: an object that was put or removed in a resource, or the counter alone. */
 export interface JournalEntry {
   rv: number;
   resource?: string;
-  put?: StoredObject;
+  put?: UntypedObject;
   removed?: string;
 }
 

@@ -1,11 +1,12 @@
 import { parse } from "@std/yaml";
 import { pruneUnknown } from "./decoding.ts";
-import { badRequest, failure, notFound, unsupportedMediaType } from "./failure.ts";
-import { jsonPatch, type JsonPatchOperation, mergePatch, strategicMergePatch } from "./patches.ts";
+import { badRequest, failure, notFound, unsupportedMediaType } from "../../kube/failure.ts";
+import { jsonPatch, type JsonPatchOperation, mergePatch, strategicMergePatch } from "../../kube/patch/mod.ts";
 import type { RequestInfo } from "./request_info.ts";
-import { applyConfig } from "./server_side_apply.ts";
+import { applyConfig } from "../../kube/ownership/mod.ts";
 import { keyIn } from "./storage.ts";
-import { isFields, type StoredObject } from "./stored_object.ts";
+import { isFields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, create, toVersion, update, type WriteRequest } from "./writes.ts";
 
 const APPLY = "application/apply-patch+yaml";
@@ -32,12 +33,12 @@ export function patchObject(
   request: WriteRequest,
   contentType: string,
   body: unknown,
-): { object: StoredObject; isCreated: boolean } {
+): { object: UntypedObject; isCreated: boolean } {
   if (contentType === APPLY) return apply(core, info, request, body);
   const patch = PATCHES[contentType];
   const served = Object.keys(PATCHES).filter((each) => !request.resource.isCustom || !each.includes("strategic"));
   if (!served.includes(contentType)) throw unsupportedMediaType([...served, APPLY]);
-  const object = update(core, request, (current) => ({ object: patch(current, body, request) as StoredObject }));
+  const object = update(core, request, (current) => ({ object: patch(current, body, request) as UntypedObject }));
   return { object, isCreated: false };
 }
 
@@ -68,11 +69,11 @@ function apply(core: Core, { params }: RequestInfo, request: WriteRequest, body:
 }
 
 /** What may be applied through the main resource, or through its status. */
-function configOf(body: StoredObject, { resource, subresource }: WriteRequest): StoredObject {
+function configOf(body: UntypedObject, { resource, subresource }: WriteRequest): UntypedObject {
   const { apiVersion, kind, metadata, status, ...rest } = body;
   if (!resource.subresources.includes("status")) return body;
   if (subresource !== "status") return { apiVersion, kind, metadata, ...rest };
   const { name, namespace, resourceVersion, uid } = metadata;
   const identity = Object.entries({ name, namespace, resourceVersion, uid }).filter(([, value]) => value !== undefined);
-  return { apiVersion, kind, metadata: Object.fromEntries(identity) as unknown as StoredObject["metadata"], status };
+  return { apiVersion, kind, metadata: Object.fromEntries(identity) as unknown as UntypedObject["metadata"], status };
 }

@@ -1,7 +1,8 @@
 import { parseQuantity } from "../../kube/quantity.ts";
-import { type Cause, cause } from "./failure.ts";
+import { type Cause, cause } from "../../kube/field_cause.ts";
 import type { Resource } from "./registry.ts";
-import { at, type Fields, fieldsAt, isSame, type StoredObject } from "./stored_object.ts";
+import { at, type Fields, fieldsAt, isSame } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 /** Longest length, pattern, and how Kubernetes words it. */
@@ -41,7 +42,7 @@ function checkText(field: string, value: string, rule: keyof typeof NAME_RULES):
 }
 
 /** What is wrong with an object's metadata. */
-export function checkMetadata(object: StoredObject, before: StoredObject | undefined, resource: Resource): Cause[] {
+export function checkMetadata(object: UntypedObject, before: UntypedObject | undefined, resource: Resource): Cause[] {
   const { name, labels = {}, finalizers = [], deletionTimestamp, ownerReferences = [] } = object.metadata;
   if (!name) return [cause.required("metadata.name", "name or generateName is required")];
   const rule = resource.kind === "Namespace" ? "label" : resource.kind === "Service" ? "label1035" : "subdomain";
@@ -61,7 +62,7 @@ export function checkMetadata(object: StoredObject, before: StoredObject | undef
 const goStrings = (list: string[]) => `[]string{${list.map((each) => JSON.stringify(each)).join(", ")}}`;
 
 /** What is wrong with a built-in beyond its schema. */
-export function checkBuiltin(object: StoredObject, before: StoredObject | undefined): Cause[] {
+export function checkBuiltin(object: UntypedObject, before: UntypedObject | undefined): Cause[] {
   const spec = fieldsAt(object, "spec");
   const old = before && fieldsAt(before, "spec");
   switch (object.kind) {

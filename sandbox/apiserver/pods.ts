@@ -1,11 +1,12 @@
-import { badRequest, conflict, failure } from "./failure.ts";
+import { badRequest, conflict, failure } from "../../kube/failure.ts";
 import { getObject } from "./reads.ts";
 import type { RequestInfo } from "./request_info.ts";
-import { at, type Fields, type StoredObject } from "./stored_object.ts";
+import { at, type Fields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, toTimestamp, update, type WriteRequest } from "./writes.ts";
 
 /** Gives a pod to the node that a Binding names, as the scheduler asks; answers Kubernetes' Status. */
-export function bindPod(core: Core, request: WriteRequest, binding: StoredObject): StoredObject {
+export function bindPod(core: Core, request: WriteRequest, binding: UntypedObject): UntypedObject {
   const node = String(at(binding, "target.name") ?? "");
   if (!node) throw badRequest("target.name: Required value");
   update(core, { ...request, subresource: "" }, (pod) => {
@@ -62,7 +63,7 @@ export class PodLogs {
   }
 }
 
-function chooseContainer(pod: StoredObject, wanted: string | null): string {
+function chooseContainer(pod: UntypedObject, wanted: string | null): string {
   const names = (path: string) => (at(pod, path) as Fields[] ?? []).map((each) => String(each.name));
   const [main, init] = [names("spec.containers"), names("spec.initContainers")];
   const { name } = pod.metadata;
@@ -77,7 +78,7 @@ function chooseContainer(pod: StoredObject, wanted: string | null): string {
   return wanted;
 }
 
-function statusOf(pod: StoredObject, container: string): unknown {
+function statusOf(pod: UntypedObject, container: string): unknown {
   const statuses = (at(pod, "status.containerStatuses") ?? []) as Fields[];
   return statuses.find((each) => each.name === container);
 }

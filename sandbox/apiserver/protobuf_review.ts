@@ -1,5 +1,5 @@
-import { unsupportedMediaType } from "./failure.ts";
-import type { StoredObject } from "./stored_object.ts";
+import { unsupportedMediaType } from "../../kube/failure.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 const MAGIC = "k8s\0";
 const RESOURCE = ["namespace", "verb", "group", "version", "resource", "subresource", "name"];
@@ -8,7 +8,7 @@ const RESOURCE = ["namespace", "verb", "group", "version", "resource", "subresou
  * Reads a SelfSubjectAccessReview from protobuf: `kubectl auth can-i` sends nothing else. Field numbers are those of
  * Kubernetes' generated.proto. Throws 415 for any other kind, since kubectl sends all others as JSON.
  */
-export function readProtobufReview(bytes: Uint8Array): StoredObject {
+export function readProtobufReview(bytes: Uint8Array): UntypedObject {
   if (new TextDecoder().decode(bytes.subarray(0, 4)) !== MAGIC) throw unsupportedMediaType(["application/json"]);
   const unknown = readFields(bytes.subarray(4));
   const [apiVersion, kind] = [1, 2].map((field) => readText(readFields(unknown.get(1)!).get(field)));
@@ -20,7 +20,7 @@ export function readProtobufReview(bytes: Uint8Array): StoredObject {
     return Object.fromEntries(names.map((name, i) => [name, readText(fields.get(i + 1))]).filter(([, text]) => text));
   };
   return {
-    ...{ apiVersion, kind, metadata: {} as StoredObject["metadata"] },
+    ...{ apiVersion, kind, metadata: {} as UntypedObject["metadata"] },
     spec: {
       ...(resource && { resourceAttributes: named(RESOURCE, resource) }),
       ...(path && { nonResourceAttributes: named(["path", "verb"], path) }),

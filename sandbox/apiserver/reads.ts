@@ -1,20 +1,21 @@
-import { badRequest, cause, failure, gone, invalid, notFound } from "./failure.ts";
+import { badRequest, failure, gone, invalid, notFound } from "../../kube/failure.ts";
+import { cause } from "../../kube/field_cause.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
-import { toSelector } from "./selectors.ts";
+import { toSelector } from "./selector.ts";
 import { keyIn } from "./storage.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 import { watchStream } from "./watch_stream.ts";
 import { type Core, toVersion } from "./writes.ts";
 
 /** What a list answers before it takes its form on the wire. */
 export interface ListResult {
   metadata: { resourceVersion: string; continue?: string; remainingItemCount?: number };
-  items: StoredObject[];
+  items: UntypedObject[];
 }
 
 /** One object in the version asked for; throws 404. */
-export function getObject({ storage }: Core, resource: Resource, namespace: string, name: string): StoredObject {
+export function getObject({ storage }: Core, resource: Resource, namespace: string, name: string): UntypedObject {
   const found = storage.get(resource.id, keyIn(resource.namespaced ? namespace : "", name));
   if (!found) throw notFound(resource, name);
   return toVersion(found, resource);
@@ -38,7 +39,7 @@ export function listObjects({ storage }: Core, info: RequestInfo, resource: Reso
     ? storage.list(resource.id, namespace)
     : listThen(() => storage.listAt(resource.id, namespace || undefined, version), token !== undefined);
   const isWanted = toSelector(params, resource, info.name);
-  const keyOf = ({ metadata }: StoredObject) => keyIn(metadata.namespace, metadata.name);
+  const keyOf = ({ metadata }: UntypedObject) => keyIn(metadata.namespace, metadata.name);
   const rest = all.filter((object) => isWanted(object) && (!token || keyOf(object) > token.after));
   const items = (limit > 0 ? rest.slice(0, limit) : rest).map((object) => toVersion(object, resource));
   const metadata: ListResult["metadata"] = { resourceVersion: String(version) };
@@ -53,7 +54,7 @@ export function listObjects({ storage }: Core, info: RequestInfo, resource: Reso
 
 const LIST_OPTIONS = { group: "meta.k8s.io", plural: "", kind: "ListOptions" };
 
-function listThen(list: () => StoredObject[], isContinued: boolean): StoredObject[] {
+function listThen(list: () => UntypedObject[], isContinued: boolean): UntypedObject[] {
   try {
     return list();
   } catch (error) {
@@ -87,7 +88,7 @@ export function watchObjects(
   core: Core,
   info: RequestInfo,
   resource: Resource,
-  render: (object: StoredObject) => string,
+  render: (object: UntypedObject) => string,
 ): ReadableStream<Uint8Array> {
   const { storage, clock } = core;
   const { params, namespace } = info;

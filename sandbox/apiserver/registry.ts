@@ -1,9 +1,11 @@
 import type { Schema, SchemaDocument } from "../../kube/schema.ts";
+import { compareVersions } from "../../kube/version_priority.ts";
 import builtins from "./builtins.json" with { type: "json" };
-import { qualified, type Subject } from "./failure.ts";
-import { linkDefinitions } from "./schema_graph.ts";
+import { qualified, type Subject } from "../../kube/failure.ts";
+import { linkDefinitions } from "../../kube/structural/mod.ts";
 import type { Storage } from "./storage.ts";
-import { at, type StoredObject } from "./stored_object.ts";
+import { at } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** A printer column of a custom resource. */
 export interface PrinterColumn {
@@ -34,6 +36,8 @@ export interface Resource extends Subject {
   readonly isCustom: boolean;
   readonly schema: Schema;
   readonly columns: readonly PrinterColumn[];
+  /** Paths that a field selector may name, besides the name and the namespace. */
+  readonly selectable: readonly string[];
 }
 
 /** A CustomResourceDefinition, as far as it is read here; the server has filled in its names. */
@@ -104,14 +108,25 @@ export class Registry {
     });
     if (!schema) throw new Error(`Cannot serve ${kind}: the OpenAPI document does not have it`);
     const names = { singular: kind.toLowerCase(), listKind: `${kind}List`, id: qualified(plural, group) };
-    return { ...row, ...names, version: "v1", schema, isReview: group === "authorization.k8s.io", isCustom: false };
+    const { selectable = [] } = row;
+    return {
+      ...row,
+      ...names,
+      selectable,
+      version: "v1",
+      schema,
+      isReview: group === "authorization.k8s.io",
+      isCustom: false,
+    };
   }
 
-  #define(definition: StoredObject): void {
+  #define(definition: UntypedObject): void {
     const { group, scope, names, versions } = definition.spec as DefinitionSpec;
-    const resources = versions.filter((each) => each.served).sort(byPriority).map((version): Resource => ({
+    const resources = versions.filter((each) => each.served).sort((a, b) => compareVersions(a.name, b.name)).map((
+      version,
+    ): Resource => ({
       ...{ shortNames: [], categories: [], ...names, group, version: version.name, id: qualified(names.plural, group) },
-      ...{ namespaced: scope === "Namespaced", isReview: false, isCustom: true },
+      ...{ namespaced: scope === "Namespaced", isReview: false, isCustom: true, selectable: [] },
       subresources: version.subresources?.status ? ["status"] : [],
       schema: this.#rooted(version.schema?.openAPIV3Schema ?? {}),
       columns: version.additionalPrinterColumns ?? [],
@@ -131,17 +146,7 @@ export const apiVersionOf = (resource: Resource): string =>
   resource.group ? `${resource.group}/${resource.version}` : resource.version;
 
 /** The version in which a stored custom resource is kept. */
-export function storageVersionOf(definition: StoredObject): string {
+export function storageVersionOf(definition: UntypedObject): string {
   const versions = at(definition, "spec.versions") as DefinitionSpec["versions"];
   return versions.find((each) => each.storage)!.name;
-}
-
-/** Newest and most stable first, as Kubernetes orders versions: v1, v1beta1, v1alpha1. */
-function byPriority(a: { name: string }, b: { name: string }): number {
-  const rank = ({ name }: { name: string }) => {
-    const [, major, stage, minor] = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(name) ?? [];
-    if (major === undefined) return -1;
-    return (stage === undefined ? 2e6 : stage === "beta" ? 1e6 : 0) + Number(major) * 1e3 + Number(minor ?? 0);
-  };
-  return rank(b) - rank(a) || a.name.localeCompare(b.name);
 }

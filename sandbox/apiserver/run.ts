@@ -2,12 +2,13 @@ import { parseAll } from "@std/yaml";
 import { type Clock, systemClock } from "../../platform/clock.ts";
 import { type Log, silentLog } from "../../platform/log.ts";
 import type { Running } from "../../platform/running.ts";
-import { openPki, type Pki, toKubeconfig, writeSecret } from "../pki/mod.ts";
+import { openPki, type Pki, toKubeconfig, writeSecret } from "../../platform/pki/mod.ts";
 import { createApiserver } from "./apiserver.ts";
 import type { Manifest } from "./bootstrap.ts";
 import { listen } from "./https_listener.ts";
 import type { NodeFetch } from "./pods.ts";
-import { isFields, type StoredObject } from "./stored_object.ts";
+import { isFields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** Somebody with a client certificate. */
 export interface ClientUser {
@@ -90,6 +91,6 @@ function readManifests(dir: string): Manifest[] {
   return names.map((name) => {
     const text = Deno.readTextFileSync(`${dir}/${name}`);
     const isObject = (each: unknown) => isFields(each) && isFields(each.metadata);
-    return { text, parse: () => parseAll(text).filter(isObject) as StoredObject[] };
+    return { text, parse: () => parseAll(text).filter(isObject) as UntypedObject[] };
   });
 }

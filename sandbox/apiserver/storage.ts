@@ -1,6 +1,6 @@
-import { gone } from "./failure.ts";
+import { gone } from "../../kube/failure.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** What happened to one object, in the order of resourceVersions. */
 export interface StorageEvent {
@@ -8,8 +8,8 @@ export interface StorageEvent {
   readonly type: "ADDED" | "MODIFIED" | "DELETED";
   /** Id of the resource, as `notebooks.kubeflow.org`. */
   readonly resource: string;
-  readonly object: StoredObject;
-  readonly previous?: StoredObject;
+  readonly object: UntypedObject;
+  readonly previous?: UntypedObject;
 }
 
 /** Where an object is kept: id of its resource, and `namespace/name` or `name`. */
@@ -22,14 +22,14 @@ const REMEMBERED_EVENTS = 10_000;
 
 /** The key of an object within its resource. */
 export const keyIn = (namespace: string | undefined, name: string) => namespace ? `${namespace}/${name}` : name;
-const keyOf = (object: StoredObject) => keyIn(object.metadata.namespace, object.metadata.name);
+const keyOf = (object: UntypedObject) => keyIn(object.metadata.namespace, object.metadata.name);
 
 /**
  * All objects, in memory; every write is journalled before it shows. The last 10,000 events are remembered for watches.
  * Guarantee: resourceVersions only grow, restarts included.
  */
 export class Storage {
-  #resources = new Map<string, Map<string, StoredObject>>();
+  #resources = new Map<string, Map<string, UntypedObject>>();
   #byUid = new Map<string, Address>();
   #dependants = new Map<string, Set<string>>();
   #events: StorageEvent[] = [];
@@ -50,19 +50,19 @@ export class Storage {
     return this.#rv;
   }
 
-  get(resource: string, key: string): StoredObject | undefined {
+  get(resource: string, key: string): UntypedObject | undefined {
     return this.#resources.get(resource)?.get(key);
   }
 
   /** Objects of a resource, of one namespace if given, ordered by key. */
-  list(resource: string, namespace?: string): StoredObject[] {
-    const all = this.#resources.get(resource) ?? new Map<string, StoredObject>();
+  list(resource: string, namespace?: string): UntypedObject[] {
+    const all = this.#resources.get(resource) ?? new Map<string, UntypedObject>();
     const prefix = namespace ? `${namespace}/` : "";
     return [...all.keys()].filter((key) => key.startsWith(prefix)).sort().map((key) => all.get(key)!);
   }
 
   /** What `list` would have answered at `rv`; throws 410 where that is forgotten. */
-  listAt(resource: string, namespace: string | undefined, rv: number): StoredObject[] {
+  listAt(resource: string, namespace: string | undefined, rv: number): UntypedObject[] {
     const then = new Map(this.list(resource, namespace).map((object) => [keyOf(object), object]));
     const since = this.eventsAfter(rv).filter((event) =>
       event.resource === resource && (!namespace || event.object.metadata.namespace === namespace)
@@ -74,7 +74,7 @@ export class Storage {
     return [...then.keys()].sort().map((key) => then.get(key)!);
   }
 
-  byUid(uid: string): StoredObject | undefined {
+  byUid(uid: string): UntypedObject | undefined {
     const address = this.addressOf(uid);
     return address && this.get(address.resource, address.key);
   }
@@ -94,7 +94,7 @@ export class Storage {
   }
 
   /** Stores `object` (its metadata gets the new resourceVersion) and tells the watchers. */
-  put(resource: string, object: StoredObject): StoredObject {
+  put(resource: string, object: UntypedObject): UntypedObject {
     const key = keyOf(object);
     const previous = this.get(resource, key);
     const rv = this.#rv + 1;
@@ -105,7 +105,7 @@ export class Storage {
   }
 
   /** Removes an object that exists; answers its last state with the resourceVersion of the removal. */
-  remove(resource: string, key: string): StoredObject {
+  remove(resource: string, key: string): UntypedObject {
     const previous = this.get(resource, key)!;
     const rv = this.#rv + 1;
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(rv) } };
@@ -155,7 +155,7 @@ export class Storage {
   #replay({ rv, resource, put, removed }: JournalEntry): void {
     this.#rv = rv;
     if (!resource) return;
-    const objects = this.#resources.get(resource) ?? new Map<string, StoredObject>();
+    const objects = this.#resources.get(resource) ?? new Map<string, UntypedObject>();
     this.#resources.set(resource, objects);
     const key = put ? keyOf(put) : removed!;
     this.#index({ resource, key }, objects.get(key), put);
@@ -163,7 +163,7 @@ export class Storage {
     else objects.delete(key);
   }
 
-  #index(address: Address, before: StoredObject | undefined, after: StoredObject | undefined): void {
+  #index(address: Address, before: UntypedObject | undefined, after: UntypedObject | undefined): void {
     for (const owner of before?.metadata.ownerReferences ?? []) {
       this.#dependants.get(owner.uid)?.delete(before!.metadata.uid!);
       if (this.#dependants.get(owner.uid)?.size === 0) this.#dependants.delete(owner.uid);

@@ -1,25 +1,25 @@
-import { CELLS } from "./cells.ts";
+import { readJsonPath } from "../../kube/json_path.ts";
+import { ageOf } from "./age.ts";
+import { type Cell, CELLS } from "./cells.ts";
 import type { PrinterColumn, Resource } from "./registry.ts";
-import { at, type Fields, type StoredObject } from "./stored_object.ts";
+import { at, type Fields } from "../../kube/json_value.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** Whether the client asked for a Table, as `kubectl get` does. */
 export function isTableWanted(request: Request): boolean {
   return (request.headers.get("accept") ?? "").split(",")[0].includes("as=Table");
 }
 
-/** What a column shows of an object. */
-export type Cell = (object: StoredObject, now: Date) => unknown;
-
 const NAME = { name: "Name", type: "string", format: "name", jsonPath: "$name" };
 const AGE = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" };
 
 /** A meta.k8s.io/v1 Table of `objects`. */
-export function toTable(resource: Resource, objects: StoredObject[], metadata: unknown, now: Date, url: URL) {
+export function toTable(resource: Resource, objects: UntypedObject[], metadata: unknown, now: Date, url: URL) {
   const columns = resource.columns.length > 0 ? resource.columns : [AGE];
   const all = resource.id === "events" ? columns : [NAME, ...columns];
   const cells = all.map(cellOf);
   const included = url.searchParams.get("includeObject") ?? "Metadata";
-  const partial = ({ metadata }: StoredObject) => ({
+  const partial = ({ metadata }: UntypedObject) => ({
     kind: "PartialObjectMetadata",
     apiVersion: "meta.k8s.io/v1",
     metadata,
@@ -43,32 +43,4 @@ function cellOf({ type, jsonPath, otherwise }: PrinterColumn): Cell {
     if (type === "date") return ageOf(value as string | undefined, now);
     return value ?? otherwise ?? (type === "string" ? "" : null);
   };
-}
-
-/** `.a.b[0].c`, `.a[?(@.type=="Ready")].status`, `.metadata.labels.x\.y`: what printer columns use of JSONPath. */
-function readJsonPath(object: unknown, path: string): unknown {
-  const steps = path.match(/(?:\\.|[^.[\]])+|\[[^\]]*\]/g) ?? [];
-  return steps.reduce<unknown>((value, step) => {
-    const filter = /^\[\?\(@\.(\w+)\s*==\s*['"](.*)['"]\)\]$/.exec(step);
-    if (filter) return Array.isArray(value) ? value.find((each) => at(each, filter[1]) === filter[2]) : undefined;
-    const key = step.replace(/^\[['"]?|['"]?\]$/g, "").replaceAll("\\.", ".");
-    return (value as Fields | undefined)?.[key];
-  }, object);
-}
-
-/** How long ago, as kubectl writes it: `5s`, `2m3s`, `3h`, `4d`. */
-export function ageOf(since: string | undefined, now: Date): string {
-  if (!since) return "<unknown>";
-  const seconds = Math.floor((now.getTime() - new Date(since).getTime()) / 1000);
-  const [minutes, hours, days] = [60, 3600, 86400].map((each) => Math.floor(seconds / each));
-  const pair = (big: string, small: number, unit: string) => small === 0 ? big : `${big}${small}${unit}`;
-  if (seconds < -1) return "<invalid>";
-  if (seconds < 120) return `${Math.max(seconds, 0)}s`;
-  if (minutes < 10) return pair(`${minutes}m`, seconds % 60, "s");
-  if (minutes < 180) return `${minutes}m`;
-  if (hours < 8) return pair(`${hours}h`, minutes % 60, "m");
-  if (hours < 48) return `${hours}h`;
-  if (days < 8) return pair(`${days}d`, hours % 24, "h");
-  if (days < 730) return `${days}d`;
-  return days < 8 * 365 ? pair(`${Math.floor(days / 365)}y`, days % 365, "d") : `${Math.floor(days / 365)}y`;
 }

@@ -1,8 +1,8 @@
 import type { Clock } from "../../platform/clock.ts";
 import { ApiError } from "../../kube/errors.ts";
-import type { Selector } from "./selectors.ts";
+import type { Selector } from "./selector.ts";
 import type { Storage, StorageEvent } from "./storage.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../../kube/object.ts";
 
 /** What one watch is to carry. */
 export interface WatchOptions {
@@ -10,7 +10,7 @@ export interface WatchOptions {
   namespace: string;
   isWanted: Selector;
   /** Sent first, as ADDED. */
-  initial: StoredObject[];
+  initial: UntypedObject[];
   /** Changes after this resourceVersion follow. */
   from: number;
   bookmarks: "none" | "periodic";
@@ -18,7 +18,7 @@ export interface WatchOptions {
   endsInitial: boolean;
   timeoutMs: number;
   /** An object as JSON, as it goes over the wire. */
-  render: (object: StoredObject) => string;
+  render: (object: UntypedObject) => string;
   /** An object with a resourceVersion and annotations alone. */
   renderBookmark: (metadata: Record<string, unknown>) => unknown;
 }

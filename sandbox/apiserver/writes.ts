@@ -1,14 +1,15 @@
 import type { Clock } from "../../platform/clock.ts";
-import type { ManagedFieldsEntry } from "../../kube/object.ts";
+import type { ManagedFieldsEntry, UntypedObject } from "../../kube/object.ts";
 import { completeBuiltin } from "./builtin_defaults.ts";
 import { decode } from "./decoding.ts";
-import * as failures from "./failure.ts";
-import { trackUpdate, type Writer } from "./managed_fields.ts";
+import * as failures from "../../kube/failure.ts";
+import { type Cause, cause } from "../../kube/field_cause.ts";
+import { trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
 import { checkBuiltin, checkMetadata } from "./object_rules.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
-import { fillDefaults, validate } from "./structural.ts";
-import { isSame, type StoredObject } from "./stored_object.ts";
+import { fillDefaults, validate } from "../../kube/structural/mod.ts";
+import { isSame } from "../../kube/json_value.ts";
 
 /** What every part of the apiserver works with. */
 export interface Core {
@@ -36,7 +37,7 @@ export interface WriteRequest {
 export const toTimestamp = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, "Z");
 
 /** A stored object as the version that is asked for shows it: conversion strategy None changes only the apiVersion. */
-export function toVersion(object: StoredObject, resource: Resource): StoredObject {
+export function toVersion(object: UntypedObject, resource: Resource): UntypedObject {
   const apiVersion = apiVersionOf(resource);
   return object.apiVersion === apiVersion ? object : { ...object, apiVersion };
 }
@@ -45,9 +46,9 @@ export function toVersion(object: StoredObject, resource: Resource): StoredObjec
 export function create(
   core: Core,
   request: WriteRequest,
-  body: StoredObject,
+  body: UntypedObject,
   owners?: ManagedFieldsEntry[],
-): StoredObject {
+): UntypedObject {
   const { resource, namespace } = request;
   const object = decode(body, request);
   const { metadata } = object;
@@ -83,8 +84,8 @@ function refuseMissingNamespace({ storage }: Core, { resource, namespace }: Writ
 export function update(
   core: Core,
   request: WriteRequest,
-  change: (current: StoredObject) => { object: StoredObject; managedFields?: ManagedFieldsEntry[] },
-): StoredObject {
+  change: (current: UntypedObject) => { object: UntypedObject; managedFields?: ManagedFieldsEntry[] },
+): UntypedObject {
   const { resource, namespace, name, subresource } = request;
   const before = core.storage.get(resource.id, keyIn(namespace, name));
   if (!before) throw failures.notFound(resource, name);
@@ -96,7 +97,7 @@ export function update(
   return finish(core, request, before, separated, managedFields);
 }
 
-type Metadata = StoredObject["metadata"];
+type Metadata = UntypedObject["metadata"];
 
 function refuseStale(before: Metadata, { resourceVersion, uid, name }: Metadata, resource: Resource): void {
   if (uid && uid !== before.uid) {
@@ -107,7 +108,7 @@ function refuseStale(before: Metadata, { resourceVersion, uid, name }: Metadata,
     throw failures.badRequest(`the name of the object (${name}) does not match the name on the URL (${before.name})`);
   }
   if (!resourceVersion && resource.isCustom) {
-    const missing = failures.cause.invalid("metadata.resourceVersion", 0, "must be specified for an update");
+    const missing = cause.invalid("metadata.resourceVersion", 0, "must be specified for an update");
     throw failures.invalid(resource, name, [{ ...missing, message: missing.message.replace("0:", "0x0:") }]);
   }
   if (resourceVersion && resourceVersion !== before.resourceVersion) throw failures.modified(resource, name);
@@ -122,11 +123,11 @@ function withFixed(before: Metadata, next: Metadata): Metadata {
 }
 
 function separateStatus(
-  before: StoredObject,
-  next: StoredObject,
+  before: UntypedObject,
+  next: UntypedObject,
   subresource: string,
   { isCustom }: Resource,
-): StoredObject {
+): UntypedObject {
   const { status: oldStatus, ...old } = before;
   const { status, ...rest } = next;
   if (subresource !== "status") return oldStatus === undefined ? rest : { ...rest, status: oldStatus };
@@ -140,10 +141,10 @@ function separateStatus(
 function finish(
   core: Core,
   { resource, writer, isDryRun }: WriteRequest,
-  before: StoredObject | undefined,
-  next: StoredObject,
+  before: UntypedObject | undefined,
+  next: UntypedObject,
   managed?: ManagedFieldsEntry[],
-): StoredObject {
+): UntypedObject {
   const { metadata } = next;
   const owners = managed ?? trackUpdate(before, next, resource.schema, writer);
   metadata.managedFields = owners;
@@ -165,7 +166,7 @@ function finish(
 }
 
 /** 422; what Go could not even decode into a built-in's type is a 400. */
-function refuseInvalid(resource: Resource, { metadata }: StoredObject, causes: failures.Cause[]): void {
+function refuseInvalid(resource: Resource, { metadata }: UntypedObject, causes: Cause[]): void {
   if (causes.length === 0) return;
   const wrong = causes.find((each) => each.reason === "FieldValueTypeInvalid");
   const isUndecodable = wrong && (!resource.isCustom || wrong.field.startsWith("metadata."));
@@ -176,17 +177,17 @@ function refuseInvalid(resource: Resource, { metadata }: StoredObject, causes: f
 }
 
 /** Whether nothing holds an object that is being deleted any more; pods wait for their node, namespaces for content. */
-function isReleased({ kind, metadata }: StoredObject): boolean {
+function isReleased({ kind, metadata }: UntypedObject): boolean {
   const isWaiting = kind === "Namespace" || (kind === "Pod" && metadata.deletionGracePeriodSeconds !== 0);
   return !isWaiting && (metadata.finalizers ?? []).length === 0;
 }
 
 const GENERATIONAL = ["CustomResourceDefinition", "Pod", "StatefulSet"];
 
-function generationOf(before: StoredObject | undefined, next: StoredObject, resource: Resource): number | undefined {
+function generationOf(before: UntypedObject | undefined, next: UntypedObject, resource: Resource): number | undefined {
   if (!resource.isCustom && !GENERATIONAL.includes(resource.kind)) return undefined;
   if (!before) return 1;
-  const specOf = ({ apiVersion: _, metadata: __, status, ...rest }: StoredObject) =>
+  const specOf = ({ apiVersion: _, metadata: __, status, ...rest }: UntypedObject) =>
     resource.isCustom ? (hasStatus(resource) ? rest : { ...rest, status }) : rest.spec;
   return (before.metadata.generation ?? 1) + (isSame(specOf(before), specOf(next)) ? 0 : 1);
 }

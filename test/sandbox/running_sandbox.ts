@@ -9,7 +9,7 @@ import { run as runApiserver } from "../../sandbox/apiserver/mod.ts";
 import { run as runControllers } from "../../sandbox/controllers/run.ts";
 import { run as runGateway, type RunningGateway } from "../../sandbox/gateway/run.ts";
 import { type NodeConfig, run as runNode } from "../../sandbox/node/run.ts";
-import { openPki } from "../../sandbox/pki/mod.ts";
+import { openPki } from "../../platform/pki/mod.ts";
 
 /** A part of the sandbox that a test can end. */
 export interface Part<T extends Running = Running> {

@@ -1,60 +1,8 @@
-import { formatQuantity, parseQuantity } from "../../kube/quantity.ts";
-import { fieldOf, itemOf, preservesUnknownFields, type Schema } from "../../kube/schema.ts";
-import { type Cause, cause } from "./failure.ts";
-import { type Fields, isFields, isSame } from "./stored_object.ts";
-
-/** How a walk treats what the schema does not say; built-ins are decoded by Go, custom resources are kept as JSON. */
-export interface WalkOptions {
-  isCustom: boolean;
-}
-
-const join = (path: string, key: string) => path === "" ? key : `${path}.${key}`;
-/** The metadata of custom resources too is decoded by Go. */
-const below = (path: string, key: string, o: WalkOptions) =>
-  path === "" && key === "metadata" ? { isCustom: false } : o;
-const known = (schema: Schema | undefined, name: string) => schema && fieldOf(schema, name, {});
-
-/** A copy of `value` without fields that `schema` does not know; their paths are added to `unknown`. */
-export function prune(
-  value: unknown,
-  schema: Schema | undefined,
-  path: string,
-  unknown: string[],
-  o: WalkOptions,
-): unknown {
-  if (Array.isArray(value)) {
-    const item = schema && itemOf(schema, {});
-    return value.map((each, i) => prune(each, item, `${path}[${i}]`, unknown, o));
-  }
-  if (!isFields(value)) return !o.isCustom && schema?.format === "quantity" ? canonicalQuantity(value) : value;
-  const isOpen = schema === undefined || schema["x-kubernetes-preserve-unknown-fields"] === true ||
-    (!o.isCustom && preservesUnknownFields(schema));
-  const kept: Fields = {};
-  for (const [key, each] of Object.entries(value)) {
-    const field = known(schema, key);
-    if (each === null && (!o.isCustom || field?.default !== undefined && !field.nullable)) continue;
-    if (field || isOpen) kept[key] = prune(each, field, join(path, key), unknown, below(path, key, o));
-    else unknown.push(join(path, key));
-  }
-  return kept;
-}
-
-/** Go keeps amounts parsed and writes them canonically: `0.5` comes back as `500m`. */
-function canonicalQuantity(value: unknown): unknown {
-  const quantity = typeof value === "string" || typeof value === "number" ? parseQuantity(value) : undefined;
-  return quantity ? formatQuantity(quantity) : value;
-}
-
-/** Fills in the defaults of `schema`; changes `value`, which must be a copy. */
-export function fillDefaults(value: unknown, schema: Schema | undefined): void {
-  if (!schema) return;
-  if (Array.isArray(value)) return value.forEach((each) => fillDefaults(each, itemOf(schema, {})));
-  if (!isFields(value)) return;
-  for (const [key, field] of Object.entries(schema.properties ?? {})) {
-    if (field.default !== undefined && value[key] === undefined) value[key] = structuredClone(field.default);
-  }
-  for (const key of Object.keys(value)) fillDefaults(value[key], known(schema, key));
-}
+import { type Cause, cause } from "../field_cause.ts";
+import { isFields, isSame } from "../json_value.ts";
+import { parseQuantity } from "../quantity.ts";
+import { fieldOf, itemOf, type Schema } from "../schema.ts";
+import { below, join, type WalkOptions } from "./walk.ts";
 
 /** Everything in `value` that `schema` refuses, worded as the apiserver words it. */
 export function validate(value: unknown, schema: Schema | undefined, path: string, o: WalkOptions): Cause[] {
@@ -64,7 +12,7 @@ export function validate(value: unknown, schema: Schema | undefined, path: strin
   const causes = [...checkValue(value, schema, path), ...checkEnum(value, schema, path)];
   if (Array.isArray(value)) {
     if (o.isCustom) causes.push(...checkDuplicates(value, schema, path));
-    const item = itemOf(schema, {});
+    const item = itemOf(schema);
     return causes.concat(value.flatMap((each, i) => validate(each, item, `${path}[${i}]`, o)));
   }
   if (!isFields(value)) return causes;
@@ -75,7 +23,7 @@ export function validate(value: unknown, schema: Schema | undefined, path: strin
   }
   for (const [key, each] of Object.entries(value)) {
     if (!o.isCustom && path === "" && key === "status") continue;
-    causes.push(...validate(each, known(schema, key), join(path, key), below(path, key, o)));
+    causes.push(...validate(each, fieldOf(schema, key), join(path, key), below(path, key, o)));
   }
   return causes;
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Schema } from "../../kube/schema.ts";
+import type { Schema } from "../schema.ts";
 import { applyConfig } from "./server_side_apply.ts";
-import type { StoredObject } from "./stored_object.ts";
+import type { UntypedObject } from "../object.ts";
 
 const port: Schema = {
   type: "object",
@@ -34,7 +34,7 @@ const writer = (manager: string) => ({
   time: "2026-01-01T00:00:00Z",
 });
 
-function apply(live: StoredObject | undefined, manager: string, spec: unknown, isForced = true): StoredObject {
+function apply(live: UntypedObject | undefined, manager: string, spec: unknown, isForced = true): UntypedObject {
   const { object, managedFields } = applyConfig(
     live,
     { metadata: { name: "x" }, spec },

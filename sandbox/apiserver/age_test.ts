@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ageOf } from "./table.ts";
+import { ageOf } from "./age.ts";
 
 Deno.test("ages read as kubectl writes them", () => {
   const now = new Date("2026-06-01T00:00:00Z");

@@ -1,10 +1,3 @@
-import type { KubeObject } from "../../kube/object.ts";
-
-/** Any object that the apiserver keeps; never changed once stored. */
-export interface StoredObject extends KubeObject {
-  [field: string]: unknown;
-}
-
 /** A JSON object. */
 export type Fields = Record<string, unknown>;
 

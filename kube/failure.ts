@@ -1,4 +1,5 @@
-import { ApiError, type Status } from "../../kube/errors.ts";
+import { ApiError, type Status } from "./errors.ts";
+import type { Cause } from "./field_cause.ts";
 
 /** Which resource a failure is about: its group, its plural, and its kind where the wording names it. */
 export interface Subject {
@@ -7,13 +8,6 @@ export interface Subject {
   kind: string;
 }
 type Named = Omit<Subject, "kind">;
-
-/** One thing that is wrong with a field, as in `details.causes`. */
-export interface Cause {
-  reason: string;
-  message: string;
-  field: string;
-}
 
 /** `notebooks.kubeflow.org`, as Kubernetes names a resource in its messages. */
 export const qualified = (name: string, group: string): string => group ? `${name}.${group}` : name;
@@ -63,27 +57,3 @@ export function invalid({ group, kind }: Subject, name: string, causes: Cause[])
   }`;
   return failure(422, "Invalid", message, { name, group: group || undefined, kind, causes });
 }
-
-const make = (type: string, field: string, what: string, detail = ""): Cause => (
-  { reason: `FieldValue${type}`, message: detail ? `${what}: ${detail}` : what, field }
-);
-const text = JSON.stringify;
-
-/** What is wrong with a field, by Kubernetes' error types. */
-export const cause = {
-  required: (field: string, detail?: string) => make("Required", field, "Required value", detail),
-  invalid: (field: string, value: unknown, detail: string) =>
-    make("Invalid", field, `Invalid value: ${text(value)}`, detail),
-  type: (field: string, value: unknown, detail: string) =>
-    make("TypeInvalid", field, `Invalid value: ${text(value)}`, detail),
-  notSupported: (field: string, value: unknown, allowed: unknown[]) =>
-    make(
-      "NotSupported",
-      field,
-      `Unsupported value: ${text(value)}`,
-      `supported values: ${allowed.map((each) => text(each)).join(", ")}`,
-    ),
-  duplicate: (field: string, value: unknown) => make("Duplicate", field, `Duplicate value: ${text(value)}`),
-  forbidden: (field: string, detail: string) => make("Forbidden", field, "Forbidden", detail),
-  tooLong: (field: string, max: number) => make("TooLong", field, "Too long", `may not be more than ${max} bytes`),
-};

@@ -1,23 +1,14 @@
-import type { ManagedFieldsEntry } from "../../kube/object.ts";
-import type { Schema } from "../../kube/schema.ts";
-import { failure } from "./failure.ts";
-import {
-  compare,
-  difference,
-  type FieldSet,
-  fieldSetOf,
-  intersection,
-  isEmptySet,
-  partsOf,
-  pathsOf,
-  union,
-} from "./field_set.ts";
-import { entryOf, isOf, ownable, type Owned, readOwners, writeOwners, type Writer } from "./managed_fields.ts";
-import { type Fields, isFields, isSame, type StoredObject } from "./stored_object.ts";
+import { failure } from "../failure.ts";
+import { type Fields, isFields, isSame } from "../json_value.ts";
+import type { ManagedFieldsEntry, UntypedObject } from "../object.ts";
+import type { Schema } from "../schema.ts";
+import { compare, fieldSetOf, partsOf } from "./field_comparison.ts";
+import { difference, type FieldSet, intersection, isEmptySet, pathsOf, union } from "./field_set.ts";
+import { entryOf, isOf, ownable, type Owned, readOwners, writeOwners, type Writer } from "./owners.ts";
 
 /** What an apply makes of an object. */
 export interface Applied {
-  object: StoredObject;
+  object: UntypedObject;
   managedFields: ManagedFieldsEntry[];
 }
 
@@ -26,8 +17,8 @@ export interface Applied {
  * owns, and records who owns what. Throws 409 where another manager owns a field with another value, unless forced.
  */
 export function applyConfig(
-  live: StoredObject | undefined,
-  config: StoredObject,
+  live: UntypedObject | undefined,
+  config: UntypedObject,
   schema: Schema,
   writer: Writer,
   isForced: boolean,
@@ -35,13 +26,13 @@ export function applyConfig(
   const owners = readOwners(live);
   const own = owners.find(isOf(writer));
   const applied = fieldSetOf(ownable(config), schema);
-  const merged = merge(live ?? {}, config, schema) as StoredObject;
+  const merged = merge(live ?? {}, config, schema) as UntypedObject;
   const { changed, removed } = compare(ownable(live ?? {}), ownable(merged), schema);
   const others = owners.filter((each) => each !== own);
   if (!isForced) refuseConflicts(others, changed, writer);
   const left = others.map((each) => ({ ...each, fields: difference(each.fields, union(changed, removed)) }));
   const kept = left.reduce((all, each) => union(all, each.fields), applied);
-  const object = own ? prune(merged, schema, own.fields, kept) as StoredObject : merged;
+  const object = own ? prune(merged, schema, own.fields, kept) as UntypedObject : merged;
   const gone = own ? compare(ownable(merged), ownable(object), schema).removed : undefined;
   const isUnchanged = own && isEmptySet(changed) && isSame(object, live) && isSameSet(own.fields, applied);
   const mine: Owned = { entry: isUnchanged ? own.entry : { ...own?.entry, ...entryOf(writer) }, fields: applied };
@@ -113,7 +104,7 @@ function prune(value: unknown, schema: Schema | undefined, last?: FieldSet, kept
     const child = prune(part.value, part.schema, was, is);
     return child === undefined ? [] : [[key, child] as const];
   });
-  if (left.length === 0) return undefined;
+  if (left.length === 0 && isEmptySet(kept)) return undefined;
   const result = isFields(value) ? Object.fromEntries(left.map(([k, v]) => [k.slice(2), v])) : left.map(([, v]) => v);
   return isSame(result, value) ? value : result;
 }

@@ -1,16 +1,8 @@
-import type { ManagedFieldsEntry } from "../../kube/object.ts";
-import type { Schema } from "../../kube/schema.ts";
-import {
-  compare,
-  difference,
-  emptySet,
-  type FieldSet,
-  formatFieldSet,
-  isEmptySet,
-  parseFieldSet,
-} from "./field_set.ts";
-import { union } from "./field_set.ts";
-import { isSame, type StoredObject } from "./stored_object.ts";
+import { isSame } from "../json_value.ts";
+import type { ManagedFieldsEntry, UntypedObject } from "../object.ts";
+import type { Schema } from "../schema.ts";
+import { compare } from "./field_comparison.ts";
+import { difference, emptySet, type FieldSet, formatFieldSet, isEmptySet, parseFieldSet, union } from "./field_set.ts";
 
 /** Who writes: one entry of managedFields belongs to each manager, operation and subresource. */
 export interface Writer {
@@ -36,14 +28,14 @@ const UNOWNED_METADATA = [
 ];
 
 /** The object without what nobody owns: its identity, and what the server sets. */
-export function ownable(object: Partial<StoredObject>): Record<string, unknown> {
+export function ownable(object: Partial<UntypedObject>): Record<string, unknown> {
   const rest = Object.fromEntries(Object.entries(object).filter(([key]) => !IDENTITY.includes(key)));
   const metadata = Object.entries(object.metadata ?? {}).filter(([key]) => !UNOWNED_METADATA.includes(key));
   const { metadata: _, ...others } = rest;
   return metadata.length > 0 ? { ...others, metadata: Object.fromEntries(metadata) } : others;
 }
 
-export const readOwners = (object: Partial<StoredObject> | undefined): Owned[] =>
+export const readOwners = (object: Partial<UntypedObject> | undefined): Owned[] =>
   (object?.metadata?.managedFields ?? []).filter((entry) => entry.fieldsV1).map((entry) => ({
     entry,
     fields: parseFieldSet(entry.fieldsV1!),
@@ -72,8 +64,8 @@ export function entryOf(writer: Writer): ManagedFieldsEntry {
  * that came with `next` (a client may rewrite them) are taken as the start.
  */
 export function trackUpdate(
-  before: StoredObject | undefined,
-  next: StoredObject,
+  before: UntypedObject | undefined,
+  next: UntypedObject,
   schema: Schema,
   writer: Writer,
 ): ManagedFieldsEntry[] {

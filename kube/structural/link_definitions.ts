@@ -1,5 +1,5 @@
-import type { Schema, SchemaDocument } from "../../kube/schema.ts";
-import { type Fields, isFields } from "./stored_object.ts";
+import type { Schema, SchemaDocument } from "../schema.ts";
+import { type Fields, isFields } from "../json_value.ts";
 
 /** Definitions whose content is a schema itself and is kept as it stands. */
 const KEPT_WHOLE = /JSONSchemaProps$|apiextensions\.v1\.JSON/;

@@ -1,0 +1,4 @@
+/** The three patches that carry no ownership; pure. */
+export { jsonPatch, type JsonPatchOperation } from "./json_patch.ts";
+export { mergePatch } from "./merge_patch.ts";
+export { strategicMergePatch } from "./strategic_merge_patch.ts";
