@@ -36,7 +36,7 @@ export function kubeflowManifests(world: World): Sentence[] {
       says: "manifests as in Kubeflow's documentation, v1, v1beta1 and v1alpha1, run unchanged",
       timeoutMs: 120_000,
       holds: async () => {
-        const stdin = MANIFESTS.map((each) => JSON.stringify(toManifest(each))).join("\n---\n");
+        const stdin = MANIFESTS.map((each) => JSON.stringify(toManifest(each))).join("\n");
         await world.kubectl.run(["apply", "-f", "-"], { stdin });
         const wait = ["wait", "--for=jsonpath={.status.state}=RUNNING", "--timeout=90s"];
         await world.kubectl.run([...wait, ...names.map((name) => `notebook/${name}`)], { timeoutMs: 100_000 });
