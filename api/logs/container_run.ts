@@ -6,11 +6,16 @@ export interface ContainerRun {
   hasEnded: boolean;
 }
 
-/** The container's present run; undefined while it has not started. */
+/** The container's present run, or its last one while it waits to be started again; undefined before its first. */
 export function findRun(pod: Pod | undefined, container: string): ContainerRun | undefined {
   const status = pod?.status?.containerStatuses?.find((each) => each.name === container);
-  if (!pod || !status || (!status.state?.running && !status.state?.terminated)) return undefined;
-  return { id: `${pod.metadata.uid}/${status.restartCount}`, hasEnded: status.state.terminated !== undefined };
+  if (!pod || !status) return undefined;
+  const id = `${pod.metadata.uid}/${status.restartCount}`;
+  const { running, terminated } = status.state ?? {};
+  if (running || terminated) return { id, hasEnded: terminated !== undefined };
+  const last = status.lastState?.terminated;
+  // An id of its own: the count may already be that of the run which is waited for.
+  return last && { id: `${id} after ${last.finishedAt}`, hasEnded: true };
 }
 
 /** Waits for a run other than the one already read; undefined when the signal aborts. */

@@ -36,6 +36,8 @@ export interface LogFrame {
 const MAX_TAIL = 10_000;
 /** How long a stream waits for its first lines before it says that there are none yet, in milliseconds. */
 const FIRST_FRAME_MS = 300;
+/** How long lines gather before they are told together, in milliseconds: a log comes in many small pieces. */
+const GATHER_MS = 40;
 
 /** The log of a notebook's containers in chunks; rejects with FORBIDDEN, INVALID or RATE_LIMITED. */
 export async function streamLogs(
@@ -54,13 +56,13 @@ export async function streamLogs(
   if (!cursor) throw requestError("INVALID", "Cannot go on from this cursor: it is none of a log.");
   const leave = logLanes.enter(identity.name);
   const guard = createGuard(review, first, context);
-  return closable((signal) => run(new LogFeed(context, args, cursor), guard, leave, signal));
+  const gather = (signal: AbortSignal) => context.clock.sleep(GATHER_MS, signal).catch(() => {});
+  return closable((signal) => run(new LogFeed(context, args, cursor), { guard, leave, gather }, signal));
 }
 
 async function* run(
   feed: LogFeed,
-  guard: Guard,
-  leave: () => void,
+  { guard, leave, gather }: { guard: Guard; leave: () => void; gather: (signal: AbortSignal) => Promise<void> },
   signal: AbortSignal,
 ): AsyncGenerator<StreamItem<LogFrame>> {
   const reading = new AbortController();
@@ -73,6 +75,7 @@ async function* run(
       if (frame) yield { kind: "data", data: frame };
       if (frame?.ended) return;
       if (!frame) await feed.wake.wait(signal);
+      if (!frame || frame.inSync) await gather(signal);
     }
   } finally {
     reading.abort();

@@ -114,6 +114,35 @@ Deno.test("a log waits for its server, follows it, and goes on through a restart
   assertEquals(rest.at(-1).ended.reason, "NotebookGone");
 });
 
+Deno.test("a log that comes line by line is told in chunks", async () => {
+  const node = new FakeNode();
+  await using world = await startLogWorld(node);
+  await makePod(world);
+  await using stream = world.stream("bob", LOGS);
+  await stream.next();
+  for (let line = 0; line < 300; line++) node.write(`2026-11-23T10:00:01Z ${line}`);
+  node.write("2026-11-23T10:00:02Z last");
+  const isLast = (payload: Answer) => linesOf([log(payload)]).includes("last");
+  let frames = 1;
+  await stream.until((payload) => isLast(payload) || (frames++, false));
+  assert(frames < 30, `${frames} frames`);
+});
+
+Deno.test("a log of a server that crashed tells its last run while the next one is waited for", async () => {
+  const node = new FakeNode();
+  await using world = await startLogWorld(node);
+  await makePod(world);
+  node.write("2026-11-23T10:00:01Z oops");
+  const lastState = { terminated: { exitCode: 3, finishedAt: "2026-11-23T10:00:02Z" } };
+  const status = { name: "train", image: "i", imageID: "", ready: false, restartCount: 0, lastState };
+  const waiting = {
+    status: { containerStatuses: [{ ...status, state: { waiting: { reason: "CrashLoopBackOff" } } }] },
+  };
+  await world.kube.patch(PODS, POD, waiting, { type: "merge", subresource: "status" });
+  await using stream = world.stream("bob", LOGS);
+  assertEquals(log(await stream.until((payload) => log(payload).lines.length > 0)).text, "oops");
+});
+
 Deno.test("a log that is not followed ends with its last line, and its cursor goes on from there", async () => {
   const node = new FakeNode();
   await using world = await startLogWorld(node);
