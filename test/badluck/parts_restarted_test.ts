@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Browser } from "playwright-core";
-import { isMarked, launchBrowser, mark, openWindow, pictureOfFailure } from "../e2e/browser.ts";
+import { complaintsOf, isMarked, launchBrowser, mark, openWindow, pictureOfFailure } from "../e2e/browser.ts";
 import { CREATE } from "../e2e/documents.ts";
 import { GraphqlApi } from "../e2e/graphql.ts";
 import { Kubectl } from "../e2e/kubectl.ts";
@@ -108,6 +108,7 @@ Deno.test({
       const page = new NotebooksPage(await (await openWindow(browser)).newPage(), parts.page);
       const scene = { parts, page, kubectl: new Kubectl(parts.kubeconfig), api: new GraphqlApi(parts.page) };
       await tell(t, apiRestarted(scene), async (says) => {
+        console.log(complaintsOf(page.page.context()).join("\n"));
         await pictureOfFailure(page.page, says.slice(0, 30).replaceAll(" ", "-"));
         for (const part of PARTS) console.log(`--- ${part}\n${parts.tail(part)}`);
       });

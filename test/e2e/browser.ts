@@ -23,11 +23,25 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** What pages of a window complained about, by window. */
+const complaints = new WeakMap<BrowserContext, string[]>();
+
+/** Errors and warnings that a window's pages have logged so far, uncaught ones included. */
+export function complaintsOf(context: BrowserContext): readonly string[] {
+  return complaints.get(context) ?? [];
+}
+
 /** A window of its own: cookies and storage are not shared; every wait in it is bounded. */
 export async function openWindow(browser: Browser, size = { width: 1280, height: 800 }): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: size, locale: "en-GB", colorScheme: "light" });
   context.setDefaultTimeout(15_000);
   context.setDefaultNavigationTimeout(30_000);
+  const said: string[] = [];
+  complaints.set(context, said);
+  context.on("weberror", (each) => said.push(`uncaught: ${each.error().stack ?? each.error().message}`));
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) said.push(`${message.type()}: ${message.text()}`);
+  });
   return context;
 }
 

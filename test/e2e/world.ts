@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser, openWindow, pictureOfFailure } from "./browser.ts";
+import { complaintsOf, launchBrowser, openWindow, pictureOfFailure } from "./browser.ts";
 import { type DevOptions, type DevProcess, startDev } from "./dev_process.ts";
 import { GraphqlApi } from "./graphql.ts";
 import { Kubectl } from "./kubectl.ts";
@@ -51,6 +51,7 @@ export class World {
   /** Pictures of all pages, what kubectl sees and the last words of task dev, for whoever reads the failure. */
   async explainFailure(says: string): Promise<void> {
     const name = says.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
+    for (const context of this.browser?.contexts() ?? []) console.log(complaintsOf(context).join("\n"));
     const pages = this.browser?.contexts().flatMap((context) => context.pages()) ?? [];
     for (const [index, page] of pages.entries()) await pictureOfFailure(page, `${name}-${index + 1}`);
     const seen = await this.kubectl?.try(["get", "notebooks,pods,events"]).catch((error) => ({
