@@ -47,7 +47,8 @@ const quantity = (bounds: Bounds) =>
 const mountPath = z.string().superRefine((path, refinement) => {
   const isClean = /^\/[^:\0]+$/.test(path) && !path.split("/").some((part) => part === "." || part === "..");
   if (!isClean || path.length > 1024) {
-    refinement.addIssue({ code: "custom", message: "The path must be absolute, such as /home/jovyan." });
+    const message = "The path must be a folder given from the root, without a colon or dots, such as /home/jovyan.";
+    refinement.addIssue({ code: "custom", message });
   } else if (/^\/dev\/shm\/*$/.test(path)) {
     refinement.addIssue({ code: "custom", message: "This path is taken by shared memory." });
   }
@@ -70,7 +71,7 @@ const volumeChoiceSchema = z.object({
 const specSchema = z.object({
   serverType: optional(z.enum(["JUPYTER", "GROUP_ONE", "GROUP_TWO", "OTHER"])),
   image: optional(
-    z.string().trim().max(500).regex(
+    z.string().trim().max(500, "An image's reference has at most 500 characters.").regex(
       IMAGE,
       "This is no reference of an image, such as quay.io/jupyter/minimal-notebook:latest.",
     ),

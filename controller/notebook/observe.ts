@@ -12,6 +12,7 @@ import {
   type Service,
   type StatefulSet,
   type Store,
+  withPodSpec,
 } from "../../kube/mod.ts";
 import type { RouteSupport } from "../route_support.ts";
 import { podName, routeName } from "./child_names.ts";
@@ -41,7 +42,7 @@ export function aboutKey(namespace: string, kind: string, name: string): string 
 
 /** The names of the claims that a notebook mounts, each once. */
 export function claimNamesOf(notebook: Notebook): string[] {
-  const volumes = notebook.spec.template.spec.volumes ?? [];
+  const volumes = withPodSpec(notebook).spec.template.spec.volumes ?? [];
   const names = volumes.map((each) => each.persistentVolumeClaim?.claimName).filter((each) => each !== undefined);
   return [...new Set(names)];
 }
@@ -53,8 +54,9 @@ export function observeNotebook(
   written: WrittenObjects,
   { memory, answerOf }: { memory: NotebookMemory; answerOf: (key: string, run: string | undefined) => Answering },
 ): Observed | undefined {
-  const notebook = written.newest(stores.notebooks, key);
-  if (!notebook) return undefined;
+  const stored = written.newest(stores.notebooks, key);
+  if (!stored) return undefined;
+  const notebook = withPodSpec(stored);
   const { namespace = "", name } = parseKey(key);
   const { support, store } = stores.routes();
   const statefulSet = written.newest(stores.statefulSets, key);

@@ -1,4 +1,4 @@
-import { findDrift, type KubeObject, NOTEBOOK_NAME_MAX } from "../../kube/mod.ts";
+import { findDrift, type KubeObject, type Notebook, NOTEBOOK_NAME_MAX } from "../../kube/mod.ts";
 import { CONTROLLER } from "../settings.ts";
 import { ownershipOf } from "./child_names.ts";
 import { standingRefusal } from "./child_refusals.ts";
@@ -21,9 +21,7 @@ export interface RefusedChild {
 /** The children that differ from how they should be, without those that are not ours or were refused as they are. */
 export function planApplies(observed: Observed, children: readonly Child[], now: Date): PlannedApplies {
   const { notebook, refusals } = observed;
-  if (notebook.metadata.deletionTimestamp || notebook.metadata.name.length > NOTEBOOK_NAME_MAX) {
-    return { applies: [], refused: [] };
-  }
+  if (notebook.metadata.deletionTimestamp || !canHaveChildren(notebook)) return { applies: [], refused: [] };
   const liveOf = { StatefulSet: observed.statefulSet, Service: observed.service, Route: observed.route };
   const ownerships = children.map((each) => liveOf[each.kind] && ownershipOf(liveOf[each.kind]!, notebook));
   const foreign = children.find((_, index) => ownerships[index] === "foreign");
@@ -39,6 +37,10 @@ export function planApplies(observed: Observed, children: readonly Child[], now:
   }
   const taken = foreign && { kind: foreign.type.kind, name: foreign.body.metadata.name };
   return { applies, refused, taken };
+}
+
+function canHaveChildren({ metadata, spec }: Notebook): boolean {
+  return metadata.name.length <= NOTEBOOK_NAME_MAX && spec.template.spec.containers.length > 0;
 }
 
 function differs({ body, schema }: Child, live: KubeObject | undefined): boolean {

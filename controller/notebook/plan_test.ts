@@ -70,6 +70,11 @@ Deno.test("nothing is created for a name that is too long", () => {
   assertEquals([applies.length, status?.explanation?.reason], [0, "NameTooLong"]);
 });
 
+Deno.test("nothing is created for a notebook that names no container", () => {
+  const { applies, status } = plan({ notebook: exampleNotebook({ spec: { containers: [] } }), statefulSet: undefined });
+  assertEquals([applies.length, status?.state, status?.explanation?.reason], [0, "FAILED", "InvalidSpec"]);
+});
+
 Deno.test("a Service of something else is not overwritten, and nothing new is made beside it", () => {
   const service: Service = { metadata: { name: "train", namespace: "team" }, spec: {} };
   const { applies, status } = plan({ service });

@@ -31,7 +31,7 @@ export function desiredTemplate(notebook: Notebook, { addFsGroup }: { addFsGroup
       spec: {
         ...spec,
         ...(addFsGroup && !spec.securityContext ? { securityContext: { fsGroup: 100 } } : {}),
-        containers: [toolContainer(first, notebook), ...others],
+        containers: first ? [toolContainer(first, notebook), ...others] : [],
       },
     },
     merged,

@@ -29,6 +29,12 @@ export function checkName({ notebook }: ObservedNotebook): Verdict | undefined {
   return { reason: "NameTooLong", parameters: { max: String(NOTEBOOK_NAME_MAX) } };
 }
 
+/** A notebook without a container: there is nothing to run. */
+export function checkContainers({ notebook }: ObservedNotebook): Verdict | undefined {
+  if (notebook.spec.template.spec.containers.length > 0) return undefined;
+  return { reason: "InvalidSpec", parameters: { detail: "it names no container and so no image" } };
+}
+
 /** A child's name that something else has. */
 export function checkTaken({ taken }: ObservedNotebook): Verdict | undefined {
   if (!taken) return undefined;

@@ -5,7 +5,14 @@ import { checkAccepted, checkCreation, checkRefusal, SILENCE_MS } from "./check_
 import { checkImage } from "./check_image.ts";
 import { checkPlacement } from "./check_placement.ts";
 import { checkProgress } from "./check_progress.ts";
-import { checkDeletion, checkName, checkReplacement, checkStop, checkTaken } from "./check_requests.ts";
+import {
+  checkContainers,
+  checkDeletion,
+  checkName,
+  checkReplacement,
+  checkStop,
+  checkTaken,
+} from "./check_requests.ts";
 import { checkVolumes } from "./check_volumes.ts";
 import { stateOf, toExplanation, toInstant, type Verdict } from "./explanation.ts";
 import type { Check, ObservedNotebook } from "./observed_notebook.ts";
@@ -26,6 +33,7 @@ const CHECKS: readonly Check[] = [
   checkDeletion,
   checkStop,
   checkName,
+  checkContainers,
   checkTaken,
   checkReplacement,
   checkRunning,

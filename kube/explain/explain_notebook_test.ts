@@ -319,6 +319,12 @@ const cases: Case[] = [
     parameters: { max: "52" },
   },
   {
+    reason: "a notebook that names no container",
+    observed: { notebook: exampleNotebook({ spec: { containers: [] } }), statefulSet: undefined, pod: undefined },
+    code: "InvalidSpec",
+    parameters: { detail: "it names no container and so no image" },
+  },
+  {
     reason: "a child of a namesake",
     observed: { taken: { kind: "Service", name: "train" } },
     code: "NameTaken",

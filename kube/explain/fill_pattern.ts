@@ -9,7 +9,9 @@ export function placeholdersOf(pattern: string): string[] {
 
 /** Puts values in the place of `{names}`; a name without a value stays as it is. */
 export function fillPattern(pattern: string, parameters: Readonly<Record<string, string>>): string {
-  return pattern.replace(PLACEHOLDER, (whole, name) => parameters[name] ?? whole);
+  const filled = pattern.replace(PLACEHOLDER, (whole, name) => parameters[name] ?? whole);
+  // What was cut short ends as such.
+  return filled.replace(/…\.$/, "…");
 }
 
 /** The English sentence of a reason: the detailed one where all its values are known. */

@@ -29,6 +29,7 @@ const READINGS: readonly Reading[] = [
   readUnknownMount,
   readLimitBelowRequest,
   readUnknownField,
+  readName,
   readInvalid,
 ];
 
@@ -122,6 +123,13 @@ function readUnknownField(message: string): Verdict | undefined {
   return match
     ? { reason: "InvalidSpec", parameters: { detail: `this cluster does not know ${match[1].split(".").at(-1)}` } }
     : undefined;
+}
+
+/** A name that a child cannot have: it is the notebook's own, which nobody can correct. */
+function readName(message: string): Verdict | undefined {
+  if (!/\bmetadata\.name: Invalid value: "[^"]*": a (?:DNS-1035|lowercase RFC 1123) /.test(message)) return undefined;
+  const detail = "its name may hold only small letters, digits and hyphens, and must begin with a letter";
+  return { reason: "InvalidSpec", parameters: { detail } };
 }
 
 /** `… is invalid: <field>: Invalid value: "2": must be …`, or several in brackets: the first one's words. */

@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import { messageOf } from "./fill_pattern.ts";
+import { REASONS } from "./reasons.ts";
 import { explainRefusal } from "./refusal_words.ts";
 
 Deno.test("explainRefusal() names a field that the cluster is too old for", () => {
@@ -10,4 +12,22 @@ Deno.test("explainRefusal() names a field that the cluster is too old for", () =
     parameters: { detail: "this cluster does not know fieldOfTheFuture" },
     technical: words,
   });
+});
+
+Deno.test("explainRefusal() tells a name that no Service can have as a rule for names", () => {
+  const words =
+    'Service "1digit" is invalid: metadata.name: Invalid value: "1digit": a DNS-1035 label must consist of ' +
+    "lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric " +
+    "character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+  assertEquals(explainRefusal(words), {
+    reason: "InvalidSpec",
+    parameters: { detail: "its name may hold only small letters, digits and hyphens, and must begin with a letter" },
+    technical: words,
+  });
+});
+
+Deno.test("explainRefusal() keeps long words within a sentence, which ends once", () => {
+  const detail = explainRefusal(`Pod "x" is invalid: spec.x: ${"word ".repeat(60)}`).parameters!.detail;
+  assertEquals([detail.length <= 160, detail.endsWith("…")], [true, true]);
+  assertEquals(messageOf(REASONS.InvalidSpec, { detail }).endsWith("…"), true);
 });

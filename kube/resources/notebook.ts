@@ -72,6 +72,16 @@ export interface Notebook extends KubeObject {
   status?: NotebookStatus;
 }
 
+/** A notebook that names no container where it lacks the whole spec: Kubeflow's schema requires none of its parts. */
+export function withPodSpec(notebook: Notebook): Notebook {
+  const { spec }: { spec?: { template?: { spec?: Partial<Wire<V1PodSpec>> } } } = notebook;
+  if (spec?.template?.spec?.containers) return notebook;
+  return {
+    ...notebook,
+    spec: { ...spec, template: { ...spec?.template, spec: { containers: [], ...spec?.template?.spec } } },
+  };
+}
+
 export const NOTEBOOKS: ResourceType<Notebook> = {
   group: "kubeflow.org",
   version: "v1",
