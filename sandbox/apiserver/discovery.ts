@@ -17,6 +17,7 @@ export class Discovery {
   serve({ path, verb }: RequestInfo, request: Request): Response {
     if (verb !== "get") throw noSuchPath();
     if (["/healthz", "/livez", "/readyz"].includes(path)) return new Response("ok");
+    if (path === "/openapi/v2") return noDocument();
     const body = this.#body(path.replace(/\/$/, ""), request.headers.get("accept") ?? "");
     if (!body) throw noSuchPath();
     const type = body.kind === "APIGroupDiscoveryList" ? AGGREGATED : "application/json";
@@ -93,6 +94,12 @@ export class Discovery {
     const info = { title: "Kubernetes", version: VERSION.gitVersion };
     return { openapi: "3.0.0", info, paths, components: { schemas } };
   }
+}
+
+/** An empty document in protobuf: kubectl asks for it before it takes a v1 List apart, and then checks nothing. */
+function noDocument(): Response {
+  const type = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+  return new Response(new Uint8Array(), { headers: { "content-type": type } });
 }
 
 const verbsOf = (resource: Resource) => resource.isReview ? ["create"] : VERBS;

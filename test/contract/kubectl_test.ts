@@ -60,6 +60,15 @@ Deno.test("kubectl is unable to tell", async (t) => {
       assertEquals(code, 1);
       assertStringIncludes(err, 'unknown field "spec.nonsense"');
     });
+    await t.step("apply takes a v1 List apart", async () => {
+      const account = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "listed" } };
+      const list = { apiVersion: "v1", kind: "List", items: [account, { ...NOTEBOOK, metadata: { name: "listed" } }] };
+      assertEquals(
+        await out("apply -f -", list),
+        "serviceaccount/listed created\nnotebook.kubeflow.org/listed created",
+      );
+      await out("delete notebook listed");
+    });
     await t.step("get shows a notebook's columns, by short name, as YAML and as a name", async () => {
       assertMatch(await out("get nb"), /^NAME\s+STATE\s+REASON\s+IMAGE\s+AGE\nfirst\s+jupyter\/base-notebook\s+\d+s$/);
       assertStringIncludes(await out("get notebook first -o yaml"), "kind: Notebook");

@@ -1,6 +1,18 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { notebook, notebooksOf, pod, podsOf, setsOf, statefulSet } from "../objects.ts";
-import { type ContractCase, ok, patch, send } from "../target.ts";
+import type { ManagedFieldsEntry } from "../../../kube/object.ts";
+import { type ContractCase, eventually, ok, patch, send } from "../target.ts";
+
+type Answered = Awaited<ReturnType<typeof send>>;
+
+/** Asserts that a repeated request leaves the resourceVersion alone, once the cluster's own controllers are done. */
+async function changesNothing(request: () => Promise<Answered>): Promise<Answered> {
+  const versionOf = ({ body }: Answered) => body.metadata.resourceVersion;
+  const twice = async () => [await request(), await request()];
+  const [, last] = await eventually(twice, ([one, two]) => versionOf(one) === versionOf(two));
+  assertEquals(last.status, 200);
+  return last;
+}
 
 export const cases: ContractCase[] = [
   {
@@ -104,9 +116,7 @@ export const cases: ContractCase[] = [
       const fields = entry.fieldsV1["f:spec"]["f:template"]["f:spec"]["f:containers"]['k:{"name":"main"}'];
       assertEquals(Object.keys(fields).sort(), [".", "f:env", "f:image", "f:name"]);
       assertEquals(fields["f:env"]['k:{"name":"A"}'], { ".": {}, "f:name": {}, "f:value": {} });
-      const again = await patch(cluster, "apply", path, with2);
-      assertEquals(again.status, 200);
-      assertEquals(again.body.metadata.resourceVersion, made.body.metadata.resourceVersion);
+      await changesNothing(() => patch(cluster, "apply", path, with2));
       const with1 = statefulSet("applied", {}, { env: [{ name: "B", value: "3" }] });
       const { body } = await patch(cluster, "apply", path, with1);
       assertEquals(body.spec.template.spec.containers[0].env, [{ name: "B", value: "3" }]);
@@ -180,7 +190,8 @@ export const cases: ContractCase[] = [
     async run(cluster) {
       const path = `${notebooksOf(cluster)}/status`;
       const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("status"));
-      const status = { conditions: [], readyReplicas: 1, containerState: {} };
+      const containerState = { running: { startedAt: "2026-01-01T00:00:00Z" } };
+      const status = { conditions: [], readyReplicas: 1, containerState };
       const identity = { apiVersion: "kubeflow.org/v1", kind: "Notebook", metadata: { name: "status" } };
       const { status: code, body } = await patch(cluster, "apply", `${path}/status?fieldManager=c&force=true`, {
         ...identity,
@@ -195,7 +206,7 @@ export const cases: ContractCase[] = [
         ...identity,
         status: less,
       });
-      assertEquals(next.body.status.readyReplicas, 0);
+      assertEquals(next.body.status, less, "an emptied map stays as an empty one");
       assertEquals(
         (await patch(cluster, "apply", `${notebooksOf(cluster)}/none/status?fieldManager=c`, {
           ...identity,
@@ -209,19 +220,16 @@ export const cases: ContractCase[] = [
     name: "defaulted fields do not conflict with their absence, nor an equal quantity with another spelling",
     async run(cluster) {
       const path = `${setsOf(cluster)}/spelled?fieldManager=one`;
-      const made = await patch(
-        cluster,
-        "apply",
-        path,
-        statefulSet("spelled", {}, { resources: { requests: { cpu: "0.5" } }, ports: [{ containerPort: 80 }] }),
-      );
-      const again = await patch(
-        cluster,
-        "apply",
-        path,
-        statefulSet("spelled", {}, { resources: { requests: { cpu: "500m" } }, ports: [{ containerPort: 80 }] }),
-      );
-      assertEquals(again.body.metadata.resourceVersion, made.body.metadata.resourceVersion);
+      const apply = (cpu: string) =>
+        patch(
+          cluster,
+          "apply",
+          path,
+          statefulSet("spelled", {}, { resources: { requests: { cpu } }, ports: [{ containerPort: 80 }] }),
+        );
+      assertEquals((await apply("0.5")).status, 201);
+      const { body } = await changesNothing(() => apply("500m"));
+      assertEquals(body.metadata.generation, 1);
     },
   },
   {
@@ -246,13 +254,21 @@ export const cases: ContractCase[] = [
         `${setsOf(cluster)}?fieldManager=notebook-controller`,
         statefulSet("taken", { minReadySeconds: 9 }),
       );
-      const [entry] = old.metadata.managedFields;
-      const moved = await patch(cluster, "json", path, [
-        { op: "test", path: "/metadata/resourceVersion", value: old.metadata.resourceVersion },
-        { op: "replace", path: "/metadata/managedFields", value: [{ ...entry, manager: "ours", operation: "Apply" }] },
-      ]);
+      assertEquals(old.metadata.managedFields[0].manager, "notebook-controller");
+      const moved = await eventually(async () => {
+        const { metadata } = await ok(cluster, "GET", path);
+        const value = metadata.managedFields.map((each: ManagedFieldsEntry) =>
+          each.manager === "notebook-controller" ? { ...each, manager: "ours", operation: "Apply" } : each
+        );
+        return await patch(cluster, "json", path, [
+          { op: "test", path: "/metadata/resourceVersion", value: metadata.resourceVersion },
+          { op: "replace", path: "/metadata/managedFields", value },
+        ]);
+      }, ({ status }) => status !== 422);
       assertEquals(moved.status, 200);
-      assertEquals(moved.body.metadata.managedFields.map((each: { manager: string }) => each.manager), ["ours"]);
+      const entries: ManagedFieldsEntry[] = moved.body.metadata.managedFields;
+      assertEquals(entries.find((each) => each.manager === "ours")?.operation, "Apply");
+      assert(!entries.some((each) => each.manager === "notebook-controller"));
       const applied = await patch(cluster, "apply", `${path}?fieldManager=ours&force=true`, statefulSet("taken"));
       assertEquals(applied.body.spec.minReadySeconds ?? 0, 0);
       assert(applied.body.spec.template.spec.containers.length === 1);

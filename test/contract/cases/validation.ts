@@ -11,7 +11,7 @@ import {
   setsOf,
   statefulSet,
 } from "../objects.ts";
-import { type ContractCase, ok, patch, send } from "../target.ts";
+import { change, type ContractCase, ok, patch, send } from "../target.ts";
 
 export const cases: ContractCase[] = [
   {
@@ -181,8 +181,9 @@ export const cases: ContractCase[] = [
       assertEquals(made.spec.template.spec.containers[0].imagePullPolicy, "Always");
       const stored = await ok(cluster, "POST", setsOf(cluster), statefulSet("sts"));
       assertEquals(stored.metadata.generation, 1);
-      stored.spec.serviceName = "other";
-      const { status, body: refusal } = await send(cluster, "PUT", `${setsOf(cluster)}/sts`, stored);
+      const { status, body: refusal } = await change(cluster, `${setsOf(cluster)}/sts`, ({ spec }) => {
+        spec.serviceName = "other";
+      });
       assertEquals(status, 422);
       assertStringIncludes(
         refusal.message,
@@ -226,8 +227,9 @@ export const cases: ContractCase[] = [
       assertEquals(made.spec.volumeMode, "Filesystem");
       assertEquals(made.spec.resources.requests.storage, "1Gi");
       assertEquals(made.status.phase, "Pending");
-      made.spec.accessModes = ["ReadWriteMany"];
-      const { status, body } = await send(cluster, "PUT", `${claimsOf(cluster)}/data`, made);
+      const { status, body } = await change(cluster, `${claimsOf(cluster)}/data`, ({ spec }) => {
+        spec.accessModes = ["ReadWriteMany"];
+      });
       assertEquals([status, body.reason], [422, "Invalid"]);
       assertStringIncludes(body.message, "spec: Forbidden: spec is immutable after creation");
     },
