@@ -1,10 +1,11 @@
+import type { Images } from "./temporary_place.ts";
 import { World } from "./world.ts";
 import { type Sentence, tell } from "./story.ts";
 
 /** How an end-to-end test tells its chapters. */
 export interface EndToEndOptions {
-  /** "own": an image store of its own, empty at the beginning. */
-  images?: "shared" | "own";
+  /** Which store of images it starts with. */
+  images?: Images;
 }
 
 /** A test that drives a `task dev` of its own: processes and windows outlive the steps, and all end with the test. */

@@ -18,4 +18,4 @@ endToEnd("a new user's journey, from an empty machine to a JupyterLab and back",
   deletion,
   kubeflowManifests,
   theEnd,
-]);
+], { images: "empty" });

@@ -4,23 +4,24 @@ export interface Place {
   stateDir: string;
   /** Goes into ATELIER_IMAGES. */
   imagesDir: string;
-  /** Nothing was pulled yet: a first notebook has to. */
-  isCold: boolean;
   remove(): Promise<void>;
 }
 
 /**
- * A state of its own and, unless `images` is "own", the image store of this run: empty at its beginning, so the first
- * test that starts a notebook pulls for all. It lasts as long as the process; ATELIER_E2E_IMAGES names another, which may
- * be filled already while one works on a test.
+ * Which store of images a test has: that of this run, in which the first that starts a notebook pulls for all; one
+ * without any image (that of this run while nothing is in it); or one of its own, gone with the test.
  */
-export async function makePlace(images: "shared" | "own" = "shared"): Promise<Place> {
+export type Images = "shared" | "empty" | "own";
+
+/** Makes a state and finds the store. ATELIER_E2E_IMAGES names the store of this run; else it lasts as long as that. */
+export async function makePlace(images: Images = "shared"): Promise<Place> {
   await removeStoresOfTheDead();
   const root = await Deno.makeTempDir({ prefix: "atelier-e2e-state-" });
-  const imagesDir = images === "own" ? `${root}/images` : sharedImages();
+  const shared = sharedImages();
+  const isShared = images === "shared" || images === "empty" && await isEmpty(shared);
+  const imagesDir = isShared ? shared : `${root}/images`;
   await Deno.mkdir(imagesDir, { recursive: true });
-  const isCold = (await Array.fromAsync(Deno.readDir(imagesDir))).length === 0;
-  return { stateDir: `${root}/state`, imagesDir, isCold, remove: () => Deno.remove(root, { recursive: true }) };
+  return { stateDir: `${root}/state`, imagesDir, remove: () => Deno.remove(root, { recursive: true }) };
 }
 
 function sharedImages(): string {
@@ -34,6 +35,10 @@ async function removeStoresOfTheDead(): Promise<void> {
     if (!pid || await exists(`/proc/${pid}`)) continue;
     await Deno.remove(`${temporaryRoot()}/${name}`, { recursive: true }).catch(() => {});
   }
+}
+
+async function isEmpty(directory: string): Promise<boolean> {
+  return !(await exists(directory)) || (await Array.fromAsync(Deno.readDir(directory))).length === 0;
 }
 
 function temporaryRoot(): string {

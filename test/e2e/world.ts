@@ -5,7 +5,7 @@ import { GraphqlApi } from "./graphql.ts";
 import { Kubectl } from "./kubectl.ts";
 import { NotebooksPage } from "./notebooks_page.ts";
 import { recordSentences } from "./sentences.ts";
-import { makePlace, type Place } from "./temporary_place.ts";
+import { type Images, makePlace, type Place } from "./temporary_place.ts";
 
 /** One running sandbox with two browser windows before it. */
 export class World {
@@ -21,7 +21,7 @@ export class World {
 
   private constructor(readonly place: Place) {}
 
-  static async make(images: "shared" | "own" = "shared"): Promise<World> {
+  static async make(images: Images = "shared"): Promise<World> {
     return new World(await makePlace(images));
   }
 

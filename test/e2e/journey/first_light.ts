@@ -15,11 +15,7 @@ export function firstLight(world: World): Sentence[] {
       timeoutMs: 130_000,
       holds: async () => {
         await world.startDev();
-        note(
-          `ready after ${world.dev.readyMs} ms, with ${
-            world.place.isCold ? "no image pulled" : "images pulled before"
-          }`,
-        );
+        note(`ready after ${world.dev.readyMs} ms, with no image pulled`);
         assert(world.dev.readyMs < 90_000, world.dev.output.tail());
       },
     },
@@ -96,7 +92,7 @@ export function firstLight(world: World): Sentence[] {
           world.pages.map((each) => each.connectLink(world.notebook).waitFor({ timeout: 230_000 })),
         );
         note(`running after ${((performance.now() - launchedAt) / 1000).toFixed(1)} s`);
-        assertWalk(await sentencesOf(world.first.page, world.notebook), world.place);
+        assertWalk(await sentencesOf(world.first.page, world.notebook));
         await world.first.row(world.notebook).getByText("Running").first().waitFor();
       },
     },
@@ -105,7 +101,7 @@ export function firstLight(world: World): Sentence[] {
       holds: async () => {
         const seen = await sentencesOf(world.second.page, world.notebook);
         seen.forEach((each) => note(each));
-        assertWalk(seen, world.place);
+        assertWalk(seen);
         assertEquals(await Promise.all(world.pages.map(({ page }) => isMarked(page))), [true, true]);
       },
     },
@@ -119,12 +115,10 @@ export function firstLight(world: World): Sentence[] {
   ];
 }
 
-function assertWalk(seen: string[], { isCold }: World["place"]): void {
+function assertWalk(seen: string[]): void {
   const at = (pattern: RegExp) => seen.findIndex((each) => pattern.test(each));
   const [pulling, starting, running] = [at(/pulling the image/i), at(/\bstart(ing|ed)\b/i), at(/\brunning\b/i)];
   const all = seen.join(" · ");
-  if (isCold) {
-    assert(pulling >= 0 && pulling < running, `no sentence about pulling the image before Running in: ${all}`);
-  }
+  assert(pulling >= 0 && pulling < running, `no sentence about pulling the image before Running in: ${all}`);
   assert(starting >= 0 && starting < running, `no sentence about starting before Running in: ${all}`);
 }

@@ -57,7 +57,7 @@ export function inJupyterLab(world: World): Sentence[] {
           assertMatch(told, new RegExp(`^${each.replaceAll(".", "\\.")}\\s`, "m"));
         }
         assertMatch(told, new RegExp(`^service/${notebook}\\s`, "m"));
-        for (const reason of [...world.place.isCold ? ["Pulling"] : [], "Pulled", "Started"]) {
+        for (const reason of ["Pulling", "Pulled", "Started"]) {
           assertMatch(told, new RegExp(`\\s${reason}\\s`));
         }
         assertMatch(await world.kubectl.run(["logs", `${notebook}-0`, "--tail=50"]), /Jupyter Server/);
