@@ -102,12 +102,11 @@ export function NameAndImage(props: FieldsProps & { nameRef: (input: HTMLInputEl
         {(control) => (
           <select
             {...control}
-            value={isOther() ? OTHER_IMAGE : chosen().reference}
             onChange={(event) => props.model.change({ image: event.currentTarget.value })}
           >
-            <ImageOptions form={props.form} />
+            <ImageOptions form={props.form} chosen={isOther() ? OTHER_IMAGE : chosen().reference} />
             <Show when={allowsOther()}>
-              <option value={OTHER_IMAGE}>{texts.create.otherImage}</option>
+              <option value={OTHER_IMAGE} selected={isOther()}>{texts.create.otherImage}</option>
             </Show>
           </select>
         )}
@@ -125,11 +124,12 @@ export function NameAndImage(props: FieldsProps & { nameRef: (input: HTMLInputEl
   );
 }
 
-function ImageOptions(props: { form: NotebookForm }) {
+/** Each option says itself whether it is chosen: a select's value counts for nothing before its options are there. */
+function ImageOptions(props: { form: NotebookForm; chosen: string }) {
   const options = (group: NotebookForm["images"][number]) => (
     <For each={group.options}>
       {(option) => (
-        <option value={option.reference}>
+        <option value={option.reference} selected={option.reference === props.chosen}>
           {option.displayName + (option.isDeprecated ? ` (${texts.create.deprecated})` : "")}
         </option>
       )}

@@ -4,11 +4,10 @@ import type { Clock } from "../../clock/mod.ts";
 import { mintClientToken, mintNameSuffix } from "../../connection/mod.ts";
 import type { CreateOutcome, NotebookActions, NotebookForm } from "../../data/mod.ts";
 import { faultWords } from "../../parts/mod.ts";
-import { texts } from "../../texts/mod.ts";
 import { type Draft, newDraft, toInput } from "./draft.ts";
 import { keepDraft, recallDraft } from "./draft_memory.ts";
 import { createDryRun } from "./dry_run.ts";
-import { type FieldName, type Problem, problemsOf } from "./problems.ts";
+import { type FieldName, missingOf, type Problem, problemsOf } from "./problems.ts";
 
 /** The form of a new notebook: what is typed, what is wrong with it, and its launch. */
 export interface CreateModel {
@@ -18,6 +17,8 @@ export interface CreateModel {
   /** The first problem of a field. */
   problemOf(field: FieldName): Problem | undefined;
   isChecking(): boolean;
+  /** Whether every field that is asked for holds something. */
+  isWhole(): boolean;
   isLaunching: Accessor<boolean>;
   /** Whether the last launch was refused: then all problems are listed. */
   isRefused: Accessor<boolean>;
@@ -42,10 +43,10 @@ export function createCreateModel(
   let token = kept?.token ?? mintClientToken();
 
   const input = () => form() ? toInput(draft, namespace, form()) : null;
-  const isNamed = () => draft.name.trim() !== "";
+  const isWhole = () => missingOf(draft).length === 0;
   const judge = (outcome: CreateOutcome) => setProblems(problemsOfOutcome(outcome, draft));
   const dryRun = createDryRun(
-    () => isNamed() && !isLaunching() ? input() : null,
+    () => isWhole() && !isLaunching() ? input() : null,
     (wanted) => actions.create({ ...wanted, dryRun: true }),
     // A check that did not get through says nothing about the form.
     (outcome) => !outcome.fault && judge(outcome),
@@ -54,8 +55,8 @@ export function createCreateModel(
   const launch = async () => {
     const wanted = input();
     if (isLaunching() || !wanted) return false;
-    if (!isNamed()) {
-      setProblems([NAMELESS]);
+    if (!isWhole()) {
+      setProblems(missingOf(draft));
       setRefused(true);
       return false;
     }
@@ -73,20 +74,21 @@ export function createCreateModel(
     problems,
     isLaunching,
     isRefused,
+    isWhole,
     launch,
     wasKept: kept !== null,
     isChecking: dryRun.isChecking,
     problemOf: (field) => problems().find((problem) => problem.field === field),
     change(change) {
       setDraft(change);
+      // Nobody is asked about a form with gaps, so what was said of it before would stand for ever.
+      if (!isWhole()) setProblems([]);
       token = mintClientToken();
       keepDraft(namespace, { draft: { ...draft }, token });
     },
     forget: () => keepDraft(namespace, null),
   };
 }
-
-const NAMELESS: Problem = { field: "name", message: texts.create.nameMissing, nextStep: null, remedy: null };
 
 function problemsOfOutcome(outcome: CreateOutcome, draft: Draft): Problem[] {
   if (!outcome.fault) return problemsOf(outcome.errors, draft);

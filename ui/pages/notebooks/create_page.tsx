@@ -35,7 +35,7 @@ export default function CreatePage() {
         <Match when={rights()?.isAllowed === false}>
           <div class="notice" data-tone="warn">
             <p>
-              <SentenceText of={texts.create.notAllowed(name()!)} /> {rights()!.reason}
+              {rights()!.reason ?? <SentenceText of={texts.create.notAllowed(name()!)} />}
             </p>
             <A class="button" href={listPath(name()!)}>{texts.details.backToList}</A>
           </div>

@@ -48,7 +48,7 @@ export function CreateSummary(props: { model: CreateModel; form: NotebookForm; o
 function checkWords(model: CreateModel): string {
   if (model.isLaunching()) return texts.create.launching;
   if (model.isChecking()) return texts.create.checking;
-  return model.problems().length === 0 ? texts.create.checked : "";
+  return model.isWhole() && model.problems().length === 0 ? texts.create.checked : "";
 }
 
 function ProblemList(props: { model: CreateModel }) {

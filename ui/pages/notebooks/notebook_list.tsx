@@ -64,7 +64,9 @@ export function NotebookList(props: { feed: NotebooksFeed; namespace: string; wh
 function useListState() {
   const [params, setParams] = useSearchParams<{ q?: string; state?: string }>();
   const state = createMemo(() => parseListState({ q: params.q, state: params.state }));
-  const change = (next: Partial<ListState>) => setParams(toParams({ ...state(), ...next }), { replace: true });
+  // Back undoes a filter; it does not walk through each letter of a search.
+  const change = (next: Partial<ListState>) =>
+    setParams(toParams({ ...state(), ...next }), { replace: next.filter === undefined });
   return { state, change };
 }
 

@@ -1,6 +1,6 @@
 import type { CreateError } from "../../data/mod.ts";
 import { texts } from "../../texts/mod.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, OTHER_IMAGE } from "./draft.ts";
 
 /** The fields of the form that something can be wrong with. */
 export type FieldName = "name" | "image" | "cpu" | "memory" | "files" | "claim" | "size";
@@ -32,6 +32,22 @@ export function fieldOfPath(path: readonly string[] | null): FieldName | null {
   const joined = (path?.[0] === "input" ? path.slice(1) : path ?? []).join("/");
   return FIELDS.find(([prefix]) => joined === prefix || joined.startsWith(`${prefix}/`) || joined === `${prefix}Limit`)
     ?.[1] ?? null;
+}
+
+/** What is still to be filled in: no question for the server, and told only when somebody wants to launch. */
+export function missingOf(draft: Draft): Problem[] {
+  const { nameMissing, imageMissing, claimMissing, amountMissing } = texts.create;
+  const needed: readonly (readonly [FieldName, string, string, boolean])[] = [
+    ["name", draft.name, nameMissing, true],
+    ["image", draft.customImage, imageMissing, draft.image === OTHER_IMAGE],
+    ["cpu", draft.cpu, amountMissing, true],
+    ["memory", draft.memory, amountMissing, true],
+    ["size", draft.size, amountMissing, draft.files === "new"],
+    ["claim", draft.claim, claimMissing, draft.files === "existing"],
+  ];
+  return needed
+    .filter(([, text, , isAsked]) => isAsked && text.trim() === "")
+    .map(([field, , message]) => ({ field, message, nextStep: null, remedy: null }));
 }
 
 /** The server's refusals as problems of the form. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { CreateError } from "../../data/mod.ts";
-import { newDraft } from "./draft.ts";
-import { fieldOfPath, problemsOf } from "./problems.ts";
+import { newDraft, OTHER_IMAGE } from "./draft.ts";
+import { fieldOfPath, missingOf, problemsOf } from "./problems.ts";
 
 const draft = { ...newDraft("k3f"), name: "train" };
 const exists = (path: string[], suggestion: string | null = null): CreateError => ({
@@ -54,4 +54,11 @@ Deno.test("a bad name is told once, not again for the volume that is called afte
   const volumeName = invalid(["spec", "workspace", "from", "new", "name"]);
   assertEquals(problemsOf([invalid(["name"]), volumeName], draft).map(({ field }) => field), ["name"]);
   assertEquals(problemsOf([volumeName], draft).map(({ field }) => field), ["files"]);
+});
+
+Deno.test("only what is asked for can be missing", () => {
+  assertEquals(missingOf(draft), []);
+  const empty = { ...draft, name: " ", image: OTHER_IMAGE, cpu: "", memory: "", size: "", claim: "" };
+  assertEquals(missingOf(empty).map((each) => each.field), ["name", "image", "cpu", "memory", "size"]);
+  assertEquals(missingOf({ ...draft, files: "existing", size: "" }).map((each) => each.message), ["Say which volume."]);
 });
