@@ -5,11 +5,11 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * 421 for a request whose Host is not loopback, else nothing: a page on a name that an attacker rebinds to 127.0.0.1
+ * 421 for a request whose Host is not localhost, 127.0.0.1 or `*.localhost`, else nothing: a page on a name that an attacker rebinds to 127.0.0.1
  * must not reach a listener of ours.
  */
 export function refuseForeignHost(host: string | null | undefined): Response | undefined {
-  if (host && isLoopbackHost(host)) return undefined;
+  if (host && isLoopbackHost(host) && !host.startsWith("[")) return undefined;
   return new Response("Cannot serve this host: only localhost and 127.0.0.1 are served here.\n", { status: 421 });
 }
 

@@ -13,6 +13,7 @@ Deno.test("isLoopbackHost() knows the names of this machine and no others", () =
 Deno.test("refuseForeignHost() answers 421 against DNS rebinding", () => {
   assertEquals(refuseForeignHost("evil.example:8080")?.status, 421);
   assertEquals(refuseForeignHost(null)?.status, 421);
+  assertEquals(refuseForeignHost("[::1]:8080")?.status, 421);
   assertEquals(refuseForeignHost("localhost:8080"), undefined);
 });
 

@@ -25,6 +25,8 @@ export interface SocketOptions {
   pingMs?: number;
   /** Operations at once on one socket; 50. */
   maxOperations?: number;
+  /** Of one message from the client, in UTF-16 units; 256 Ki. */
+  maxMessageLength?: number;
   highWater?: number;
   hopelessMs?: number;
 }
@@ -68,7 +70,7 @@ export class GraphqlSockets {
 
   /** Takes over a socket that is opening; `onClosed` is called once, when it is closed or given up. */
   accept(socket: EventedSocket, identity: Identity, onClosed: () => void): void {
-    const { clock, log, highWater, hopelessMs } = this.#options;
+    const { clock, log, highWater, hopelessMs, maxMessageLength = 256 * 1024 } = this.#options;
     let closed: ((code?: number, reason?: string) => Promise<void>) | undefined;
     const alive = new AbortController();
     const finish = (code: number, reason: string) => {
@@ -98,7 +100,9 @@ export class GraphqlSockets {
         onMessage: (listener) => {
           socket.onmessage = (event) => {
             heardAt = clock.now().getTime();
-            listener(String(event.data)).catch((error) => {
+            const text = String(event.data);
+            if (text.length > maxMessageLength) return socket.close(1009, "Message too big");
+            listener(text).catch((error) => {
               log.error("Cannot handle a message of a socket", { error });
               socket.close(1011, "Internal server error");
             });

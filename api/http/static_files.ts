@@ -18,6 +18,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+/** What monitoring asks for: better nothing than a page that looks like an answer. */
+const RESERVED = ["/metrics", "/livez"];
+
 interface KnownFile {
   body: CompressedBody;
   etag: string;
@@ -40,10 +43,11 @@ export class StaticFiles {
     if (!["GET", "HEAD"].includes(request.method)) return plain(405, "Cannot do this: only GET is served here.\n");
     const path = decodePath(new URL(request.url).pathname);
     if (!this.#dir || path === undefined) return plain(404, "Cannot find this.\n");
-    const file = await this.#find(path) ?? (extname(path) === "" ? await this.#find("/index.html") : undefined);
+    const file = await this.#find(path) ?? (isPage(path) ? await this.#find("/index.html") : undefined);
     if (file) return await answer(request, file);
-    const isPage = extname(path) === "" || path === "/index.html";
-    return isPage ? plain(404, "Cannot find the page: it is not built yet.\n") : plain(404, "Cannot find this.\n");
+    return isPage(path)
+      ? plain(404, "Cannot find the page: it is not built yet.\n")
+      : plain(404, "Cannot find this.\n");
   }
 
   async #find(path: string): Promise<KnownFile | undefined> {
@@ -58,6 +62,12 @@ export class StaticFiles {
     this.#known.set(full, file);
     return file;
   }
+}
+
+/** Whether the page answers for a path itself; a notebook's name may hold dots. */
+function isPage(path: string): boolean {
+  if (RESERVED.includes(path)) return false;
+  return extname(path) === "" || path === "/index.html" || path.startsWith("/notebooks/");
 }
 
 function describe(path: string, bytes: Uint8Array, changedAt: number): KnownFile {

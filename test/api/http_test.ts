@@ -20,7 +20,7 @@ async function makePage(): Promise<string> {
 Deno.test("the page is served at every address of its own, its assets for ever, and nothing from outside", async () => {
   const uiDir = await makePage();
   await using world = await startWorld({ uiDir });
-  for (const path of ["/", "/notebooks", "/notebooks/demo/one"]) {
+  for (const path of ["/", "/notebooks", "/notebooks/demo/one", "/notebooks/demo/by.kubectl"]) {
     const page = await get(world, `http://localhost${path}`, HTML);
     assertEquals(page.headers.get("cache-control"), "no-cache");
     assertStringIncludes(page.headers.get("content-security-policy")!, "script-src 'self' 'sha256-");
@@ -34,7 +34,9 @@ Deno.test("the page is served at every address of its own, its assets for ever, 
   const etag = asset.headers.get("etag")!;
   const again = { "accept-encoding": "gzip, br", "if-none-match": etag };
   assertEquals((await get(world, "http://localhost/assets/index-abc.js", again)).status, 304);
-  assertEquals((await get(world, "http://localhost/assets/gone.js")).status, 404);
+  for (const path of ["/assets/gone.js", "/robots.txt", "/metrics"]) {
+    assertEquals((await get(world, `http://localhost${path}`, HTML)).status, 404, path);
+  }
   const secret = `http://localhost/..%2f${uiDir.split("/").at(-1)}.secret`;
   assertEquals((await get(world, secret)).status, 404);
   await Deno.remove(uiDir, { recursive: true });

@@ -105,3 +105,13 @@ Deno.test("a socket that says no hello is closed with 4408", async () => {
   assertEquals(code, 4408);
   assert(client.messages.length === 0);
 });
+
+Deno.test("a message that would be too big as a body is too big on a socket", async () => {
+  await using world = await startWorld();
+  await using server = listen(world.api.handler);
+  using client = await new Client(server.url, { "kubeflow-userid": "alice" }).open();
+  const payload = { query: "{ viewer { name } }", variables: { x: "x".repeat(300_000) } };
+  client.send({ id: "1", type: "subscribe", payload });
+  assertEquals((await client.closed.promise).code, 1009);
+  assertEquals(client.messages.filter((message) => message.id === "1"), []);
+});
