@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
+import { ApiError } from "../errors.ts";
 import type { Schema } from "../schema.ts";
 import { applyConfig } from "./server_side_apply.ts";
 import type { UntypedObject } from "../object.ts";
@@ -75,4 +76,20 @@ Deno.test("an item that another manager owns a field of stays, without what only
 Deno.test("new items stand where the config has them, foreign ones where they were", () => {
   const live = { metadata: { name: "x" }, spec: { tags: ["b", "foreign", "d"] } };
   assertEquals(apply(live, "a", { tags: ["a", "b", "c", "d"] }).spec, { tags: ["a", "b", "foreign", "c", "d"] });
+});
+
+Deno.test("a map that is applied empty stays, without what its manager had in it", () => {
+  const one = apply(undefined, "a", { labels: { k: "1" } });
+  assertEquals(apply(one, "a", { labels: {} }).spec, { labels: {} });
+});
+
+Deno.test("a value that another manager applied is a conflict with its path, and an equal one is shared", () => {
+  const one = apply(undefined, "a", { ports: [{ port: 80, name: "http" }] });
+  assertEquals(apply(one, "b", { ports: [{ port: 80, name: "http" }] }, false).metadata.managedFields?.length, 2);
+  const refused = assertThrows(() => apply(one, "b", { ports: [{ port: 80, name: "web" }] }, false), ApiError);
+  assertEquals(refused.status.details?.causes, [{
+    reason: "FieldManagerConflict",
+    message: 'conflict with "a"',
+    field: '.spec.ports[port=80,protocol="TCP"].name',
+  }]);
 });

@@ -15,16 +15,16 @@ export function assertInstanceOf<T>(
   expected: abstract new (...args: any[]) => T,
   message?: string,
 ): asserts actual is T;
-export function assertThrows(
+export function assertThrows<E extends Error = Error>(
   run: () => unknown,
   // deno-lint-ignore no-explicit-any -- see above
-  errorClass?: new (...args: any[]) => Error,
+  errorClass?: new (...args: any[]) => E,
   messageIncludes?: string,
-): Error;
-export function assertRejects(
+): E;
+export function assertRejects<E extends Error = Error>(
   run: () => PromiseLike<unknown>,
   // deno-lint-ignore no-explicit-any -- see above
-  errorClass?: new (...args: any[]) => Error,
+  errorClass?: new (...args: any[]) => E,
   messageIncludes?: string,
-): Promise<Error>;
+): Promise<E>;
 export function fail(message?: string): never;
