@@ -12,6 +12,7 @@ import {
   launchersGone,
   type Log,
   onStopSignal,
+  removeDevState,
   resolveDevConfig,
   runInStages,
   type Running,
@@ -138,12 +139,7 @@ async function cookieKey(config: DevConfig): Promise<string> {
 }
 
 async function reset(config: DevConfig, withImages: boolean): Promise<void> {
-  for (const dir of withImages ? [config.stateDir, config.imagesDir] : [config.stateDir]) {
-    await Deno.remove(dir, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
-    console.log(`Removed ${dir}`);
-  }
+  for (const dir of await removeDevState(config, withImages)) console.log(`Removed ${dir}`);
 }
 
 /** The parts in the order in which they stand on each other; the page is built meanwhile. */

@@ -4,6 +4,7 @@ export * from "./clock.ts";
 export * from "./config.ts";
 export * from "./config_error.ts";
 export * from "./dev_config.ts";
+export { removeDevState } from "./dev_state.ts";
 export type { Environment } from "./environment.ts";
 export { serveHealth } from "./health.ts";
 export * from "./log.ts";
