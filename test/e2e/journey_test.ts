@@ -6,7 +6,7 @@ import { inJupyterLab } from "./journey/in_jupyterlab.ts";
 import { kubeflowManifests } from "./journey/kubeflow_manifests.ts";
 import { restart, theEnd } from "./journey/restart.ts";
 import { secondUser } from "./journey/second_user.ts";
-import { stopAndStart } from "./journey/stop_and_start.ts";
+import { handFromOutside, stopAndStart } from "./journey/stop_and_start.ts";
 
 endToEnd("a new user's journey, from an empty machine to a JupyterLab and back", [
   firstLight,
@@ -15,6 +15,7 @@ endToEnd("a new user's journey, from an empty machine to a JupyterLab and back",
   stopAndStart,
   secondUser,
   restart,
+  handFromOutside,
   deletion,
   kubeflowManifests,
   theEnd,

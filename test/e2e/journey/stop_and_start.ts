@@ -4,7 +4,7 @@ import { waitFor } from "../wait_for.ts";
 import { readKeptFile, WRITTEN } from "./in_jupyterlab.ts";
 import type { World } from "../world.ts";
 
-/** Stop scales to nothing and keeps the files, Start brings it back, and kubectl's hand is seen in both windows. */
+/** Stop scales to nothing and keeps the files, Start brings it back. */
 export function stopAndStart(world: World): Sentence[] {
   return [
     {
@@ -38,6 +38,12 @@ export function stopAndStart(world: World): Sentence[] {
         assertEquals(await readKeptFile(world), WRITTEN);
       },
     },
+  ];
+}
+
+/** Somebody else's hand, by kubectl. */
+export function handFromOutside(world: World): Sentence[] {
+  return [
     {
       says: "kubectl annotate from outside shows in both windows",
       holds: async () => {
@@ -51,15 +57,6 @@ export function stopAndStart(world: World): Sentence[] {
         const took = (await Promise.all(seen)).map((each) => Math.round(each - answeredAt));
         note(`seen ${took.join(" and ")} ms after kubectl had ended`);
         assertEquals(took.filter((each) => each > 5_000), []);
-      },
-    },
-    {
-      says: "and taking the annotation away starts it again",
-      timeoutMs: 90_000,
-      holds: async () => {
-        await world.first.startButton(world.notebook).waitFor({ timeout: 30_000 });
-        await world.kubectl.run(["annotate", "notebook", world.notebook, "kubeflow-resource-stopped-"]);
-        await Promise.all(world.pages.map((each) => each.connectLink(world.notebook).waitFor({ timeout: 60_000 })));
       },
     },
   ];
