@@ -44,5 +44,8 @@ function explainContainer(each: ContainerNow): Verdict | undefined {
 function endOf({ status, isInit }: ContainerNow) {
   const { terminated, waiting } = status?.state ?? {};
   if (isInit && terminated?.exitCode === 0) return undefined;
-  return terminated ?? (waiting?.reason === "CrashLoopBackOff" ? status?.lastState?.terminated : undefined);
+  const last = status?.lastState?.terminated;
+  // A node that will not start it again names as the reason to wait why it ended.
+  const isOver = waiting && ["CrashLoopBackOff", last?.reason].includes(waiting.reason);
+  return terminated ?? (isOver ? last : undefined);
 }

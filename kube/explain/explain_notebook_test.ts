@@ -257,6 +257,11 @@ const cases: Case[] = [
     code: "ListensBeyondLoopback",
   },
   {
+    reason: "a tool that listens where it must not, and is not started again",
+    observed: { pod: waiting("ListensBeyondLoopback", "Listens on 0.0.0.0:1", ended("ListensBeyondLoopback", 137)) },
+    code: "ListensBeyondLoopback",
+  },
+  {
     reason: "a container that cannot be made",
     observed: { pod: waiting("CreateContainerConfigError", 'configmap "settings" not found') },
     code: "InvalidSpec",
