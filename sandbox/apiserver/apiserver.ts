@@ -6,7 +6,7 @@ import { Discovery } from "./discovery.ts";
 import { GarbageCollector } from "./garbage_collector.ts";
 import { handle } from "./handler.ts";
 import { openJournal } from "./journal.ts";
-import { type NodeFetch, PodLogs } from "./pods.ts";
+import type { NodeFetch } from "./pods.ts";
 import { Registry } from "./registry.ts";
 import type { Identity } from "./request_info.ts";
 import { Storage } from "./storage.ts";
@@ -48,14 +48,7 @@ export function createApiserver(
   plantSeeds(core, config.seeds ?? []);
   const fetchNode = config.fetchNode ?? (() => Promise.reject(new TypeError("nodes cannot be reached")));
   const discovery = new Discovery(registry, config.document);
-  const front = {
-    ...core,
-    collector,
-    discovery,
-    podLogs: new PodLogs(fetchNode),
-    encoded: new WeakMap<UntypedObject, string>(),
-    log,
-  };
+  const front = { ...core, collector, discovery, fetchNode, log };
   return {
     fetch: (request, identity) => handle(front, request, identity),
     close() {

@@ -2,7 +2,7 @@ import { stableHash } from "../../kube/stable_hash.ts";
 import { CRDS, type Resource } from "./registry.ts";
 import { keyIn } from "./storage.ts";
 import type { UntypedObject } from "../../kube/object.ts";
-import { type Core, create, toTimestamp, update, type WriteRequest } from "./writes.ts";
+import { type Core, create, ownRequest, update, type WriteRequest } from "./writes.ts";
 
 /** A manifest that is only read where it is not known yet, since reading a large one takes a while. */
 export interface Manifest {
@@ -61,18 +61,8 @@ export function plantSeeds(core: Core, seeds: UntypedObject[]): void {
   }
 }
 
-function toRequest({ registry, clock }: Core, object: UntypedObject): WriteRequest {
-  const resource: Resource | undefined = registry.byKind(object.apiVersion, object.kind);
-  if (!resource) throw new Error(`Cannot plant ${object.kind} ${object.metadata.name}: its kind is not served`);
-  const { name, namespace = resource.namespaced ? "default" : "" } = object.metadata;
-  const time = toTimestamp(clock.now());
-  const writer = {
-    manager: "sandbox",
-    operation: "Update" as const,
-    apiVersion: String(object.apiVersion),
-    subresource: "",
-    time,
-  };
-  const rest = { subresource: "", isDryRun: false, unknownFields: "Strict" as const, warn: () => {} };
-  return { resource, namespace, name, writer, ...rest };
+function toRequest(core: Core, { apiVersion, kind, metadata }: UntypedObject): WriteRequest {
+  const resource: Resource | undefined = core.registry.byKind(apiVersion, kind);
+  if (!resource) throw new Error(`Cannot plant ${kind} ${metadata.name}: its kind is not served`);
+  return ownRequest(core, resource, metadata.namespace ?? (resource.namespaced ? "default" : ""), metadata.name);
 }

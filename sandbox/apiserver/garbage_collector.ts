@@ -3,7 +3,7 @@ import type { OwnerReference, UntypedObject } from "../../kube/object.ts";
 import { deleteObject, FOREGROUND } from "./deletion.ts";
 import { CRDS } from "./registry.ts";
 import { keyIn, type StorageEvent } from "./storage.ts";
-import { type Core, create } from "./writes.ts";
+import { type Core, create, ownRequest } from "./writes.ts";
 
 const SERVICE_ACCOUNTS = ["default", "default-editor", "default-viewer"];
 const EVENT_LIFE_MS = 3_600_000;
@@ -102,10 +102,7 @@ export class GarbageCollector {
   #furnish(namespace: string, name: string): void {
     if (this.core.storage.get("serviceaccounts", `${namespace}/${name}`)) return;
     const resource = this.core.registry.byKind("v1", "ServiceAccount")!;
-    const time = this.core.clock.now().toISOString();
-    const writer = { manager: "sandbox", operation: "Update" as const, apiVersion: "v1", subresource: "", time };
-    const request = { resource, namespace, name, subresource: "", writer, isDryRun: false, warn: () => {} };
-    create(this.core, { ...request, unknownFields: "Strict" }, { metadata: { name } });
+    create(this.core, ownRequest(this.core, resource, namespace, name), { metadata: { name } });
   }
 
   #endForeground(object: UntypedObject): void {

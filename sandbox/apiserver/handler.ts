@@ -6,7 +6,7 @@ import type { Discovery } from "./discovery.ts";
 import { failure, methodNotAllowed, noSuchPath } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
 import { parseBody, patchObject } from "./modifications.ts";
-import { bindPod, type PodLogs } from "./pods.ts";
+import { bindPod, type NodeFetch, serveLogs } from "./pods.ts";
 import { readProtobufReview } from "./protobuf_review.ts";
 import { getObject, listObjects, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
@@ -18,10 +18,8 @@ import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } 
 /** What the front needs besides the core. */
 export interface Front extends Core {
   discovery: Discovery;
-  podLogs: PodLogs;
+  fetchNode: NodeFetch;
   collector: GarbageCollector;
-  /** JSON of stored objects that a watch has sent. */
-  encoded: WeakMap<UntypedObject, string>;
   log: Log;
 }
 
@@ -62,7 +60,7 @@ function serveResource(
   if (resource.isReview && info.verb !== "create") throw methodNotAllowed();
   const { subresource } = info;
   if (resource.id === "events") front.collector.expireEvents();
-  if (subresource === "log" && info.verb === "get") return front.podLogs.serve(front, info, request);
+  if (subresource === "log" && info.verb === "get") return serveLogs(front, front.fetchNode, info, request);
   if (subresource && subresource !== "status" && info.verb !== "create") throw methodNotAllowed();
   switch (info.verb) {
     case "get":
@@ -146,19 +144,13 @@ function toWriteRequest(
 const RETURNED = ["Namespace", "PersistentVolumeClaim", "Pod", "Service", "ServiceAccount"];
 
 function remove(front: Front, request: Request, info: RequestInfo, resource: Resource, body: DeleteOptions): Response {
-  const { params, name } = info;
-  const found = getObject(front, resource, info.namespace, name);
-  const grace = params.get("gracePeriodSeconds");
-  const query: DeleteOptions = {
-    ...(params.has("propagationPolicy") && { propagationPolicy: params.get("propagationPolicy")! }),
-    ...(grace !== null && { gracePeriodSeconds: Number(grace) }),
-    ...(params.has("dryRun") && { dryRun: params.getAll("dryRun") }),
-  };
-  const { object, isGone } = deleteObject(front, resource, found, { ...query, ...body });
+  const found = getObject(front, resource, info.namespace, info.name);
+  const { object, isGone } = deleteObject(front, resource, found, body);
   if (!isGone || RETURNED.includes(resource.kind)) {
     return present(front, request, resource, toVersion(object, resource));
   }
-  const details = { name, group: resource.group || undefined, kind: resource.plural, uid: object.metadata.uid };
+  const { uid, name } = object.metadata;
+  const details = { name, group: resource.group || undefined, kind: resource.plural, uid };
   return json({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details });
 }
 
@@ -186,15 +178,6 @@ function presentWatch(front: Front, request: Request, info: RequestInfo, resourc
     sentColumns = true;
     return JSON.stringify(table);
   };
-  const encode = isTableWanted(request) ? render : (object: UntypedObject) => toJson(front, object);
+  const encode = isTableWanted(request) ? render : JSON.stringify;
   return new Response(watchObjects(front, info, resource, encode), { headers: { "content-type": "application/json" } });
-}
-
-/** One object goes to many watches: its JSON is made once. */
-function toJson({ encoded }: Front, object: UntypedObject): string {
-  const known = encoded.get(object);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(object);
-  encoded.set(object, text);
-  return text;
 }

@@ -2,6 +2,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
 import type { TLSSocket } from "node:tls";
 import { refuseForeignHost } from "../../platform/loopback.ts";
 import type { KeyPair } from "../../platform/pki/mod.ts";
@@ -46,14 +49,14 @@ async function serve(api: Apiserver, incoming: IncomingMessage, outgoing: Server
   outgoing.on("close", () => ended.abort());
   const { host } = incoming.headers;
   const refused = refuseForeignHost(host);
-  if (refused) return send(refused, outgoing, ended.signal);
+  if (refused) return send(refused, outgoing);
   const method = incoming.method ?? "GET";
   const isRead = method === "GET" || method === "HEAD";
   const body = isRead ? undefined : await readBody(incoming);
-  if (!isRead && !body) return send(new Response("Request entity too large", { status: 413 }), outgoing, ended.signal);
+  if (!isRead && !body) return send(new Response("Request entity too large", { status: 413 }), outgoing);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
   const request = new Request(`https://${host}${incoming.url}`, { method, headers, body, signal: ended.signal });
-  await send(await api.fetch(request, identityOf(incoming.socket as TLSSocket)), outgoing, ended.signal);
+  await send(await api.fetch(request, identityOf(incoming.socket as TLSSocket)), outgoing);
 }
 
 /** CN is the user, each O a group. */
@@ -74,26 +77,10 @@ async function readBody(incoming: IncomingMessage): Promise<Blob | undefined> {
   return new Blob(chunks as BlobPart[]);
 }
 
-/** Writes a response, waiting for a slow reader, and lets go of it when the reader is gone. */
-async function send(response: Response, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
+/** Writes a response as fast as its reader takes it, and lets go of it when the reader is gone. */
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) return void outgoing.end();
-  const reader = response.body.getReader();
-  const stop = () => reader.cancel().catch(() => {});
-  if (signal.aborted) return void stop();
-  signal.addEventListener("abort", stop, { once: true });
   outgoing.flushHeaders();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    if (signal.aborted) return;
-    if (!outgoing.write(next.value)) await drained(outgoing, signal);
-  }
-  signal.removeEventListener("abort", stop);
-  outgoing.end();
-}
-
-function drained(outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    outgoing.once("drain", resolve);
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
+  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing);
 }

@@ -1,6 +1,7 @@
 import { parse } from "@std/yaml";
 import { pruneUnknown } from "./decoding.ts";
-import { badRequest, failure, notFound, unsupportedMediaType } from "../../kube/failure.ts";
+import { cause } from "../../kube/field_cause.ts";
+import { badRequest, invalid, notFound, unsupportedMediaType } from "../../kube/failure.ts";
 import { jsonPatch, type JsonPatchOperation, mergePatch, strategicMergePatch } from "../../kube/patch/mod.ts";
 import type { RequestInfo } from "./request_info.ts";
 import { applyConfig } from "../../kube/ownership/mod.ts";
@@ -45,14 +46,8 @@ export function patchObject(
 function apply(core: Core, { params }: RequestInfo, request: WriteRequest, body: unknown) {
   const { resource, namespace, name, writer } = request;
   if (!params.get("fieldManager")) {
-    const causes = [{
-      reason: "FieldValueRequired",
-      message: "Required value: is required for apply patch",
-      field: "fieldManager",
-    }];
-    throw failure(422, "Invalid", `PatchOptions.meta.k8s.io "" is invalid: fieldManager: ${causes[0].message}`, {
-      causes,
-    });
+    const missing = cause.required("fieldManager", "is required for apply patch");
+    throw invalid({ group: "meta.k8s.io", plural: "", kind: "PatchOptions" }, "", [missing]);
   }
   if (!isFields(body)) throw badRequest("error decoding YAML: the body is not an object");
   const config = configOf(pruneUnknown({ ...body, metadata: { ...body.metadata as object, name } }, request), request);

@@ -34,32 +34,33 @@ export function bindPod(core: Core, request: WriteRequest, binding: UntypedObjec
 export type NodeFetch = (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 
 /** GET pods/log, passed on to the pod's node. */
-export class PodLogs {
-  constructor(private readonly fetchNode: NodeFetch) {}
-
-  async serve(core: Core, { namespace, name, params }: RequestInfo, request: Request): Promise<Response> {
-    const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
-    const container = chooseContainer(pod, params.get("container"));
-    const node = at(pod, "spec.nodeName") as string | undefined;
-    const status = statusOf(pod, container);
-    if (!node) throw badRequest(`pod ${name} does not have a host assigned`);
-    const hasRun = at(status, "lastState.terminated") !== undefined;
-    if (at(status, "state.waiting") !== undefined && !hasRun) {
-      const reason = at(status, "state.waiting.reason");
-      throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${reason}`);
-    }
-    const base = kubeletUrl(core, node);
-    const query = new URLSearchParams(params);
-    query.delete("container");
-    const url = `${base}/containerLogs/${namespace}/${name}/${container}?${query}`;
-    try {
-      const answer = await this.fetchNode(url, { signal: request.signal });
-      if (answer.ok) return new Response(answer.body, { headers: { "content-type": "text/plain" } });
-      throw failure(answer.status, "BadRequest", (await answer.text()).trim());
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      throw failure(500, "InternalError", `Internal error occurred: Get "${url}": ${error.message}`);
-    }
+export async function serveLogs(
+  core: Core,
+  fetchNode: NodeFetch,
+  { namespace, name, params }: RequestInfo,
+  request: Request,
+): Promise<Response> {
+  const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
+  const container = chooseContainer(pod, params.get("container"));
+  const node = at(pod, "spec.nodeName") as string | undefined;
+  const status = statusOf(pod, container);
+  if (!node) throw badRequest(`pod ${name} does not have a host assigned`);
+  const hasRun = at(status, "lastState.terminated") !== undefined;
+  if (at(status, "state.waiting") !== undefined && !hasRun) {
+    const reason = at(status, "state.waiting.reason");
+    throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${reason}`);
+  }
+  const base = kubeletUrl(core, node);
+  const query = new URLSearchParams(params);
+  query.delete("container");
+  const url = `${base}/containerLogs/${namespace}/${name}/${container}?${query}`;
+  try {
+    const answer = await fetchNode(url, { signal: request.signal });
+    if (answer.ok) return new Response(answer.body, { headers: { "content-type": "text/plain" } });
+    throw failure(answer.status, "BadRequest", (await answer.text()).trim());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw failure(500, "InternalError", `Internal error occurred: Get "${url}": ${error.message}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { badRequest, failure, gone, invalid, notFound } from "../../kube/failure.ts";
+import { badRequest, gone, invalid, notFound } from "../../kube/failure.ts";
 import { cause } from "../../kube/field_cause.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
@@ -10,7 +10,7 @@ import { type Core, toVersion } from "./writes.ts";
 
 /** What a list answers before it takes its form on the wire. */
 export interface ListResult {
-  metadata: { resourceVersion: string; continue?: string; remainingItemCount?: number };
+  metadata: { resourceVersion: string; continue?: string };
   items: UntypedObject[];
 }
 
@@ -21,23 +21,15 @@ export function getObject({ storage }: Core, resource: Resource, namespace: stri
   return toVersion(found, resource);
 }
 
-/** A page of a list. A page after the first shows the resourceVersion of the first, as long as it is remembered. */
+/** A page of a list; one after the first shows the moment of the first, as long as that is remembered. */
 export function listObjects({ storage }: Core, info: RequestInfo, resource: Resource): ListResult {
   const { params, namespace } = info;
   const limit = Number(params.get("limit") ?? 0);
-  const rv = params.get("resourceVersion") ?? "";
-  const match = params.get("resourceVersionMatch");
-  if (match && !rv) {
-    const why = "resourceVersionMatch is forbidden unless resourceVersion is provided";
-    throw invalid(LIST_OPTIONS, "", [cause.forbidden("resourceVersionMatch", why)]);
-  }
   const token = readToken(params.get("continue"));
-  refuseFuture(Number(rv), storage.resourceVersion);
-  const isExact = match === "Exact" || (limit > 0 && rv !== "" && rv !== "0" && match !== "NotOlderThan");
-  const version = token?.rv ?? (isExact ? Number(rv) : storage.resourceVersion);
+  const version = token?.rv ?? storage.resourceVersion;
   const all = version === storage.resourceVersion
     ? storage.list(resource.id, namespace)
-    : listThen(() => storage.listAt(resource.id, namespace || undefined, version), token !== undefined);
+    : listThen(() => storage.listAt(resource.id, namespace || undefined, version));
   const isWanted = toSelector(params, resource, info.name);
   const keyOf = ({ metadata }: UntypedObject) => keyIn(metadata.namespace, metadata.name);
   const rest = all.filter((object) => isWanted(object) && (!token || keyOf(object) > token.after));
@@ -45,23 +37,20 @@ export function listObjects({ storage }: Core, info: RequestInfo, resource: Reso
   const metadata: ListResult["metadata"] = { resourceVersion: String(version) };
   if (items.length < rest.length) {
     metadata.continue = btoa(JSON.stringify({ rv: version, after: keyOf(items.at(-1)!) }));
-    if (!params.has("labelSelector") && !params.has("fieldSelector")) {
-      metadata.remainingItemCount = rest.length - items.length;
-    }
   }
   return { metadata, items };
 }
 
 const LIST_OPTIONS = { group: "meta.k8s.io", plural: "", kind: "ListOptions" };
 
-function listThen(list: () => UntypedObject[], isContinued: boolean): UntypedObject[] {
+function listThen(list: () => UntypedObject[]): UntypedObject[] {
   try {
     return list();
-  } catch (error) {
-    const old =
+  } catch {
+    throw gone(
       "The provided continue parameter is too old to display a consistent list result. You must start a new list " +
-      "without the continue parameter.";
-    throw isContinued ? gone(old) : error;
+        "without the continue parameter.",
+    );
   }
 }
 
@@ -72,13 +61,6 @@ function readToken(text: string | null): { rv: number; after: string } | undefin
   } catch {
     throw badRequest("continue key is not valid: cannot be decoded");
   }
-}
-
-function refuseFuture(rv: number, current: number): void {
-  if (!(rv > current)) return;
-  const causes = [{ reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "" }];
-  const message = `Timeout: Too large resource version: ${rv}, current: ${current}`;
-  throw failure(504, "Timeout", message, { causes, retryAfterSeconds: 1 });
 }
 
 const HALF_HOUR_MS = 30 * 60_000;

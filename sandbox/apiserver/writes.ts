@@ -33,6 +33,13 @@ export interface WriteRequest {
   warn: (text: string) => void;
 }
 
+/** A write by the sandbox itself. */
+export function ownRequest({ clock }: Core, resource: Resource, namespace: string, name: string): WriteRequest {
+  const by = { manager: "sandbox", operation: "Update" as const, subresource: "", time: toTimestamp(clock.now()) };
+  const writer = { ...by, apiVersion: apiVersionOf(resource) };
+  return { resource, namespace, name, subresource: "", writer, isDryRun: false, unknownFields: "Strict", warn() {} };
+}
+
 /** The instant as Kubernetes writes it: RFC 3339, whole seconds. */
 export const toTimestamp = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, "Z");
 
@@ -109,7 +116,7 @@ function refuseStale(before: Metadata, { resourceVersion, uid, name }: Metadata,
   }
   if (!resourceVersion && resource.isCustom) {
     const missing = cause.invalid("metadata.resourceVersion", 0, "must be specified for an update");
-    throw failures.invalid(resource, name, [{ ...missing, message: missing.message.replace("0:", "0x0:") }]);
+    throw failures.invalid(resource, name, [missing]);
   }
   if (resourceVersion && resourceVersion !== before.resourceVersion) throw failures.modified(resource, name);
 }
