@@ -1,14 +1,12 @@
+import { hasForm } from "./name_forms.ts";
 import { NOTEBOOK_NAME_MAX } from "./resources/notebook.ts";
-
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** What is wrong with `name` as a DNS-1123 label (namespaces, container names), as a sentence; undefined if nothing. */
 export function checkDnsLabel(name: string): string | undefined {
   return checkName(
     name,
     63,
-    LABEL,
+    "label",
     "may hold only lower-case letters, digits and hyphens, and must begin and end with a letter or digit",
   );
 }
@@ -22,7 +20,7 @@ export function checkDns1035Label(name: string): string | undefined {
 export function checkDnsSubdomain(name: string): string | undefined {
   const tooLong = checkLength(name, 253);
   if (tooLong) return tooLong;
-  if (name.split(".").every((part) => LABEL.test(part))) return undefined;
+  if (hasForm(name, "subdomain")) return undefined;
   return "The name may hold only lower-case letters, digits, hyphens and dots, " +
     "and each part between dots must begin and end with a letter or digit.";
 }
@@ -35,11 +33,11 @@ export function checkNotebookName(name: string): string | undefined {
 function checkDns1035(name: string, max: number): string | undefined {
   const rule =
     "may hold only lower-case letters, digits and hyphens, must begin with a letter and end with a letter or digit";
-  return checkName(name, max, LABEL_1035, rule);
+  return checkName(name, max, "label1035", rule);
 }
 
-function checkName(name: string, max: number, pattern: RegExp, rule: string): string | undefined {
-  return checkLength(name, max) ?? (pattern.test(name) ? undefined : `The name ${rule}.`);
+function checkName(name: string, max: number, form: "label" | "label1035", rule: string): string | undefined {
+  return checkLength(name, max) ?? (hasForm(name, form) ? undefined : `The name ${rule}.`);
 }
 
 function checkLength(name: string, max: number): string | undefined {

@@ -2,7 +2,7 @@
  * Kubernetes for one laptop: what `task dev` runs on when there is no cluster. Its API is as Kubernetes has it, so that
  * kubectl and our own rooms cannot tell; what lies behind the API is small. It does not do:
  *
- * - apiserver: what its own `mod.ts` and the contract suite's named exemptions say.
+ * - apiserver: what its own `mod.ts` says.
  * - StatefulSets: no ControllerRevisions (an old template cannot be brought back), no partition, no minReadySeconds, no
  *   volumeClaimTemplates. No other workloads: Deployments and Jobs are stored at most.
  * - claims: a directory each, without PersistentVolumes, sizes that are enforced, access modes or resizing.

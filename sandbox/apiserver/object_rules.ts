@@ -1,45 +1,9 @@
+import { checkForm } from "../../kube/name_forms.ts";
 import { parseQuantity } from "../../kube/quantity.ts";
 import { type Cause, cause } from "../../kube/field_cause.ts";
 import type { Resource } from "./registry.ts";
 import { at, type Fields, fieldsAt, isSame } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
-
-const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-/** Longest length, pattern, and how Kubernetes words it. */
-const NAME_RULES = {
-  subdomain: [
-    253,
-    `${LABEL}(\\.${LABEL})*`,
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric " +
-    "characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com'",
-  ],
-  label: [
-    63,
-    LABEL,
-    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
-    "and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc'",
-  ],
-  label1035: [
-    63,
-    "[a-z]([-a-z0-9]*[a-z0-9])?",
-    "a DNS-1035 label must consist of lower case alphanumeric characters " +
-    "or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123'",
-  ],
-  labelValue: [
-    63,
-    "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
-    "a valid label must be an empty string or consist of " +
-    "alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character " +
-    "(e.g. 'MyValue',  or 'my_value',  or '12345'",
-  ],
-} as const;
-
-function checkText(field: string, value: string, rule: keyof typeof NAME_RULES): Cause[] {
-  const [max, regex, text] = NAME_RULES[rule];
-  if (value.length > max) return [cause.invalid(field, value, `must be no more than ${max} bytes`)];
-  if (new RegExp(`^(${regex})$`).test(value)) return [];
-  return [cause.invalid(field, value, `${text}, regex used for validation is '${regex}')`)];
-}
 
 /** What is wrong with an object's metadata. */
 export function checkMetadata(object: UntypedObject, before: UntypedObject | undefined, resource: Resource): Cause[] {
@@ -50,8 +14,8 @@ export function checkMetadata(object: UntypedObject, before: UntypedObject | und
   const added = finalizers.filter((each) => !before?.metadata.finalizers?.includes(each));
   const late = "no new finalizers can be added if the object is being deleted, found new finalizers ";
   return [
-    ...(isFree ? [] : checkText("metadata.name", name, rule)),
-    ...Object.values(labels).flatMap((value) => checkText("metadata.labels", value, "labelValue")),
+    ...(isFree ? [] : checkForm("metadata.name", name, rule)),
+    ...Object.values(labels).flatMap((value) => checkForm("metadata.labels", value, "labelValue")),
     ...ownerReferences.flatMap(({ uid }, i) =>
       uid ? [] : [cause.invalid(`metadata.ownerReferences[${i}].uid`, "", "must not be empty")]
     ),
@@ -89,7 +53,7 @@ function checkPodSpec(spec: unknown, path: string): Cause[] {
   const containers = at(spec, "containers");
   if (!Array.isArray(containers)) return [];
   return containers.flatMap((container: Fields, i) => [
-    ...checkText(`${path}.containers[${i}].name`, String(container.name ?? ""), "label"),
+    ...checkForm(`${path}.containers[${i}].name`, String(container.name ?? ""), "label"),
     ...(container.image || path !== "spec" ? [] : [cause.required(`${path}.containers[${i}].image`)]),
   ]);
 }
