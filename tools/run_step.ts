@@ -56,8 +56,11 @@ async function runDeno(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const late = AbortSignal.timeout(step.timeoutMs ?? 300_000);
-  late.addEventListener("abort", () => endProcess(child));
+  let isLate = false;
+  const deadline = setTimeout(() => {
+    isLate = true;
+    endProcess(child);
+  }, step.timeoutMs ?? 300_000);
   const lines: string[] = [];
   const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const line of stream.pipeThrough(new TextDecoderStream()).pipeThrough(new LineStream())) {
@@ -66,7 +69,8 @@ async function runDeno(
     }
   };
   const [status] = await Promise.all([child.status, collect(child.stdout), collect(child.stderr)]);
-  return { code: status.code, output: lines.join("\n"), isLate: late.aborted };
+  clearTimeout(deadline);
+  return { code: status.code, output: lines.join("\n"), isLate };
 }
 
 /** Cuts text into lines, without their ends. */

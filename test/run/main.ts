@@ -33,7 +33,7 @@ async function main(names: string[]): Promise<number> {
   if (parts.length === 0) throw new Error(`Cannot run ${names}: the parts are ${PARTS.map((part) => part.name)}`);
   const [gate, { env, missing }] = await Promise.all([names.length === 0 ? runGate() : [], prepareTools()]);
   const images = await Deno.makeTempDir({ prefix: "atelier-test-images-" });
-  const rest = await runParts(parts, { env: { ...env, ATELIER_E2E_IMAGES: images }, width: 2, say });
+  const rest = await runParts(parts, { env: { ...env, ATELIER_E2E_IMAGES: images }, width: 3, say });
   await Deno.remove(images, { recursive: true });
   const results = [...gate, ...rest];
   const tally = addTallies(results.map((result) => result.tally));

@@ -14,7 +14,7 @@ export interface Part {
 }
 
 /**
- * Everything but the gate. Two run side by side: they wait more than they compute. The journey begins with an empty
+ * Everything but the gate. Three run side by side: they wait more than they compute. The journey begins with an empty
  * image store; those after it use what it pulled.
  */
 export const PARTS: Part[] = [
@@ -27,7 +27,25 @@ export const PARTS: Part[] = [
     limitSeconds: 240,
   },
   { name: "quiet", paths: ["test/e2e/quiet_test.ts"], after: "journey", budgetSeconds: 100, limitSeconds: 300 },
-  { name: "bad luck", paths: ["test/badluck"], after: "journey", budgetSeconds: 120, limitSeconds: 400 },
+  {
+    name: "killed",
+    paths: ["test/badluck/parts_restarted_test.ts", "test/badluck/sandbox_killed_test.ts"],
+    after: "journey",
+    budgetSeconds: 90,
+    limitSeconds: 400,
+  },
+  {
+    name: "bad luck",
+    paths: [
+      "test/badluck/access_revoked_test.ts",
+      "test/badluck/launcher_killed_test.ts",
+      "test/badluck/no_image_source_test.ts",
+      "test/badluck/two_deleters_test.ts",
+    ],
+    after: "journey",
+    budgetSeconds: 90,
+    limitSeconds: 400,
+  },
   {
     name: "bad input",
     paths: ["test/e2e/bad_input_test.ts", "test/e2e/readme_test.ts"],
