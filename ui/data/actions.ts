@@ -18,6 +18,8 @@ export interface Refusal {
 /** What createNotebook came to. */
 export interface CreateOutcome {
   isDone: boolean;
+  /** Whether this token had made it before: also the answer to a dry run. */
+  wasReplayed: boolean;
   errors: readonly CreateError[];
   fault: Fault | null;
 }
@@ -57,9 +59,9 @@ function createNotebookActions(mutate: Connection["mutate"]): NotebookActions {
     },
     async create(input) {
       const outcome = await mutate(createNotebookMutation, { input });
-      if (outcome.fault) return { isDone: false, errors: [], fault: outcome.fault };
-      const { errors } = outcome.data.createNotebook;
-      return { isDone: errors.length === 0, errors, fault: null };
+      if (outcome.fault) return { isDone: false, wasReplayed: false, errors: [], fault: outcome.fault };
+      const { errors, wasReplayed } = outcome.data.createNotebook;
+      return { isDone: errors.length === 0, wasReplayed, errors, fault: null };
     },
   };
 }

@@ -1,13 +1,7 @@
 import { Show } from "solid-js";
-import { type Fault, isSignedOut, UNREACHABLE } from "../connection/mod.ts";
+import type { Fault } from "../connection/mod.ts";
 import { texts } from "../texts/mod.ts";
-
-/** A fault in words. */
-export function faultWords(fault: Fault): { message: string; nextStep: string | null } {
-  if (isSignedOut(fault)) return { message: texts.app.signedOut, nextStep: texts.app.signedOutNext };
-  if (fault.code === UNREACHABLE) return { message: texts.app.serverAway, nextStep: texts.app.serverAwayNext };
-  return { message: fault.message, nextStep: fault.nextStep };
-}
+import { faultWords } from "./fault_words.ts";
 
 /** A fault of a whole page or part, with a way to try again. */
 export function FaultNotice(props: { fault: Fault; title?: string; onRetry?: () => void }) {

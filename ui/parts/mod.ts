@@ -1,7 +1,8 @@
 /** Small things that every page is made of. */
 export { Amount } from "./amount.tsx";
 export { ExplanationText } from "./explanation.tsx";
-export { FaultNotice, faultWords } from "./fault_notice.tsx";
+export { FaultNotice } from "./fault_notice.tsx";
+export { faultWords } from "./fault_words.ts";
 export { Field, type FieldControl } from "./field.tsx";
 export { Icon } from "./icon.tsx";
 export { LiveBadge } from "./live_badge.tsx";

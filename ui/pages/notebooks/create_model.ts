@@ -1,9 +1,9 @@
 import { type Accessor, createSignal } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Clock } from "../../clock/mod.ts";
-import { mintClientToken, mintNameSuffix } from "../../connection/mod.ts";
+import { mintClientToken, mintNameSuffix } from "../../connection/client_token.ts";
 import type { CreateOutcome, NotebookActions, NotebookForm } from "../../data/mod.ts";
-import { faultWords } from "../../parts/mod.ts";
+import { faultWords } from "../../parts/fault_words.ts";
 import { type Draft, newDraft, toInput } from "./draft.ts";
 import { keepDraft, recallDraft } from "./draft_memory.ts";
 import { createDryRun } from "./dry_run.ts";
@@ -28,12 +28,13 @@ export interface CreateModel {
   forget(): void;
 }
 
-/** The model for one namespace. */
+/** The model for one namespace; `onFound` is called when a launch whose answer was lost turns out to have worked. */
 export function createCreateModel(
   namespace: string,
   form: Accessor<NotebookForm | null>,
   actions: Pick<NotebookActions, "create">,
   clock: Clock,
+  onFound: () => void = () => {},
 ): CreateModel {
   const kept = recallDraft(namespace);
   const [draft, setDraft] = createStore<Draft>(kept?.draft ?? newDraft(mintNameSuffix()));
@@ -47,9 +48,15 @@ export function createCreateModel(
   const judge = (outcome: CreateOutcome) => setProblems(problemsOfOutcome(outcome, draft));
   const dryRun = createDryRun(
     () => isWhole() && !isLaunching() ? input() : null,
-    (wanted) => actions.create({ ...wanted, dryRun: true }),
-    // A check that did not get through says nothing about the form.
-    (outcome) => !outcome.fault && judge(outcome),
+    // With the launch's token: what it has made is no namesake that stands in the way.
+    (wanted) => actions.create({ ...wanted, clientToken: token, dryRun: true }),
+    (outcome) => {
+      // A check that did not get through says nothing about the form.
+      if (outcome.fault) return;
+      if (!outcome.wasReplayed) return judge(outcome);
+      keepDraft(namespace, null);
+      onFound();
+    },
     clock,
   );
   const launch = async () => {

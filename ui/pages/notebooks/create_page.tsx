@@ -53,14 +53,13 @@ export default function CreatePage() {
 
 function CreateForm(props: { form: NotebookForm; namespace: string }) {
   const navigate = useNavigate();
-  const model = createCreateModel(props.namespace, () => props.form, useNotebookActions(), useClock());
+  const showMade = () => navigate(listPath(props.namespace), { state: { created: model.draft.name.trim() } });
+  const model = createCreateModel(props.namespace, () => props.form, useNotebookActions(), useClock(), showMade);
   let nameInput!: HTMLInputElement;
   onMount(() => nameInput.focus());
   const launch = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (await model.launch()) {
-      return navigate(listPath(props.namespace), { state: { created: model.draft.name.trim() } });
-    }
+    if (await model.launch()) return showMade();
     const first = model.problems().find((problem) => problem.field !== null)?.field;
     if (first && model.isRefused()) document.getElementById(fieldId(first))?.focus();
   };

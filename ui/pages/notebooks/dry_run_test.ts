@@ -5,7 +5,7 @@ import type { CreateNotebookInput, CreateOutcome } from "../../data/mod.ts";
 import { createDryRun } from "./dry_run.ts";
 
 const input = (name: string): CreateNotebookInput => ({ namespace: "demo", name });
-const fine: CreateOutcome = { isDone: true, errors: [], fault: null };
+const fine: CreateOutcome = { isDone: true, wasReplayed: false, errors: [], fault: null };
 const settle = () => new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
 
 /** A form whose checks are answered by hand. */
