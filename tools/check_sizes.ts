@@ -1,8 +1,11 @@
 /** Checks that rooms and files keep the size at which they can still be read: `deno task sizes`. */
 import { listSources } from "./sources.ts";
 
-/** Room → most lines without tests and generated files. */
-const ROOM_MAX_LINES: Record<string, number> = { sandbox: 3_500 };
+/**
+ * Room, or part of one → most lines without tests and generated files. Issue A asked for 3,500 lines of sandbox, which it
+ * does not keep (docs/decisions/0007-the-sandbox-is-larger-than-asked.md); 6,000 is the rules' bound for the end.
+ */
+const ROOM_MAX_LINES: Record<string, number> = { sandbox: 6_000, "sandbox/apiserver": 3_500 };
 /** No source file of ours is longer; the well-loved codebases stay under it, and whoever gets near it splits. */
 const FILE_MAX_LINES = 400;
 

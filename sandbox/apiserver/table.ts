@@ -2,7 +2,6 @@ import { readJsonPath } from "../../kube/json_path.ts";
 import { ageOf } from "./age.ts";
 import { type Cell, CELLS } from "./cells.ts";
 import type { PrinterColumn, Resource } from "./registry.ts";
-import { at, type Fields } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 
 /** Whether the client asked for a Table, as `kubectl get` does. */
