@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { createLog, type Log } from "../platform/log.ts";
+import { listenOrTell } from "../platform/listen_error.ts";
 import { isLoopbackHost } from "../platform/loopback.ts";
 import type { Running } from "../platform/running.ts";
 import { createAccessCache, type KubeClient, reviewAccess } from "../kube/mod.ts";
@@ -125,17 +126,19 @@ export function run(config: ApiConfig, signal: AbortSignal): Promise<RunningApi>
   const api = createApi(config, watching.signal);
   const listening = new AbortController();
   const inFlight = new InFlight();
-  const server = Deno.serve({
-    hostname: config.host,
-    port: config.port,
-    automaticCompression: true,
-    signal: listening.signal,
-    onListen() {},
-    onError(error) {
-      log.error("Cannot answer a request", { error });
-      return new Response("Something went wrong here.\n", { status: 500 });
-    },
-  }, (request) => inFlight.track(() => api.handler(request)));
+  const { host, port: wanted } = config;
+  const server = listenOrTell(host, wanted, "PORT", () =>
+    Deno.serve({
+      hostname: config.host,
+      port: config.port,
+      automaticCompression: true,
+      signal: listening.signal,
+      onListen() {},
+      onError(error) {
+        log.error("Cannot answer a request", { error });
+        return new Response("Something went wrong here.\n", { status: 500 });
+      },
+    }, (request) => inFlight.track(() => api.handler(request))));
   const finished = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });

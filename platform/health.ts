@@ -1,3 +1,4 @@
+import { listenOrTell } from "./listen_error.ts";
 import type { Running } from "./running.ts";
 
 /** What a health listener answers from. */
@@ -16,10 +17,11 @@ export function serveHealth(config: HealthConfig, signal: AbortSignal): Promise<
 }
 
 function listen({ host, port, isReady }: HealthConfig, signal: AbortSignal) {
-  const server = Deno.serve(
-    { hostname: host, port, signal, onListen() {} },
-    (request) => answerHealth(new URL(request.url).pathname, isReady()),
-  );
+  const server = listenOrTell(host, port, "METRICS_PORT", () =>
+    Deno.serve(
+      { hostname: host, port, signal, onListen() {} },
+      (request) => answerHealth(new URL(request.url).pathname, isReady()),
+    ));
   return { ...server.addr, finished: server.finished };
 }
 

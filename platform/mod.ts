@@ -7,6 +7,7 @@ export * from "./dev_config.ts";
 export { removeDevState } from "./dev_state.ts";
 export type { Environment } from "./environment.ts";
 export { serveHealth } from "./health.ts";
+export { listenOrTell } from "./listen_error.ts";
 export * from "./log.ts";
 export * from "./loopback.ts";
 export type { Running } from "./running.ts";
