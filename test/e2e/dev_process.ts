@@ -68,12 +68,14 @@ export class DevProcess {
   readonly output: OutputCollector;
   /** From the start of the command until /readyz was 200. */
   readyMs = 0;
+  #hasEnded = false;
 
   constructor(readonly child: Deno.ChildProcess, readonly place: Place, readonly ports: Ports) {
     this.page = `http://localhost:${ports.page}`;
     this.tools = `http://127.0.0.1:${ports.gateway}`;
     this.kubeconfig = `${place.stateDir}/kubeconfig`;
     this.output = new OutputCollector([child.stdout, child.stderr]);
+    child.status.then(() => this.#hasEnded = true);
   }
 
   async ready(timeoutMs: number): Promise<void> {
@@ -112,10 +114,10 @@ export class DevProcess {
     return { stopMs, processes: family.length };
   }
 
-  /** Ends it as a power cut would: -9 for all of its group at once. */
+  /** Ends it as a power cut would: -9 for all of its group at once, and for what else belongs to it. */
   async kill(): Promise<void> {
     const family = this.family();
-    signalGroup(this.child.pid, "SIGKILL");
+    if (!this.#hasEnded) signalOne(-this.child.pid, "SIGKILL");
     await within("task dev after SIGKILL", 10_000, this.child.status);
     await sleep(200);
     for (const each of stillAlive(family)) signalOne(each.pid, "SIGKILL");
@@ -134,10 +136,6 @@ export class DevProcess {
     await waitFor("nothing is left running", () => left().length === 0, { timeoutMs }).catch(() => {});
     assertEquals(left().map((each) => `${each.pid} ${each.commandLine}`), []);
   }
-}
-
-function signalGroup(pid: number, signal: Deno.Signal): void {
-  signalOne(-pid, signal);
 }
 
 function signalOne(pid: number, signal: Deno.Signal): void {

@@ -45,5 +45,17 @@ export function onThePage(world: World): Sentence[] {
         await world.first.page.getByRole("link", { name: /notebooks/i }).first().waitFor();
       },
     },
+    {
+      says: "a namespace that is not there, or not bob's to see, is said to be so",
+      holds: async () => {
+        const { second } = world;
+        await second.open("demo");
+        await second.becomeUser("alice", "bob");
+        for (const namespace of ["nowhere", "team"]) {
+          await second.page.goto(`${world.dev.page}/notebooks?ns=${namespace}`);
+          await second.page.getByText(`${namespace} is not yours to see.`).waitFor();
+        }
+      },
+    },
   ];
 }
