@@ -30,13 +30,16 @@ export async function buildEnvironment(
   const made = await runLines("python3", ["-m", "venv", "--without-pip", staging], signal, () => {});
   if (!made.success) throw toPullError(made.output);
   const python = `${staging}/bin/python`;
+  const tools = `${staging}/.tools`;
   const counting = setInterval(() => {
-    if (progress.phase === "installing") {
-      update({ ...progress, done: Math.min(countInstalled(staging), progress.total!) });
-    }
-  }, 500);
+    if (progress.phase === "resolving") return;
+    const counted = progress.phase === "installing" ? countInstalled(staging) : countDownloaded(tools);
+    // pip tells its downloads by itself, and leaves nothing here to count.
+    const done = Math.min(Math.max(counted, progress.done), progress.total ?? counted);
+    if (done !== progress.done) update({ ...progress, done });
+  }, 250);
   try {
-    await install(python, `${staging}/.tools`, entry, (line) => update(advancePull(progress, line)), signal);
+    await install(python, tools, entry, (line) => update(advancePull(progress, line)), signal);
   } finally {
     clearInterval(counting);
   }
@@ -62,7 +65,8 @@ async function install(
   const fetched = await runLines(python, [...pip, "--only-binary=:all:", "--target", tools, UV], signal, () => {});
   if (fetched.success) {
     const args = ["pip", "install", "--python", python, ...wanted];
-    const { success } = await runLines(`${tools}/bin/uv`, args, signal, onLine, settingsOfUv(Deno.env.toObject()));
+    const settings = { ...settingsOfUv(Deno.env.toObject()), UV_CACHE_DIR: cacheOf(tools) };
+    const { success } = await runLines(`${tools}/bin/uv`, args, signal, onLine, settings);
     await Deno.remove(tools, { recursive: true });
     if (success) return;
   } else if (/connection broken by|No module named/.test(fetched.output)) {
@@ -93,6 +97,18 @@ function toPullError(output: string): ImagePullError {
   return new ImagePullError(
     "Python on this machine cannot make virtual environments: install the package python3-venv",
   );
+}
+
+/** A cache of its own, so that what is in it was downloaded for this image. */
+const cacheOf = (tools: string) => `${tools}/cache`;
+
+/** uv keeps each package that it has downloaded unpacked, in a directory of its own. */
+function countDownloaded(tools: string): number {
+  try {
+    return [...Deno.readDirSync(`${cacheOf(tools)}/archive-v0`)].length;
+  } catch {
+    return 0;
+  }
 }
 
 function countInstalled(staging: string): number {
