@@ -14,6 +14,8 @@ export function viteConfig(outDir: string): InlineConfig {
       target: "es2022",
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      // One stylesheet, at first: one of a lazy part that fails to load would never be asked for again.
+      cssCodeSplit: false,
       reportCompressedSize: false,
     },
   };

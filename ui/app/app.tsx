@@ -1,18 +1,18 @@
 import { Navigate, Route, Router } from "@solidjs/router";
-import { lazy, type ParentProps } from "solid-js";
+import type { ParentProps } from "solid-js";
 import { ClockProvider, createClock } from "../clock/mod.ts";
 import { ConnectionProvider } from "../connection/mod.ts";
 import { NotebooksProvider, ViewerProvider } from "../data/mod.ts";
-import { ToastsProvider } from "../parts/mod.ts";
+import { lazyPart, ToastsProvider } from "../parts/mod.ts";
 import { CurrentNamespaceProvider } from "./current_namespace.tsx";
 import { LIST } from "./paths.ts";
 import { Shell } from "./shell.tsx";
 import { ThemeProvider } from "./theme.tsx";
 
-const NotebooksPage = lazy(() => import("../pages/notebooks/list_page.tsx"));
-const CreatePage = lazy(() => import("../pages/notebooks/create_page.tsx"));
-const DetailsPage = lazy(() => import("../pages/notebooks/details_page.tsx"));
-const NotFoundPage = lazy(() => import("../pages/not_found_page.tsx"));
+const NotebooksPage = lazyPart(() => import("../pages/notebooks/list_page.tsx"));
+const CreatePage = lazyPart(() => import("../pages/notebooks/create_page.tsx"));
+const DetailsPage = lazyPart(() => import("../pages/notebooks/details_page.tsx"));
+const NotFoundPage = lazyPart(() => import("../pages/not_found_page.tsx"));
 
 /** The whole page. */
 export function App() {

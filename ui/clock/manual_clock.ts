@@ -25,6 +25,7 @@ export function createManualClock(start = 0): ManualClock {
     now: () => now,
     after,
     nextFrame: (run) => void after(FRAME_MS, run),
+    whenIdle: (run) => after(FRAME_MS, run),
     pending: () => waits.length,
     pass(ms) {
       const end = now + ms;

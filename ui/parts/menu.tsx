@@ -1,4 +1,7 @@
-import { createSignal, type JSX, lazy, Suspense } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
+import { texts } from "../texts/mod.ts";
+import { lazyPart, type Trouble } from "./lazy_part.tsx";
+import { useToast } from "./toasts.tsx";
 
 /** What stands in a menu. */
 export type MenuEntry =
@@ -31,27 +34,28 @@ export interface MenuButtonProps {
 }
 
 // The menu itself is a third of the first load: the page is drawn without it, and it follows at once.
-const MenuBody = lazy(() => import("./menu_body.tsx"));
+const MenuBody = lazyPart(() => import("./menu_body.tsx"));
 
 /** A button that opens a menu. Pressed or focused before the menu has come, it keeps that. */
 export function MenuButton(props: MenuButtonProps) {
   const [early, setEarly] = createSignal<"pressed" | "focused" | null>(null);
-  const standIn = () => (
+  const toast = useToast();
+  const press = async (ask: Trouble["ask"]) => {
+    setEarly("pressed");
+    if (!await ask()) toast({ kind: "error", title: texts.app.partAway, nextStep: texts.app.partAwayNext });
+  };
+  const standIn = ({ ask }: Trouble) => (
     <button
       type="button"
       class={props.class ?? "button quiet square"}
       aria-label={props.label}
       aria-haspopup="menu"
-      onClick={() => setEarly("pressed")}
+      onClick={() => void press(ask)}
       onFocus={() => setEarly((before) => before ?? "focused")}
       onBlur={() => setEarly((before) => before === "focused" ? null : before)}
     >
       {props.button}
     </button>
   );
-  return (
-    <Suspense fallback={standIn()}>
-      <MenuBody {...props} early={early()} />
-    </Suspense>
-  );
+  return <MenuBody {...props} early={early()} standIn={standIn} />;
 }

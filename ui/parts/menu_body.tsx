@@ -1,10 +1,12 @@
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
-import { createSignal, For, onMount } from "solid-js";
+import { createSignal, For, onMount, untrack } from "solid-js";
 import { Icon } from "./icon.tsx";
 import type { MenuButtonProps, MenuEntry } from "./menu.tsx";
 
 /** The menu with its button; `early` is what was done to the button's stand-in while this was loaded. */
 export default function MenuBody(props: MenuButtonProps & { early: "pressed" | "focused" | null }) {
+  // Asked now: the stand-in loses the focus when it goes.
+  const early = untrack(() => props.early);
   const [trigger, setTrigger] = createSignal<HTMLElement>();
   const [isOpen, setOpen] = createSignal(false);
   const changeOpen = (next: boolean) => {
@@ -12,8 +14,8 @@ export default function MenuBody(props: MenuButtonProps & { early: "pressed" | "
     props.onOpenChange?.(next);
   };
   onMount(() => {
-    if (props.early) trigger()?.focus();
-    if (props.early === "pressed") changeOpen(true);
+    if (early) trigger()?.focus();
+    if (early === "pressed") changeOpen(true);
   });
   return (
     <DropdownMenu modal={false} gutter={4} placement="bottom-end" open={isOpen()} onOpenChange={changeOpen}>

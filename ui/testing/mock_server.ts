@@ -33,7 +33,7 @@ export async function startMockServer(): Promise<MockServer> {
       return Response.json({ current: store.user, users: [{ name: "alice" }, { name: "bob" }] });
     }
     if (pathname === "/dev/user") return becomeUser(request, store);
-    return serveFile(pathname);
+    return store.isDown ? new Response("down", { status: 503 }) : serveFile(pathname);
   });
   return {
     url: `http://localhost:${server.addr.port}`,

@@ -10,6 +10,24 @@ type Trial = (page: Page, server: MockServer) => Promise<void>;
 const row = (page: Page, name: string) => page.getByRole("row", { name });
 const openList = (page: Page, server: MockServer) => page.goto(`${server.url}/notebooks?ns=demo`);
 
+/** The server goes away at the moment when the page asks for a chunk of this name. */
+async function takeAwayDuring(page: Page, server: MockServer, chunk: string, act: () => Promise<unknown>) {
+  await page.route(new RegExp(`/${chunk}-[^/]*\\.js`), async (route) => {
+    // The list comes over the socket, so that is closed only once its rows stand.
+    await row(page, "analysis").waitFor();
+    server.store.isDown = true;
+    server.dropSockets();
+    await route.continue();
+  }, { times: 1 });
+  await act();
+  await page.getByRole("button", { name: /Reconnecting/ }).waitFor();
+}
+
+async function comeBack(page: Page, server: MockServer) {
+  server.store.isDown = false;
+  await page.getByRole("button", { name: "Live", exact: true }).waitFor({ timeout: 30_000 });
+}
+
 const TRIALS: Record<string, Trial> = {
   "a notebook is made from the defaults, stands first and has the focus": async (page, server) => {
     await openList(page, server);
@@ -179,9 +197,38 @@ const TRIALS: Record<string, Trial> = {
     await page.goBack();
     await page.waitForURL(/\/events$/);
   },
+  "a menu asked for while the server is away opens when it is back, and the list stays": async (page, server) => {
+    await takeAwayDuring(page, server, "menu_body", () => openList(page, server));
+    await row(page, "analysis").waitFor();
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("alert").getByText("This part of the page could not be loaded.").first().waitFor();
+    await comeBack(page, server);
+    await page.getByRole("menuitem", { name: "Stop" }).waitFor();
+    assertEquals(await row(page, "analysis").count(), 1);
+    assertEquals(await page.getByRole("button", { name: "More actions for analysis" }).count(), 1);
+  },
+  "a page asked for while the server is away says so, and comes when it is back": async (page, server) => {
+    await takeAwayDuring(page, server, "create_page", async () => {
+      await openList(page, server);
+      await row(page, "analysis").waitFor();
+      await page.getByRole("link", { name: "New notebook" }).click();
+    });
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    await page.getByRole("link", { name: "Atelier" }).waitFor();
+    await comeBack(page, server);
+    await page.getByRole("textbox", { name: "Name" }).waitFor();
+    assertEquals(await page.getByRole("button", { name: "Try again" }).count(), 0);
+  },
+  "a browser that remembers a failed import is given another address": async (page, server) => {
+    await page.route(/menu_body-[^/?]*\.js$/, (route) => route.abort("connectionrefused"));
+    await openList(page, server);
+    await page.getByRole("button", { name: "More actions for analysis" }).click();
+    await page.getByRole("menuitem", { name: "Stop" }).waitFor();
+  },
   "a page left alone asks nothing": async (page, server) => {
     await openList(page, server);
     await page.getByRole("button", { name: "Live", exact: true }).waitFor();
+    await page.waitForLoadState("networkidle");
     await page.waitForTimeout(500);
     const seen: string[] = [];
     page.on("request", (request) => seen.push(request.url()));

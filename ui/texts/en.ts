@@ -24,6 +24,8 @@ export const en = {
     broken: "This part of the page could not be shown.",
     brokenNext: "The page may have been renewed in the meantime.",
     reload: "Load the page anew",
+    partAway: "This part of the page could not be loaded.",
+    partAwayNext: "It is tried again by itself; the page may also have been renewed.",
     userSwitchFailed: "The user could not be changed.",
   },
   roles: { VIEW: "can view", EDIT: "can edit", ADMIN: "can manage", CUSTOM: "own rights" },

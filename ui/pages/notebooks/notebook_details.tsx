@@ -1,18 +1,18 @@
 import { Tabs } from "@kobalte/core/tabs";
 import { useNavigate, useParams } from "@solidjs/router";
-import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { detailsPath, listPath } from "../../app/paths.ts";
 import type { Notebook } from "../../data/mod.ts";
-import { ExplanationText, SentenceText, STATE_TONE, StateIcon, useToast } from "../../parts/mod.ts";
+import { ExplanationText, lazyPart, SentenceText, STATE_TONE, StateIcon, useToast } from "../../parts/mod.ts";
 import { plain, STATE_WORDS, texts } from "../../texts/mod.ts";
 import { useNotebookCommands } from "./commands.ts";
 import { type EndedStatus, endWords } from "./end_words.ts";
 import { MoreMenu, PrimaryActionButton } from "./notebook_actions.tsx";
 import { Overview } from "./overview.tsx";
 
-const DeleteDialog = lazy(() => import("./delete_dialog.tsx"));
-const EventsTab = lazy(() => import("./events_tab.tsx"));
-const LogsTab = lazy(() => import("./logs_tab.tsx"));
+const DeleteDialog = lazyPart(() => import("./delete_dialog.tsx"));
+const EventsTab = lazyPart(() => import("./events_tab.tsx"));
+const LogsTab = lazyPart(() => import("./logs_tab.tsx"));
 
 interface DetailsProps {
   notebook: Notebook;
@@ -62,14 +62,10 @@ export function NotebookDetails(props: DetailsProps) {
           <Overview notebook={props.notebook} />
         </Tabs.Content>
         <Tabs.Content class="tab-panel" value="events">
-          <Suspense>
-            <EventsTab notebook={props.notebook} />
-          </Suspense>
+          <EventsTab notebook={props.notebook} />
         </Tabs.Content>
         <Tabs.Content class="tab-panel" value="logs">
-          <Suspense>
-            <LogsTab notebook={props.notebook} />
-          </Suspense>
+          <LogsTab notebook={props.notebook} />
         </Tabs.Content>
       </Tabs>
     </div>
@@ -106,9 +102,7 @@ function Header(props: DetailsProps & { commands: ReturnType<typeof useNotebookC
         </div>
       </Show>
       <Show when={isAsking()}>
-        <Suspense>
-          <DeleteDialog notebook={props.notebook} onClose={close} />
-        </Suspense>
+        <DeleteDialog notebook={props.notebook} onClose={close} />
       </Show>
     </div>
   );

@@ -1,8 +1,9 @@
-import { useLocation, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { useLocation, usePreloadRoute, useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
+import { createPath, detailsPath } from "../../app/paths.ts";
 import { useClock } from "../../clock/mod.ts";
 import { type Notebook, type NotebooksFeed, useViewer } from "../../data/mod.ts";
-import { useToast } from "../../parts/mod.ts";
+import { lazyPart, useToast } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { useNotebookCommands } from "./commands.ts";
 import { createListModel, type ListModel } from "./list_model.ts";
@@ -12,7 +13,7 @@ import { ListToolbar } from "./list_toolbar.tsx";
 import { rowLinkId } from "./notebook_row.tsx";
 import { NotebookTable } from "./notebook_table.tsx";
 
-const DeleteDialog = lazy(() => import("./delete_dialog.tsx"));
+const DeleteDialog = lazyPart(() => import("./delete_dialog.tsx"));
 
 /** The list of a namespace that can be seen. */
 export function NotebookList(props: { feed: NotebooksFeed; namespace: string; whyFrozen: string | null }) {
@@ -23,6 +24,7 @@ export function NotebookList(props: { feed: NotebooksFeed; namespace: string; wh
   const commands = useNotebookCommands(() => props.whyFrozen);
   const [asked, setAsked] = createSignal<Notebook | null>(null);
   const finishDelete = useFinishDelete(model);
+  usePreloadWhenIdle(props.namespace);
   const isEmpty = () => props.feed.ids().length === 0 && model.rows().length === 0;
   return (
     <>
@@ -45,18 +47,31 @@ export function NotebookList(props: { feed: NotebooksFeed; namespace: string; wh
       </Show>
       <Show when={asked()} keyed>
         {(notebook) => (
-          <Suspense>
-            <DeleteDialog
-              notebook={notebook}
-              onClose={(isDeleted) => {
-                setAsked(null);
-                finishDelete(notebook, isDeleted);
-              }}
-            />
-          </Suspense>
+          <DeleteDialog
+            notebook={notebook}
+            onClose={(isDeleted) => {
+              setAsked(null);
+              finishDelete(notebook, isDeleted);
+            }}
+          />
         )}
       </Show>
     </>
+  );
+}
+
+/** Once the list stands, what may be asked for next is fetched: it then opens at once, also with the server away. */
+function usePreloadWhenIdle(namespace: string) {
+  const clock = useClock();
+  const preloadRoute = usePreloadRoute();
+  onMount(() =>
+    onCleanup(
+      clock.whenIdle(() => {
+        DeleteDialog.preload();
+        preloadRoute(createPath(namespace));
+        preloadRoute(detailsPath(namespace, "any"));
+      }),
+    )
   );
 }
 
