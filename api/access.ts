@@ -41,3 +41,19 @@ export function toAttributes(access: Access, namespace?: string, name?: string):
     ...(name && { name }),
   };
 }
+
+const THINGS: Readonly<Record<string, string>> = {
+  [NOTEBOOKS]: "notebooks",
+  [CLAIMS]: "volumes",
+  events: "events",
+  "pods/log": "logs",
+};
+const DOINGS: Readonly<Record<string, string>> = { get: "see", list: "see", watch: "see", patch: "change" };
+
+/** A refusal in a user's words: `You may not change notebooks in demo.` */
+export function refusalWords(access: Access, namespace?: string): string {
+  const { verb, resource, subresource } = access;
+  const what = subresource ? `${resource}/${subresource}` : resource;
+  const where = namespace ? `in ${namespace}` : "in all namespaces";
+  return `You may not ${DOINGS[verb] ?? verb} ${THINGS[what] ?? what} ${where}.`;
+}

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import type { Access } from "./access.ts";
+import { type Access, refusalWords } from "./access.ts";
 
 /** What `extensions.code` may hold when a request fails as a whole. */
 export type RequestErrorCode =
@@ -20,9 +20,7 @@ export function requestError(code: RequestErrorCode, message: string, options: {
 
 /** The caller may not do `access` there. */
 export function forbidden(access: Access, namespace?: string): GraphQLError {
-  const what = access.subresource ? `${access.resource}/${access.subresource}` : access.resource;
-  const where = namespace ? `in namespace ${namespace}` : "in all namespaces";
-  return requestError("FORBIDDEN", `Cannot ${access.verb} ${what} ${where}: you have no such right.`);
+  return requestError("FORBIDDEN", refusalWords(access, namespace));
 }
 
 /** Said at the end of a stream whose caller has lost the right to it. */

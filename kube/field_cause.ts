@@ -24,6 +24,7 @@ export const cause = {
       `Unsupported value: ${text(value)}`,
       `supported values: ${allowed.map((each) => text(each)).join(", ")}`,
     ),
+  notFound: (field: string, value: unknown) => make("NotFound", field, `Not found: ${text(value)}`),
   duplicate: (field: string, value: unknown) => make("Duplicate", field, `Duplicate value: ${text(value)}`),
   forbidden: (field: string, detail: string) => make("Forbidden", field, "Forbidden", detail),
   tooLong: (field: string, max: number) => make("TooLong", field, "Too long", `may not be more than ${max} bytes`),

@@ -4,8 +4,12 @@ export function listenOrTell<T>(host: string, port: number, variable: string, li
     return listen();
   } catch (cause) {
     if (!(cause instanceof Deno.errors.AddrInUse)) throw cause;
-    throw new Error(`Cannot listen on ${host}:${port}: something else has this port. Set ${variable} to another.`, {
-      cause,
-    });
+    throw portTaken(host, port, variable, cause);
   }
+}
+
+/** The error for a port that something else has, which names the variable to set. */
+export function portTaken(host: string, port: number, variable: string, cause: unknown): Error {
+  const words = `Cannot listen on ${host}:${port}: something else has this port. Set ${variable} to another.`;
+  return new Error(words, { cause });
 }

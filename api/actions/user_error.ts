@@ -1,4 +1,4 @@
-import type { Access } from "../access.ts";
+import { type Access, refusalWords } from "../access.ts";
 
 /** What every expected failure of a mutation says. */
 interface Said {
@@ -82,7 +82,7 @@ export function forbiddenError(access: Access, namespace: string, path?: string[
   return {
     type: "Forbidden",
     code: "FORBIDDEN",
-    message: `Cannot ${access.verb} ${resource} in namespace ${namespace}: you have no such right.`,
+    message: refusalWords(access, namespace),
     nextStep: `Ask whoever manages ${namespace} for it.`,
     ...(path && { path }),
     verb: access.verb,

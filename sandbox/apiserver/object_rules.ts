@@ -1,5 +1,5 @@
 import { checkForm } from "../../kube/name_forms.ts";
-import { parseQuantity } from "../../kube/quantity.ts";
+import { compareQuantities, parseQuantity } from "../../kube/quantity.ts";
 import { type Cause, cause } from "../../kube/field_cause.ts";
 import type { Resource } from "./registry.ts";
 import { at, type Fields, fieldsAt, isSame } from "../../kube/json_value.ts";
@@ -52,10 +52,30 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
 function checkPodSpec(spec: unknown, path: string): Cause[] {
   const containers = at(spec, "containers");
   if (!Array.isArray(containers)) return [];
-  return containers.flatMap((container: Fields, i) => [
-    ...checkForm(`${path}.containers[${i}].name`, String(container.name ?? ""), "label"),
-    ...(container.image || path !== "spec" ? [] : [cause.required(`${path}.containers[${i}].image`)]),
-  ]);
+  const volumes = new Set(listAt(spec, "volumes").map(({ name }) => name));
+  return containers.flatMap((container: Fields, i) => {
+    const here = `${path}.containers[${i}]`;
+    return [
+      ...checkForm(`${here}.name`, String(container.name ?? ""), "label"),
+      ...(container.image || path !== "spec" ? [] : [cause.required(`${here}.image`)]),
+      ...listAt(container, "volumeMounts").flatMap(({ name }, j) =>
+        volumes.has(name) ? [] : [cause.notFound(`${here}.volumeMounts[${j}].name`, name)]
+      ),
+      ...checkResources(container, `${here}.resources.requests`),
+    ];
+  });
+}
+
+const listAt = (object: unknown, name: string) => (at(object, name) ?? []) as Fields[];
+
+function checkResources(container: Fields, path: string): Cause[] {
+  const limits = (at(container, "resources.limits") ?? {}) as Fields;
+  return Object.entries((at(container, "resources.requests") ?? {}) as Fields).flatMap(([resource, asked]) => {
+    const [request, limit] = [asked, limits[resource]].map((each) => parseQuantity(String(each ?? "")));
+    if (!request || !limit || compareQuantities(request, limit) <= 0) return [];
+    const most = `must be less than or equal to ${resource} limit of ${limits[resource]}`;
+    return [cause.invalid(path, String(asked), most)];
+  });
 }
 
 const UPDATABLE_STATEFUL_SET = [

@@ -1,7 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import { portTaken } from "../../platform/listen_error.ts";
 import type { Running } from "../../platform/running.ts";
 import { PODS, SERVICES } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
@@ -27,6 +28,18 @@ export interface GatewayConfig {
 export interface RunningGateway extends Running {
   /** Requests so far by series in Prometheus' text format: `istio_requests_total{destination_service="…",…}`. */
   readonly requests: ReadonlyMap<string, number>;
+}
+
+/** Rejects with words where something else has the port. */
+function listening(server: Server, { host, port }: Pick<GatewayConfig, "host" | "port">): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once(
+      "error",
+      (cause: NodeJS.ErrnoException) =>
+        reject(cause.code === "EADDRINUSE" ? portTaken(host, port, "GATEWAY_PORT", cause) : cause),
+    );
+    server.listen(port, host, resolve);
+  });
 }
 
 /** Starts the gateway; it asks the apiserver for nothing but its watches, save while somebody waits for a tool. */
@@ -65,7 +78,7 @@ async function listen(
     upgraded.add(socket.once("close", () => upgraded.delete(socket)));
     gateway.upgrade(request, socket, head).catch(() => socket.destroy());
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  await listening(server, { host, port });
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
   signal.addEventListener("abort", () => {
     server.close();

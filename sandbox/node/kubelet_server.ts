@@ -1,8 +1,11 @@
 /** Effect: the kubelet's HTTPS endpoint for container logs, on loopback, for the apiserver alone. */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { linkAbort } from "../../kube/linked_abort.ts";
 import type { PodWorker } from "./pod_worker.ts";
 
 /** Certificates as PEM text. */
@@ -56,21 +59,17 @@ async function answer(
     return refuse(400, `container "${container}" in pod "${name}" is waiting to start: ${reason}`);
   }
   const tail = query.get("tailLines");
-  const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  const { controller: gone, unlink } = linkAbort(signal);
+  response.once("close", () => (unlink(), gone.abort()));
   const lines = log.read({
     follow: isSet("follow"),
     timestamps: isSet("timestamps"),
     sinceTime: query.get("sinceTime") ?? undefined,
     tailLines: tail === null ? undefined : Number(tail),
-  }, AbortSignal.any([gone.signal, signal]));
+  }, gone.signal);
   response.writeHead(200, { "content-type": "text/plain" });
   response.flushHeaders();
-  for await (const line of lines) {
-    if (!response.write(line)) {
-      await new Promise<void>((resolve) => (response.once("drain", resolve), response.once("close", resolve)));
-    }
-    if (gone.signal.aborted) return;
-  }
-  response.end();
+  await pipeline(Readable.from(lines), response).catch((error) => {
+    if (!gone.signal.aborted) throw error;
+  });
 }

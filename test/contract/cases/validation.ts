@@ -192,6 +192,24 @@ export const cases: ContractCase[] = [
     },
   },
   {
+    name: "a StatefulSet that asks for more than it allows itself, or mounts what is none of its volumes, is refused",
+    async run(cluster) {
+      const body = statefulSet("greedy", {}, {
+        resources: { requests: { cpu: "2", memory: "1Gi" }, limits: { cpu: "1", memory: "1024Mi" } },
+        volumeMounts: [{ name: "nowhere", mountPath: "/data" }],
+      });
+      const answer = await send(cluster, "POST", setsOf(cluster), body);
+      assertEquals([answer.status, answer.body.reason], [422, "Invalid"]);
+      const told = tellCauses(answer.body.details.causes);
+      const container = "spec.template.spec.containers[0]";
+      assertEquals(told, [
+        `${container}.volumeMounts[0].name: FieldValueNotFound: Not found: "nowhere"`,
+        `${container}.resources.requests: FieldValueInvalid: Invalid value: "2": ` +
+        "must be less than or equal to cpu limit of 1",
+      ]);
+    },
+  },
+  {
     name: "a StatefulSet whose selector misses its template's labels is refused",
     async run(cluster) {
       const body = statefulSet("unmatched");
@@ -262,3 +280,7 @@ export const cases: ContractCase[] = [
     },
   },
 ];
+
+function tellCauses(causes: { field: string; reason: string; message: string }[]): string[] {
+  return causes.map(({ field, reason, message }) => `${field}: ${reason}: ${message}`);
+}
