@@ -1,6 +1,4 @@
 /** Effect: the kubelet's HTTPS endpoint for container logs, on loopback, for the apiserver alone. */
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -69,7 +67,10 @@ async function answer(
   }, gone.signal);
   response.writeHead(200, { "content-type": "text/plain" });
   response.flushHeaders();
-  await pipeline(Readable.from(lines), response).catch((error) => {
-    if (!gone.signal.aborted) throw error;
-  });
+  const closed = new Promise<void>((resolve) => response.once("close", resolve));
+  for await (const line of lines) {
+    if (!response.write(line)) await Promise.race([new Promise((resolve) => response.once("drain", resolve)), closed]);
+    if (gone.signal.aborted) return;
+  }
+  response.end();
 }
