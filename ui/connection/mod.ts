@@ -6,4 +6,3 @@ export { type Connection, ConnectionProvider, useConnection } from "./context.ts
 export { type DevUsers, fetchDevUsers, switchDevUser } from "./dev_users.ts";
 export { type Fault, isDenied, isFinal, isSignedOut, UNREACHABLE } from "./fault.ts";
 export type { Follow } from "./follow.ts";
-export { reconnectDelayMs } from "./reconnect_delay.ts";

@@ -1,4 +1,6 @@
-import { type Badge, reconnectDelayMs } from "../connection/mod.ts";
+import type { Badge } from "../connection/badge.ts";
+// Not through mod.ts, which draws: what decides is tested without a page.
+import { reconnectDelayMs } from "../connection/reconnect_delay.ts";
 
 /**
  * How long to wait before a part that could not be loaded is asked for again, in milliseconds; null where nothing has
