@@ -74,10 +74,11 @@ function killedFiveTimes(world: World): Sentence[] {
 async function killDuringCreate(world: World, name: string, afterMs: number): Promise<void> {
   const before = await readInventory(world);
   const input = { namespace: "demo", name, spec: { image: "example.com/none" }, clientToken: crypto.randomUUID() };
+  // Looked up before, since looking takes longer than the shortest of the moments.
+  const [family, main] = [world.dev.family(), world.dev.main()];
   const sent = world.api.ask(CREATE, { input }).catch(() => undefined);
   await sleep(afterMs);
-  const family = world.dev.family();
-  Deno.kill(world.dev.main().pid, "SIGKILL");
+  Deno.kill(main.pid, "SIGKILL");
   const answer = await sent;
   const promised = answer?.data?.createNotebook.notebook?.id as string | undefined;
   await world.dev.child.status;
