@@ -23,13 +23,13 @@ export interface Launcher {
 }
 
 /** Tries once what this machine can do; `none` does without bubblewrap even where it works. */
-export async function probeLauncher(isolation: "auto" | "none"): Promise<Launcher> {
+export async function probeLauncher(
+  isolation: "auto" | "none",
+  directories: readonly string[] = ["/usr/bin", "/bin", "/usr/local/bin"],
+): Promise<Launcher> {
   const find = async (name: string, args: string[]) => {
-    for (const path of [`/usr/bin/${name}`, `/bin/${name}`, `/usr/local/bin/${name}`]) {
-      const works = await new Deno.Command(path, { args, stdout: "null", stderr: "null" }).output().catch(() =>
-        undefined
-      );
-      if (works?.success) return path;
+    for (const directory of directories) {
+      if (await works(`${directory}/${name}`, args)) return `${directory}/${name}`;
     }
   };
   const wrap = ["--unshare-pid", "--unshare-ipc", "--die-with-parent", "--ro-bind", "/", "/", "--proc", "/proc"];
@@ -37,6 +37,15 @@ export async function probeLauncher(isolation: "auto" | "none"): Promise<Launche
     bubblewrap: isolation === "none" ? undefined : await find("bwrap", [...wrap, "--dev", "/dev", "--", "/bin/true"]),
     setpriv: await find("setpriv", ["--pdeathsig", "KILL", "--", "/bin/true"]),
   };
+}
+
+/** Whether a program is there and succeeds; Deno throws at once, not by the promise, where it is not there. */
+async function works(path: string, args: string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command(path, { args, stdout: "null", stderr: "null" }).output()).success;
+  } catch {
+    return false;
+  }
 }
 
 /** Starts a program in a process group of its own, with nothing of our environment. */
