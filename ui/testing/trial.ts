@@ -160,7 +160,7 @@ const TRIALS: Record<string, Trial> = {
     await page.goto(`${server.url}/notebooks?ns=team`);
     await page.getByText("team is not yours to see.").waitFor();
     await page.goto(`${server.url}/notebooks/new?ns=demo`);
-    await page.getByText("You can only look in demo.").waitFor();
+    await page.getByText("You may only look here.").waitFor();
   },
   "the log follows, pauses and searches": async (page, server) => {
     await page.goto(`${server.url}/notebooks/demo/analysis/logs`);
