@@ -24,7 +24,8 @@ export default function ListPage() {
   useNamespaceInAddress();
   usePageTitle(() => name() ? `${texts.list.title} · ${name()}` : texts.list.title);
   useListKeys(() => createPath(name()));
-  const mayCreate = () => namespace(name())?.can.createNotebook.isAllowed ?? true;
+  // Until it is known who looks, the button is there; in a namespace that is not theirs to see it is not.
+  const mayCreate = () => namespace(name())?.can.createNotebook.isAllowed ?? !viewer();
   return (
     <>
       <div class="title-row">
