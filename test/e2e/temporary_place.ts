@@ -15,8 +15,8 @@ export type Images = "shared" | "empty" | "own";
 
 /** Makes a state and finds the store. ATELIER_E2E_IMAGES names the store of this run; else it lasts as long as that. */
 export async function makePlace(images: Images = "shared"): Promise<Place> {
-  await removeStoresOfTheDead();
-  const root = await Deno.makeTempDir({ prefix: "atelier-e2e-state-" });
+  await removePlacesOfTheDead();
+  const root = await Deno.makeTempDir({ prefix: `atelier-e2e-state-${Deno.pid}-` });
   const shared = sharedImages();
   const isShared = images === "shared" || images === "empty" && await isEmpty(shared);
   const imagesDir = isShared ? shared : `${root}/images`;
@@ -28,10 +28,10 @@ function sharedImages(): string {
   return Deno.env.get("ATELIER_E2E_IMAGES") ?? `${temporaryRoot()}/atelier-e2e-images-${Deno.pid}`;
 }
 
-/** Deno tells no test file that it is the last: so each removes the stores of runs that have ended. */
-async function removeStoresOfTheDead(): Promise<void> {
+/** Deno tells no test file that it is the last, and a run may be killed: so each removes what ended runs have left. */
+async function removePlacesOfTheDead(): Promise<void> {
   for await (const { name } of Deno.readDir(temporaryRoot())) {
-    const pid = /^atelier-e2e-images-(\d+)$/.exec(name)?.[1];
+    const pid = /^atelier-e2e-(?:images|state)-(\d+)(?:-|$)/.exec(name)?.[1];
     if (!pid || await exists(`/proc/${pid}`)) continue;
     await Deno.remove(`${temporaryRoot()}/${name}`, { recursive: true }).catch(() => {});
   }
