@@ -59,5 +59,16 @@ export function handFromOutside(world: World): Sentence[] {
         assertEquals(took.filter((each) => each > 5_000), []);
       },
     },
+    {
+      says: "what somebody does to its StatefulSet is put right",
+      holds: async () => {
+        const patch = ["patch", "statefulset", world.notebook, "--type=merge", "--patch", `{"spec":{"replicas":2}}`];
+        await world.kubectl.run(patch);
+        const isRight = async () => (await world.kubectl.get("statefulset", world.notebook))?.spec.replicas === 0;
+        await waitFor("it has no replicas again", isRight, { timeoutMs: 5_000 });
+        const isGone = async () => (await world.kubectl.list("pods")).length === 0;
+        await waitFor("no pod of it is left", isGone, { timeoutMs: 20_000 });
+      },
+    },
   ];
 }
