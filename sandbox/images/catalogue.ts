@@ -1,6 +1,8 @@
+import { stableHash } from "../../kube/stable_hash.ts";
+
 /** How the tool of an image is had on this machine, and how it is started. */
 export interface CatalogueEntry {
-  /** Directory in the image store; images with the same packages share it. Absent: nothing is pulled. */
+  /** Begins the name of its directory in the image store. Absent: nothing is pulled. */
   id?: string;
   /** Matches the repository of an image as `repositoryOf` gives it. */
   matches: RegExp;
@@ -20,6 +22,14 @@ export interface CatalogueEntry {
   home?: string;
   /** Flags that say where the tool listens → the flag that takes an address (`{"--bind_all": "--host"}`). */
   listenFlags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The directory of an image in the store, named also after all that a pull puts there: a catalogue that has changed pulls
+ * anew instead of serving what a former one made. Undefined where nothing is pulled.
+ */
+export function directoryOf({ id, requirements, warmUp, scripts }: CatalogueEntry): string | undefined {
+  return id && `${id}-${stableHash({ requirements, warmUp, scripts }).slice(0, 8)}`;
 }
 
 /** The repository of an image name: without `docker.io/`, tag and digest. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { describeEntry, findImage, repositoryOf } from "./catalogue.ts";
+import { describeEntry, directoryOf, findImage, repositoryOf } from "./catalogue.ts";
 
 Deno.test("repositoryOf() drops registry alias, tag and digest, but no port", () => {
   assertEquals(repositoryOf("docker.io/jupyter/scipy-notebook:latest"), "jupyter/scipy-notebook");
@@ -43,4 +43,17 @@ Deno.test("describeEntry() names the packages and what is left out", () => {
   assertEquals(describeEntry(findImage("jupyter/minimal-notebook")!), "jupyterlab==4.6.6 from PyPI");
   const tensorflow = describeEntry(findImage("jupyter/tensorflow-notebook")!);
   for (const word of ["numpy", "scipy", "pandas", "left out: TensorFlow"]) assertStringIncludes(tensorflow, word);
+});
+
+Deno.test("directoryOf() changes with what a pull puts into an image, so that no former one is served", () => {
+  const entry = { id: "lab-1", matches: /lab/, requirements: ["lab==1"], scripts: { "start.sh": "old" }, command: [] };
+  const directory = directoryOf(entry)!;
+  assertEquals(directory, directoryOf({ ...entry, matches: /other/, command: ["start.sh"] }));
+  assertEquals(directory.startsWith("lab-1-"), true);
+  for (
+    const change of [{ requirements: ["lab==1", "x"] }, { scripts: { "start.sh": "new" } }, { warmUp: "import x" }]
+  ) {
+    assertEquals(directoryOf({ ...entry, ...change }) === directory, false);
+  }
+  assertEquals(directoryOf({ ...entry, id: undefined }), undefined);
 });

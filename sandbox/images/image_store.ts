@@ -1,7 +1,7 @@
 /** Effect: the pulled images of this user, one directory each, shared by all sandboxes of the machine. */
 import { backoffMs } from "../../platform/backoff.ts";
 import { type Clock, systemClock } from "../../platform/clock.ts";
-import type { CatalogueEntry } from "./catalogue.ts";
+import { type CatalogueEntry, directoryOf } from "./catalogue.ts";
 import type { PullProgress } from "./pull_progress.ts";
 import { buildEnvironment, ImagePullError } from "./python_environment.ts";
 
@@ -23,11 +23,12 @@ interface Pull {
 /** Opens the store in `dir`; pulls end with the signal. */
 export function openImageStore(dir: string, signal: AbortSignal, { clock = systemClock } = {}): ImageStore {
   const pulls = new Map<string, Pull>();
-  const find = async ({ id }: CatalogueEntry) => {
-    if (!id) return "";
+  const find = async (entry: CatalogueEntry) => {
+    const name = directoryOf(entry);
+    if (!name) return "";
     // The interpreter is a link: after an upgrade of Python it may lead nowhere.
-    const isThere = await Deno.stat(`${dir}/${id}/bin/python`).then(() => true, () => false);
-    return isThere ? `${dir}/${id}` : undefined;
+    const isThere = await Deno.stat(`${dir}/${name}/bin/python`).then(() => true, () => false);
+    return isThere ? `${dir}/${name}` : undefined;
   };
   const begin = (entry: CatalogueEntry): Pull => {
     const reporters: Pull["reporters"] = new Set();
@@ -35,7 +36,7 @@ export function openImageStore(dir: string, signal: AbortSignal, { clock = syste
     const done = pullLocked(dir, entry, () => find(entry), report, signal, clock).catch((error) => {
       if (error instanceof ImagePullError || signal.aborted) throw error;
       throw new ImagePullError(`Cannot write the image store: ${(error as Error).message}`, { cause: error });
-    }).finally(() => pulls.delete(entry.id!));
+    }).finally(() => pulls.delete(directoryOf(entry)!));
     return { done, reporters };
   };
   return {
@@ -43,8 +44,9 @@ export function openImageStore(dir: string, signal: AbortSignal, { clock = syste
     async pull(entry, report) {
       const present = await find(entry);
       if (present !== undefined) return present;
-      const pull = pulls.get(entry.id!) ?? begin(entry);
-      pulls.set(entry.id!, pull);
+      const name = directoryOf(entry)!;
+      const pull = pulls.get(name) ?? begin(entry);
+      pulls.set(name, pull);
       pull.reporters.add(report);
       return await pull.done.finally(() => pull.reporters.delete(report));
     },
@@ -62,14 +64,15 @@ async function pullLocked(
   clock: Clock,
 ): Promise<string> {
   await Deno.mkdir(dir, { recursive: true });
-  using lock = await Deno.open(`${dir}/${entry.id}.lock`, { create: true, write: true });
+  const name = directoryOf(entry);
+  using lock = await Deno.open(`${dir}/${name}.lock`, { create: true, write: true });
   for (let attempt = 1; !await lock.tryLock(true); attempt++) {
     await clock.sleep(backoffMs(attempt, { baseMs: 100, maxMs: 2_000, factor: 2 }), signal);
   }
   const pulledByAnother = await find();
   if (pulledByAnother !== undefined) return pulledByAnother;
-  const staging = `${dir}/.staging-${entry.id}`;
-  const final = `${dir}/${entry.id}`;
+  const staging = `${dir}/.staging-${name}`;
+  const final = `${dir}/${name}`;
   const clear = (path: string) => Deno.remove(path, { recursive: true }).catch(() => {});
   await Promise.all([clear(staging), clear(final)]);
   try {
