@@ -3,7 +3,6 @@ import type {
   V1ClusterRole,
   V1ClusterRoleBinding,
   V1CustomResourceDefinition,
-  V1Lease,
   V1Namespace,
   V1Node,
   V1PersistentVolumeClaim,
@@ -28,7 +27,6 @@ export type PersistentVolumeClaim = KubeModel<V1PersistentVolumeClaim>;
 export type ServiceAccount = KubeModel<V1ServiceAccount>;
 export type StatefulSet = KubeModel<V1StatefulSet>;
 export type StorageClass = KubeModel<V1StorageClass>;
-export type Lease = KubeModel<V1Lease>;
 export type Role = KubeModel<V1Role>;
 export type RoleBinding = KubeModel<V1RoleBinding>;
 export type ClusterRole = KubeModel<V1ClusterRole>;
@@ -54,7 +52,6 @@ export const STORAGE_CLASSES: ResourceType<StorageClass> = builtin(
   "StorageClass",
   false,
 );
-export const LEASES: ResourceType<Lease> = builtin("coordination.k8s.io", "leases", "Lease");
 const RBAC = "rbac.authorization.k8s.io";
 export const ROLES: ResourceType<Role> = builtin(RBAC, "roles", "Role");
 export const ROLE_BINDINGS: ResourceType<RoleBinding> = builtin(RBAC, "rolebindings", "RoleBinding");

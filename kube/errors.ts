@@ -55,8 +55,6 @@ export const isAlreadyExists = (error: unknown): error is ApiError =>
 export const isGone = (error: unknown): error is ApiError => hasCode(error, 410);
 /** 403. */
 export const isForbidden = (error: unknown): error is ApiError => hasCode(error, 403);
-/** 422. */
-export const isInvalid = (error: unknown): error is ApiError => hasCode(error, 422);
 
 function hasCode(error: unknown, code: number): error is ApiError {
   return error instanceof ApiError && error.code === code;

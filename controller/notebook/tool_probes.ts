@@ -2,6 +2,7 @@
 import { backoffMs, type BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Answering } from "../../kube/explain/mod.ts";
+import { linkAbort } from "../../kube/linked_abort.ts";
 import { isAnswer, type ToolQuestion } from "./tool_question.ts";
 
 /** Asks tools, each until it answers, and once for each run of its container. */
@@ -49,7 +50,7 @@ export function createToolProbes(options: ToolProbesOptions, signal: AbortSignal
   };
 
   const askUntilAnswered = async (key: string, question: ToolQuestion, probe: Probe) => {
-    const over = AbortSignal.any([signal, probe.over.signal]);
+    const over = probe.over.signal;
     for (let failures = 0; !over.aborted;) {
       if (await slots.use(() => askOnce(question, over))) return learn(key, probe, "yes");
       failures++;
@@ -75,9 +76,10 @@ export function createToolProbes(options: ToolProbesOptions, signal: AbortSignal
       known?.over.abort();
       probes.delete(key);
       if (!question || !request) return;
-      const probe: Probe = { run: question.run, over: new AbortController(), answer: "unasked" };
+      const { controller: over, unlink } = linkAbort(signal);
+      const probe: Probe = { run: question.run, over, answer: "unasked" };
       probes.set(key, probe);
-      void askUntilAnswered(key, question, probe);
+      void askUntilAnswered(key, question, probe).finally(unlink);
     },
     answerOf(key, run) {
       if (!request) return "unknowable";
