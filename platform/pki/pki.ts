@@ -13,6 +13,8 @@ export interface Subject {
   groups?: readonly string[];
   /** Names and addresses of a server; absent for clients. */
   hosts?: readonly string[];
+  /** A server that is its own client too, as etcd is. */
+  isPeer?: boolean;
 }
 
 /** The sandbox's certificate authority; everything that it issued is kept in its directory and given out again. */
@@ -25,6 +27,9 @@ export interface Pki {
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 86_400_000;
+/** Extended key usages of RFC 5280. */
+const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
 /** Opens the authority in `dir`, made at the first time. An effect: files of mode 0600. */
 export async function openPki(dir: string, now: () => Date): Promise<Pki> {
@@ -88,7 +93,7 @@ type Authority = { cert: x509.X509Certificate; key: CryptoKey };
 
 async function makeLeaf(subject: Subject, ca: Authority, now: Date): Promise<KeyPair> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
-  const usage = subject.hosts ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2";
+  const usages = [...(subject.hosts ? [SERVER_AUTH] : []), ...(!subject.hosts || subject.isPeer ? [CLIENT_AUTH] : [])];
   const typeOf = (host: string) => /^[\d.]+$|:/.test(host) ? "ip" as const : "dns" as const;
   const names = subject.hosts?.map((value) => ({ type: typeOf(value), value }));
   const certificate = await x509.X509CertificateGenerator.create({
@@ -97,7 +102,7 @@ async function makeLeaf(subject: Subject, ca: Authority, now: Date): Promise<Key
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([usage]),
+      new x509.ExtendedKeyUsageExtension(usages),
       await x509.AuthorityKeyIdentifierExtension.create(ca.cert),
       ...(names ? [new x509.SubjectAlternativeNameExtension(names)] : []),
     ],

@@ -1,0 +1,323 @@
+import { createKubeClient, type KubeClient, loadKubeConfig, transportFromKubeConfig } from "../../kube/mod.ts";
+import { openPki, type Pki, toKubeconfig, writeSecret } from "../../platform/pki/mod.ts";
+import { CONTROL_PLANE } from "./binaries.ts";
+import { type Daemon, freePort, startDaemon } from "./daemon.ts";
+import { describeBinaries, findBinaries } from "./find_binaries.ts";
+import { installDefinitions } from "./install_definitions.ts";
+
+/** How a control plane is started. */
+export interface ControlPlaneOptions {
+  say?: (line: string) => void;
+  /** Further flags for one of its programs, such as `{"kube-apiserver": ["--v=4"]}`. */
+  flags?: Partial<Record<PartName, string[]>>;
+  /**
+   * Directories of CustomResourceDefinitions to install before the controllers start: the garbage collector looks for
+   * new kinds only every 30 s.
+   */
+  crdDirs?: readonly string[];
+  /** How long it may take until it is ready; 60 s. */
+  limitMs?: number;
+  /** The port of the apiserver; any free one. */
+  port?: number;
+}
+
+/** A program of a control plane. */
+export type PartName = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler";
+
+/** A user that a kubeconfig is written for. */
+export interface PlaneUser {
+  name: string;
+  groups?: readonly string[];
+}
+
+/** A real control plane on loopback, with certificates of its own and RBAC on. */
+export interface ControlPlane extends AsyncDisposable {
+  /** Of the apiserver. */
+  readonly url: string;
+  /** Everything that it keeps; removed when it stops. */
+  readonly dir: string;
+  /** Path of the administrator's kubeconfig, with embedded certificates. */
+  readonly kubeconfig: string;
+  /** Of the cluster; its directory is `<dir>/pki`. */
+  readonly pki: Pki;
+  readonly etcdUrl: string;
+  readonly parts: Readonly<Record<PartName, Daemon>>;
+  /** Writes the kubeconfig of another user; answers its path. */
+  kubeconfigOf(user: PlaneUser): Promise<string>;
+  /** Of the administrator, or of another user. */
+  client(user?: PlaneUser): Promise<KubeClient>;
+  /** Resolves when the apiserver is ready (again). */
+  ready(): Promise<void>;
+  /** Has etcd forget every revision before now. */
+  compact(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+const ADMIN: PlaneUser = { name: "kubernetes-admin", groups: ["system:masters"] };
+
+/**
+ * Starts etcd, apiserver, controller-manager and scheduler, and resolves when the apiserver is ready and the `default`
+ * namespace has its ServiceAccount. Rejects, with what the program said, where one of them cannot be had or started.
+ */
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const { say = () => {} } = options;
+  const binaries = await findBinaries(CONTROL_PLANE, { say });
+  if (binaries.missing.length > 0) {
+    throw new Error(`Cannot start a control plane: ${binaries.missing.map(({ why }) => why).join("; ")}`);
+  }
+  say(describeBinaries(binaries));
+  const pathOf = (name: PartName) => binaries.found[name]!.path;
+  const dir = await Deno.makeTempDir({ prefix: "atelier-controlplane-" });
+  const plane = new Plane(dir, options);
+  try {
+    await plane.start(pathOf);
+    return plane;
+  } catch (error) {
+    await plane.stop();
+    throw error;
+  }
+}
+
+class Plane implements ControlPlane {
+  readonly dir: string;
+  readonly url: string;
+  readonly etcdUrl = `https://${HOST}:${freePort()}`;
+  readonly kubeconfig: string;
+  readonly #port: number;
+  readonly #options: ControlPlaneOptions;
+  readonly #clients: { close(): void }[] = [];
+  #parts: Partial<Record<PartName, Daemon>> = {};
+  #pki: Pki | undefined;
+  #etcdClient: Deno.HttpClient | undefined;
+
+  constructor(dir: string, options: ControlPlaneOptions) {
+    this.dir = dir;
+    this.#port = options.port ?? freePort();
+    this.url = `https://${HOST}:${this.#port}`;
+    this.kubeconfig = `${dir}/kubeconfig`;
+    this.#options = options;
+  }
+
+  get pki(): Pki {
+    return this.#pki!;
+  }
+
+  get parts(): Record<PartName, Daemon> {
+    return this.#parts as Record<PartName, Daemon>;
+  }
+
+  async start(pathOf: (name: PartName) => string): Promise<void> {
+    const etcd = await this.#makeEtcdCertificates();
+    const pki = this.#pki = await openPki(`${this.dir}/pki`, () => new Date());
+    Deno.writeTextFileSync(`${this.dir}/pki/ca.crt`, pki.ca);
+    await this.#makeApiserverCertificates(pki);
+    Deno.renameSync(await this.kubeconfigOf(ADMIN), this.kubeconfig);
+    const run = async (name: PartName, flags: string[]) => {
+      const command = [pathOf(name), ...flags, ...this.#options.flags?.[name] ?? []];
+      this.#parts[name] = await startDaemon(name, command, `${this.dir}/${name}.log`);
+    };
+    await run("etcd", etcdFlags(this.dir, this.etcdUrl));
+    await run("kube-apiserver", apiserverFlags(this.dir, this.etcdUrl, this.#port));
+    await this.ready();
+    if (this.#options.crdDirs) await installDefinitions(await this.client(), this.#options.crdDirs);
+    await run("kube-controller-manager", controllerManagerFlags(this.dir, await this.#own("kube-controller-manager")));
+    await run("kube-scheduler", schedulerFlags(await this.#own("kube-scheduler")));
+    this.#etcdClient = Deno.createHttpClient({ caCerts: [etcd.ca], cert: etcd.cert, key: etcd.key });
+    await this.#until(
+      "the default ServiceAccount",
+      () => this.#exists("/api/v1/namespaces/default/serviceaccounts/default"),
+    );
+  }
+
+  async kubeconfigOf({ name, groups = [] }: PlaneUser): Promise<string> {
+    const file = `client-${name.replace(/[^\w-]/g, "_")}`;
+    const pair = await this.pki.issue(file, { name, groups });
+    const path = `${this.dir}/${file}.kubeconfig`;
+    writeSecret(path, toKubeconfig(this.url, this.pki.ca, [{ name, ...pair }], "atelier"));
+    return path;
+  }
+
+  async client(user?: PlaneUser): Promise<KubeClient> {
+    const path = user ? await this.kubeconfigOf(user) : this.kubeconfig;
+    const transport = transportFromKubeConfig(loadKubeConfig({ KUBECONFIG: path }));
+    this.#clients.push({ close: () => transport.close?.() });
+    return createKubeClient(transport);
+  }
+
+  ready(): Promise<void> {
+    return this.#until("the apiserver to be ready", () => this.#exists("/readyz"));
+  }
+
+  async compact(): Promise<void> {
+    const call = async (path: string, body: unknown) => {
+      const init = { method: "POST", body: JSON.stringify(body), client: this.#etcdClient };
+      const response = await fetch(`${this.etcdUrl}/v3/kv/${path}`, init as RequestInit);
+      if (!response.ok) throw new Error(`Cannot ask etcd to ${path}: ${response.status} ${await response.text()}`);
+      return await response.json();
+    };
+    const { header: { revision } } = await call("range", { key: btoa("/"), limit: 1 });
+    await call("compaction", { revision, physical: true });
+  }
+
+  /** Ends the programs in the reverse of their order, and removes everything. */
+  async stop(): Promise<void> {
+    for (const each of this.#clients.splice(0)) each.close();
+    this.#etcdClient?.close();
+    this.#etcdClient = undefined;
+    const parts = Object.values(this.#parts).reverse();
+    this.#parts = {};
+    const [etcd, ...others] = [parts.pop(), ...parts];
+    await Promise.all(others.map((each) => each?.stop()));
+    await etcd?.stop();
+    await Deno.remove(this.dir, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  async #makeEtcdCertificates() {
+    // An authority of its own: who may speak to etcd may do everything.
+    const pki = await openPki(`${this.dir}/etcd-pki`, () => new Date());
+    const server = await pki.issue("server", { name: "etcd", hosts: [HOST, "localhost"], isPeer: true });
+    const client = await pki.issue("client", { name: "kube-apiserver-etcd-client" });
+    writePair(`${this.dir}/etcd-pki`, "server", server);
+    writePair(`${this.dir}/etcd-pki`, "client", client);
+    Deno.writeTextFileSync(`${this.dir}/etcd-pki/ca.crt`, pki.ca);
+    return { ca: pki.ca, ...client };
+  }
+
+  async #makeApiserverCertificates(pki: Pki): Promise<void> {
+    const hosts = [HOST, "10.96.0.1", "localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"];
+    writePair(`${this.dir}/pki`, "apiserver", await pki.issue("apiserver", { name: "kube-apiserver", hosts }));
+    const kubelet = await pki.issue("kubelet-client", { name: "kube-apiserver-kubelet-client" });
+    writePair(`${this.dir}/pki`, "kubelet-client", kubelet);
+    const keys = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+    const pem = async (format: "pkcs8" | "spki", label: string, key: CryptoKey) => {
+      const base64 = new Uint8Array(await crypto.subtle.exportKey(format, key)).toBase64();
+      return `-----BEGIN ${label}-----\n${base64.replace(/(.{64})(?=.)/g, "$1\n")}\n-----END ${label}-----\n`;
+    };
+    writeSecret(`${this.dir}/pki/sa.key`, await pem("pkcs8", "PRIVATE KEY", keys.privateKey));
+    Deno.writeTextFileSync(`${this.dir}/pki/sa.pub`, await pem("spki", "PUBLIC KEY", keys.publicKey));
+  }
+
+  #own(name: PartName): Promise<string> {
+    return this.kubeconfigOf({ name: `system:${name}` });
+  }
+
+  async #exists(path: string): Promise<boolean> {
+    const client = await this.#adminFetch();
+    return await client(path).then((response) => (response.body?.cancel(), response.ok), () => false);
+  }
+
+  async #adminFetch() {
+    const { cert, key } = await this.pki.issue("client-kubernetes-admin", ADMIN);
+    return async (path: string) => {
+      const client = Deno.createHttpClient({ caCerts: [this.pki.ca], cert, key });
+      try {
+        const response = await fetch(this.url + path, { client, signal: AbortSignal.timeout(5_000) });
+        return new Response(await response.text(), { status: response.status });
+      } finally {
+        client.close();
+      }
+    };
+  }
+
+  async #until(what: string, isMet: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + (this.#options.limitMs ?? 60_000);
+    while (!await isMet()) {
+      const dead = Object.values(this.#parts).find((each) => !each.isRunning);
+      if (dead || Date.now() > end) {
+        const told = dead ?? this.#parts["kube-apiserver"];
+        throw new Error(
+          `Cannot see ${what}: ${dead ? `${dead.name} has ended` : "it takes too long"}\n${await told?.tail()}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+function writePair(directory: string, name: string, { cert, key }: { cert: string; key: string }): void {
+  Deno.writeTextFileSync(`${directory}/${name}.crt`, cert);
+  writeSecret(`${directory}/${name}.key`, key);
+}
+
+function etcdFlags(dir: string, url: string): string[] {
+  const pki = `${dir}/etcd-pki`;
+  return [
+    `--data-dir=${dir}/etcd`,
+    `--listen-client-urls=${url}`,
+    `--advertise-client-urls=${url}`,
+    `--listen-peer-urls=http://${HOST}:0`,
+    "--client-cert-auth=true",
+    `--trusted-ca-file=${pki}/ca.crt`,
+    `--cert-file=${pki}/server.crt`,
+    `--key-file=${pki}/server.key`,
+    // Survives a kill of the process, as all of it lies in the kernel by then; not a power cut.
+    "--unsafe-no-fsync",
+    "--log-level=warn",
+  ];
+}
+
+function apiserverFlags(dir: string, etcdUrl: string, port: number): string[] {
+  const pki = `${dir}/pki`;
+  return [
+    `--bind-address=${HOST}`,
+    `--secure-port=${port}`,
+    `--etcd-servers=${etcdUrl}`,
+    `--etcd-cafile=${dir}/etcd-pki/ca.crt`,
+    `--etcd-certfile=${dir}/etcd-pki/client.crt`,
+    `--etcd-keyfile=${dir}/etcd-pki/client.key`,
+    `--tls-cert-file=${pki}/apiserver.crt`,
+    `--tls-private-key-file=${pki}/apiserver.key`,
+    `--client-ca-file=${pki}/ca.crt`,
+    `--kubelet-certificate-authority=${pki}/ca.crt`,
+    `--kubelet-client-certificate=${pki}/kubelet-client.crt`,
+    `--kubelet-client-key=${pki}/kubelet-client.key`,
+    "--kubelet-preferred-address-types=InternalIP",
+    "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+    `--service-account-key-file=${pki}/sa.pub`,
+    `--service-account-signing-key-file=${pki}/sa.key`,
+    // A /24 is full after 254 Services.
+    "--service-cluster-ip-range=10.96.0.0/16",
+    "--authorization-mode=Node,RBAC",
+    "--enable-admission-plugins=NodeRestriction",
+    "--allow-privileged=true",
+    // Endpoints may not be on loopback, where this apiserver is.
+    "--endpoint-reconciler-type=none",
+  ];
+}
+
+function controllerManagerFlags(dir: string, kubeconfig: string): string[] {
+  return [
+    `--kubeconfig=${kubeconfig}`,
+    "--secure-port=0",
+    "--leader-elect=false",
+    "--use-service-account-credentials=true",
+    `--root-ca-file=${dir}/pki/ca.crt`,
+    `--service-account-private-key-file=${dir}/pki/sa.key`,
+    "--service-cluster-ip-range=10.96.0.0/16",
+    // The default of 20 requests a second would dominate everything that is measured.
+    "--kube-api-qps=500",
+    "--kube-api-burst=1000",
+    "--concurrent-statefulset-syncs=20",
+  ];
+}
+
+function schedulerFlags(kubeconfig: string): string[] {
+  const config = kubeconfig.replace(/kubeconfig$/, "yaml");
+  Deno.writeTextFileSync(
+    config,
+    JSON.stringify({
+      apiVersion: "kubescheduler.config.k8s.io/v1",
+      kind: "KubeSchedulerConfiguration",
+      clientConnection: { kubeconfig, qps: 500, burst: 1000 },
+      leaderElection: { leaderElect: false },
+    }),
+  );
+  return [`--config=${config}`, "--secure-port=0"];
+}
