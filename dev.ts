@@ -4,10 +4,18 @@
  */
 import { run as runApi } from "./api/run.ts";
 import { run as runController } from "./controller/run.ts";
-import { createKubeClient, type KubeClient, loadKubeConfig, transportFromKubeConfig } from "./kube/mod.ts";
+import {
+  createKubeClient,
+  type KubeClient,
+  type KubeMetrics,
+  loadKubeConfig,
+  registerKubeMetrics,
+  transportFromKubeConfig,
+} from "./kube/mod.ts";
 import {
   ConfigError,
   createLog,
+  createMetricsRegistry,
   type DevConfig,
   launchersGone,
   type Log,
@@ -35,6 +43,8 @@ type Part = (typeof PARTS)[number];
 interface Dev {
   config: DevConfig;
   log: Log;
+  /** Of controller and api, served on the page's port. */
+  metrics: { of: (part: string) => KubeMetrics; text: () => Promise<string> };
   users: { default: string; users: string[] };
   startedAt: number;
   /** Settles when the page is built; the api waits for it. */
@@ -86,17 +96,20 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
       client: connect(config, "sandbox"),
       pageOrigin: `http://localhost:${config.port}`,
     }, signal),
-  controller: ({ config, log }, signal) =>
+  controller: ({ config, log, metrics }, signal) =>
     runController({
       ...common(config, log, "controller"),
+      metrics: metrics.of("controller"),
       client: connect(config, "controller"),
       toolAccess: "gateway",
       toolOrigin: toolOrigin(config),
     }, signal),
-  api: async ({ config, log, users, page }, signal) => {
+  api: async ({ config, log, users, page, metrics }, signal) => {
     await page;
     return await runApi({
       ...common(config, log, "api"),
+      metrics: metrics.of("api"),
+      metricsText: metrics.text,
       client: connect(config, "api"),
       host: "127.0.0.1",
       port: config.port,
@@ -182,7 +195,9 @@ async function main(args: string[]): Promise<void> {
   const log = createLog({ level: config.logLevel, format: "text" });
   const page = !part || part === "api" ? buildPage() : Promise.resolve();
   page.catch(() => {});
-  const dev: Dev = { config, log, startedAt, page, users: await readJson(`${ROOT}/deploy/dev/users.json`) };
+  const registry = createMetricsRegistry();
+  const metrics = { of: registerKubeMetrics(registry), text: () => registry.metrics() };
+  const dev: Dev = { config, log, metrics, startedAt, page, users: await readJson(`${ROOT}/deploy/dev/users.json`) };
   const stop = onStopSignal();
   const watching = launchersGone(systemClock, stop.signal).then((how) => {
     if (how === "gone") stop.abort(new Error("the process that started this one has ended"));

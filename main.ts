@@ -3,17 +3,25 @@
  * two. Exits 78 with the name of the variable where the environment cannot be used.
  */
 import { run as runApi, type RunningApi } from "./api/run.ts";
-import { run as runController } from "./controller/run.ts";
-import { createKubeClient, type KubeClient, loadKubeConfig, transportFromKubeConfig } from "./kube/mod.ts";
+import { run as runController, type RunningController } from "./controller/run.ts";
+import {
+  createKubeClient,
+  type KubeClient,
+  type KubeMetrics,
+  loadKubeConfig,
+  registerKubeMetrics,
+  transportFromKubeConfig,
+} from "./kube/mod.ts";
 import {
   type Config,
   ConfigError,
   createLog,
+  createMetricsRegistry,
+  type Health,
   type Log,
   onStopSignal,
   resolveConfig,
   runInStages,
-  type Running,
   serveHealth,
   type StartPart,
   systemClock,
@@ -23,14 +31,24 @@ import {
 const EXIT_CONFIG = 78;
 const UI_DIR = new URL("ui/dist", import.meta.url).pathname;
 
-function startController(config: Config, client: KubeClient, log: Log, signal: AbortSignal): Promise<Running> {
-  return runController({ ...config, client, clock: systemClock, log: log.with({ part: "controller" }) }, signal);
+/** What both roles stand on. */
+interface Process {
+  config: Config;
+  client: KubeClient;
+  log: Log;
+  metricsOf: (part: string) => KubeMetrics;
+}
+
+function startController({ config, client, log, metricsOf }: Process, signal: AbortSignal): Promise<RunningController> {
+  const metrics = metricsOf("controller");
+  return runController(
+    { ...config, client, metrics, clock: systemClock, log: log.with({ part: "controller" }) },
+    signal,
+  );
 }
 
 async function startApi(
-  config: Config,
-  client: KubeClient,
-  log: Log,
+  { config, client, log, metricsOf }: Process,
   isAlsoReady: () => boolean,
   signal: AbortSignal,
 ): Promise<RunningApi> {
@@ -42,6 +60,7 @@ async function startApi(
     ...{ client, host, port, toolOrigin, isAlsoReady, uiDir: UI_DIR, rightsFrom: "any" },
     authentication: { header },
     notebookForm: { images: notebookImages ? await readImages(notebookImages) : [] },
+    metrics: metricsOf("api"),
     clock: systemClock,
     log: log.with({ part: "api" }),
   }, signal);
@@ -69,30 +88,33 @@ async function main(): Promise<void> {
   const env = Deno.env.toObject();
   const config = resolveConfig(env);
   const log = createLog({ level: config.logLevel });
-  const client = connect(env);
+  const registry = createMetricsRegistry();
+  const parts: Process = { config, client: connect(env), log, metricsOf: registerKubeMetrics(registry) };
   const stop = onStopSignal();
+  let controller: RunningController | undefined;
+  let api: RunningApi | undefined;
   // A role that is not run here has nothing to wait for.
-  let isControllerReady = config.role === "api";
-  let isApiReady = () => config.role === "controller";
-  const isReady = () => isControllerReady && isApiReady();
-  const controller: StartPart = async (signal) => {
-    const running = await startController(config, client, log, signal);
-    isControllerReady = true;
-    return running;
+  const isReady = () => (controller ?? config.role === "api") && (api?.isReady() ?? config.role === "controller");
+  const health: Health = {
+    isReady: () => Boolean(isReady()),
+    shortcomings: () => [...new Set([...controller?.refusals() ?? [], ...api?.shortcomings() ?? []])],
+    metrics: () => registry.metrics(),
   };
-  const api: StartPart = async (signal) => {
-    const running = await startApi(config, client, log, () => isControllerReady, signal);
-    isApiReady = running.isReady;
-    return running;
+  const startRole: Record<"api" | "controller", StartPart> = {
+    controller: async (signal) => controller = await startController(parts, signal),
+    api: async (signal) => api = await startApi(parts, () => controller !== undefined || config.role === "api", signal),
   };
-  const health = (port: number): StartPart => (signal) => serveHealth({ host: config.host, port, isReady }, signal);
-  const parts = {
-    all: [api, controller],
-    // Without the api nobody else answers on PORT.
-    controller: [health(config.port), controller],
-    api: [api],
+  const listen = (variable: "PORT" | "METRICS_PORT", served: Health): StartPart => {
+    const port = variable === "PORT" ? config.port : config.metricsPort;
+    return (signal) => serveHealth({ ...served, host: config.host, port, variable }, signal);
+  };
+  const started = {
+    all: [startRole.api, startRole.controller],
+    // Without the api nobody else answers on PORT, where users are: no metrics there.
+    controller: [listen("PORT", { ...health, metrics: undefined }), startRole.controller],
+    api: [startRole.api],
   }[config.role];
-  await runInStages([[health(config.metricsPort), ...parts]], stop.signal);
+  await runInStages([[listen("METRICS_PORT", health), ...started]], stop.signal);
 }
 
 if (import.meta.main) {

@@ -4,7 +4,10 @@ import {
   type CoreEvent,
   createMemoryStore,
   EVENTS,
+  forbiddenWords,
   type KubeClient,
+  type KubeMetrics,
+  NO_KUBE_METRICS,
   type Notebook,
   type ReflectedStore,
   type Store,
@@ -23,19 +26,21 @@ export const EVENTS_PER_OBJECT = 50;
 export function startEventStore(
   client: KubeClient,
   notebooks: Pick<Store<Notebook>, "get">,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, log, metrics = NO_KUBE_METRICS }: { clock: Clock; log: Log; metrics?: KubeMetrics },
   signal: AbortSignal,
 ): ReflectedStore<CoreEvent> {
   const { store, writer } = createMemoryStore(EVENTS, { indexes: EVENT_INDEXES });
   const intake = new EventIntake(store, writer, notebooks);
+  const hide = metrics.showStore(store);
   const fill = async () => {
-    for await (const event of watch(client, EVENTS, { bookmarks: false, clock }, signal)) {
+    for await (const event of watch(client, EVENTS, { bookmarks: false, clock, metrics }, signal)) {
       intake.take(event);
       if (event.type === "healthy") writer.markHealthy();
       if (event.type !== "error") continue;
-      writer.markStale(clock.now());
+      writer.markStale(clock.now(), forbiddenWords(event.error));
       log.warn("Cannot watch events", { error: event.error, retryInMs: event.retryInMs });
     }
+    hide();
   };
   return Object.defineProperty(store, "finished", { value: fill(), enumerable: true }) as ReflectedStore<CoreEvent>;
 }
@@ -69,6 +74,8 @@ export class EventIntake {
         this.#writer.replaceAll(newestOfEach([...this.#gathered?.values() ?? []]), event.resourceVersion);
         this.#gathered = undefined;
         return;
+      case "unserved":
+        return this.#writer.clear();
       case "bookmark":
         return this.#writer.advance(event.resourceVersion);
     }

@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import type { Store } from "../kube/mod.ts";
 import { type Access, refusalWords } from "./access.ts";
 
 /** What `extensions.code` may hold when a request fails as a whole. */
@@ -21,6 +22,13 @@ export function requestError(code: RequestErrorCode, message: string, options: {
 /** The caller may not do `access` there. */
 export function forbidden(access: Access, namespace?: string): GraphQLError {
   return requestError("FORBIDDEN", refusalWords(access, namespace));
+}
+
+/** Kubernetes does not let this server see what is asked for. */
+export function unseen({ type, refusal }: Pick<Store, "type" | "refusal">): GraphQLError {
+  const words =
+    `Cannot show ${type.plural}: this server is not allowed to see them. Show this to your admin: ${refusal}`;
+  return requestError("UNAVAILABLE", words);
 }
 
 /** Said at the end of a stream whose caller has lost the right to it. */

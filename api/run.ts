@@ -3,7 +3,7 @@ import { createLog, type Log } from "../platform/log.ts";
 import { listenOrTell } from "../platform/listen_error.ts";
 import { isLoopbackHost } from "../platform/loopback.ts";
 import type { Running } from "../platform/running.ts";
-import { createAccessCache, type KubeClient, reviewAccess } from "../kube/mod.ts";
+import { createAccessCache, type KubeClient, type KubeMetrics, reviewAccess } from "../kube/mod.ts";
 import type { Authentication, Identity } from "./authentication.ts";
 import type { ApiContext, ApiServices } from "./context.ts";
 import { createGraphql } from "./http/graphql_http.ts";
@@ -18,7 +18,7 @@ import { LogLanes } from "./logs/log_lanes.ts";
 import type { ImageGroup } from "./notebook_form.ts";
 import { rightsOf } from "./rights.ts";
 import { createApiSchema } from "./schema/schema.ts";
-import { areReady, type StartedStores, startStores } from "./stores.ts";
+import { areSettled, refusalsOf, type StartedStores, startStores } from "./stores.ts";
 
 /** What the api needs to know. */
 export interface ApiConfig {
@@ -42,6 +42,9 @@ export interface ApiConfig {
   sockets?: Partial<Pick<SocketOptions, "initMs" | "pingMs" | "maxOperations" | "highWater" | "hopelessMs">>;
   /** What else must be ready before /readyz says so: other parts of the same process. */
   isAlsoReady?: () => boolean;
+  metrics?: KubeMetrics;
+  /** The text of /metrics; absent: not served here, where users are. */
+  metricsText?: () => Promise<string>;
   clock?: Clock;
   log?: Log;
 }
@@ -50,6 +53,8 @@ export interface ApiConfig {
 export interface RunningApi extends Running {
   /** Whether its stores are in sync. */
   isReady(): boolean;
+  /** What its ServiceAccount may not see, a sentence each. */
+  shortcomings(): string[];
 }
 
 /** The api without a listener: what `run` serves, and what tests call. */
@@ -57,6 +62,7 @@ export interface Api {
   handler(request: Request): Promise<Response>;
   stores: StartedStores;
   isReady(): boolean;
+  shortcomings(): string[];
   /** How many sockets are open. */
   openSockets(): number;
   /** Asks all clients to come back later, and lets no new ones in. */
@@ -70,9 +76,9 @@ const FLUSH_MS = 300;
 
 /** Starts the shared watches and makes the handler; it answers at once, and is ready when its stores are. */
 export function createApi(config: ApiConfig, signal: AbortSignal): Api {
-  const { client, clock = systemClock, log = createLog(), rightsFrom, authentication } = config;
+  const { client, clock = systemClock, log = createLog(), rightsFrom, authentication, metrics, metricsText } = config;
   const cache = createAccessCache((caller, attributes) => reviewAccess(client, caller, attributes), { clock });
-  const stores = startStores(client, { rightsFrom, clock, log }, signal);
+  const stores = startStores(client, { rightsFrom, clock, log, metrics }, signal);
   const services: ApiServices = {
     client,
     stores,
@@ -99,7 +105,8 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
   const sockets = new GraphqlSockets({ engine, clock, log, ...config.sockets });
   let isDraining = false;
   const { isAlsoReady = () => true } = config;
-  const isReady = () => areReady(stores) && isAlsoReady();
+  const isReady = () => areSettled(stores) && isAlsoReady();
+  const shortcomings = () => refusalsOf(stores);
   const handler = createApiHandler({
     engine,
     sockets,
@@ -108,7 +115,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
     authentication,
     isLoopback: isLoopbackHost(config.host),
     allowedOrigins: config.allowedOrigins ?? [],
-    isReady,
+    health: { isReady, shortcomings, metrics: metricsText },
     isDraining: () => isDraining,
     upgrade,
   });
@@ -116,7 +123,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
     isDraining = true;
     sockets.drain();
   };
-  return { handler, stores, isReady, openSockets: () => sockets.size, drain };
+  return { handler, stores, isReady, shortcomings, openSockets: () => sockets.size, drain };
 }
 
 /** Serves the api until the signal aborts; resolves as soon as it listens, which is before its stores are ready. */
@@ -155,7 +162,8 @@ export function run(config: ApiConfig, signal: AbortSignal): Promise<RunningApi>
     await Promise.all([server.finished, api.stores.finished]);
   });
   const { hostname, port } = server.addr;
-  return Promise.resolve({ url: `http://${hostname}:${port}`, finished, isReady: api.isReady });
+  const { isReady, shortcomings } = api;
+  return Promise.resolve({ url: `http://${hostname}:${port}`, finished, isReady, shortcomings });
 }
 
 /** Deno leaves `protocol` empty on the server's side whatever was agreed (graphql-ws#587), so it is put there. */

@@ -3,6 +3,7 @@ import {
   CLUSTER_ROLES,
   type CoreEvent,
   type KubeClient,
+  type KubeMetrics,
   type KubeObject,
   type Namespace,
   NAMESPACES,
@@ -44,23 +45,23 @@ export interface StartedStores extends ApiStores {
 /** Starts the shared watches of the api; they end with the signal. */
 export function startStores(
   client: KubeClient,
-  options: { rightsFrom: "rbac" | "any"; clock: Clock; log: Log },
+  options: { rightsFrom: "rbac" | "any"; clock: Clock; log: Log; metrics?: KubeMetrics },
   signal: AbortSignal,
 ): StartedStores {
-  const { clock, log } = options;
+  const { clock, log, metrics } = options;
   const all: Promise<void>[] = [];
   const start = <T extends KubeObject>(
     type: ResourceType<T>,
     more: Pick<ReflectorOptions<T>, "indexes" | "trim"> = {},
   ): ReflectedStore<T> => {
-    const store = startReflector(client, type, { trim: withoutManagedFields, ...more, clock, log }, signal);
+    const store = startReflector(client, type, { trim: withoutManagedFields, ...more, clock, log, metrics }, signal);
     all.push(store.finished);
     return store;
   };
   const notebooks = start(NOTEBOOKS, { indexes: NOTEBOOK_INDEXES, trim: trimNotebook });
   const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
   const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
-  const events = startEventStore(client, notebooks, { clock, log }, signal);
+  const events = startEventStore(client, notebooks, { clock, log, metrics }, signal);
   all.push(events.finished);
   const namespaces = start(NAMESPACES);
   const rbac = options.rightsFrom === "rbac"
@@ -69,9 +70,21 @@ export function startStores(
   return { notebooks, pods, claims, events, namespaces, rbac, finished: Promise.all(all).then(() => {}) };
 }
 
-/** Whether each store that answers depend on has its first list; a missing RBAC watch only means reviews by time. */
-export function areReady({ notebooks, pods, claims, events, namespaces }: ApiStores): boolean {
-  return [notebooks, pods, claims, events, namespaces].every((store) => store.isReady);
+/**
+ * Whether each store that answers depend on has its first list, or is refused, which must not take away the rest. A
+ * missing RBAC watch only means reviews by time.
+ */
+export function areSettled(stores: ApiStores): boolean {
+  return answering(stores).every((store) => store.isReady || store.refusal !== undefined);
+}
+
+/** What Kubernetes does not let the api see, in its words. */
+export function refusalsOf(stores: ApiStores): string[] {
+  return answering(stores).map((store) => store.refusal).filter((each) => each !== undefined);
+}
+
+function answering({ notebooks, pods, claims, events, namespaces }: ApiStores): Store[] {
+  return [notebooks, pods, claims, events, namespaces] as Store[];
 }
 
 function withoutManagedFields<T extends KubeObject>(object: T): T {

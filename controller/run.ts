@@ -6,7 +6,9 @@ import {
   createWorkQueue,
   keyOf,
   type KubeClient,
+  type KubeMetrics,
   type KubeObject,
+  NO_KUBE_METRICS,
   type SchemaDocument,
   schemaOfKind,
 } from "../kube/mod.ts";
@@ -23,22 +25,30 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   client: KubeClient;
   clock?: Clock;
   log?: Log;
+  metrics?: KubeMetrics;
   /** How many notebooks are worked on at once; 10. */
   concurrency?: number;
   /** Asks tools whether they answer. */
   fetch?: typeof globalThis.fetch;
 }
 
+/** A running controller. */
+export interface RunningController extends Running {
+  /** The apiserver's words about what it refuses to show; empty when everything is seen. */
+  refusals(): string[];
+}
+
 const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
 
 /**
- * Runs the controller until `signal` aborts. Resolves once Notebooks are served and every store is in sync, and waits
- * for that as long as it takes. It needs the rights of deploy/dev/controller-role.yaml and no others.
+ * Runs the controller until `signal` aborts. Resolves once Notebooks are served and every store is in sync or refused,
+ * and waits for that as long as it takes. It needs the rights of deploy/dev/controller-role.yaml and no others.
  */
-export async function run(config: ControllerConfig, signal: AbortSignal): Promise<Running> {
+export async function run(config: ControllerConfig, signal: AbortSignal): Promise<RunningController> {
   const { client, clock = systemClock, log = silentLog, concurrency = 10, fetch = globalThis.fetch } = config;
+  const { metrics = NO_KUBE_METRICS } = config;
   const settings = settingsOf(config);
-  const options = { clock, log };
+  const options = { clock, log, metrics };
   const crds = watchCrds(client, options, signal);
   await notebooksServed(crds, log, signal);
   // Nothing is worked on before it runs, by when everything that it needs stands.
@@ -47,6 +57,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
     concurrency,
     clock,
     log,
+    metrics,
     name: "notebooks",
   });
   const onKey = (key: string) => queue.add(key);
@@ -55,15 +66,15 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const onAll = () => notebooks.list().forEach((each) => onKey(keyOf(each)));
   const onRoute = (route: KubeObject) => onKey(notebookOfRoute(route));
   const routes = watchRoutes(client, { settings, crds, onRoute, onKind: onAll, ...options }, signal);
-  await routes.ready();
+  await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
   const probes = createToolProbes({ request, onChange: onKey, clock }, signal);
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
-  const reconcile = createNotebookReconciler({ client, stores, settings, probes, clock, log });
+  const reconcile = createNotebookReconciler({ client, stores, settings, probes, clock, log, metrics });
   onAll();
   const worked = queue.run(signal);
   const finished = Promise.all([worked, watched.finished, crds.finished, routes.finished()]).then(() => {});
-  return { url: "", finished };
+  return { url: "", finished, refusals: watched.refusals };
 }
 
 function settingsOf(config: ControllerConfig): ControllerSettings {

@@ -5,6 +5,7 @@ import {
   CUSTOM_RESOURCE_DEFINITIONS,
   type CustomResourceDefinition,
   type KubeClient,
+  type KubeMetrics,
   NOTEBOOKS,
   type ReflectedStore,
   startReflector,
@@ -17,21 +18,24 @@ const WATCHED: readonly string[] = [NOTEBOOK_CRD, ...Object.values(ROUTE_CRDS)];
 /** Watches the CRDs that decide what the controller can do; all others are dropped at intake. */
 export function watchCrds(
   client: KubeClient,
-  options: { clock: Clock; log: Log },
+  options: { clock: Clock; log: Log; metrics: KubeMetrics },
   signal: AbortSignal,
 ): ReflectedStore<CustomResourceDefinition> {
   const keep = ({ metadata }: CustomResourceDefinition) => WATCHED.includes(metadata.name);
   return startReflector(client, CUSTOM_RESOURCE_DEFINITIONS, { ...options, keep, trim: trimCrd }, signal);
 }
 
-/** Resolves once Notebooks are served; rejects when the signal aborts. */
+/**
+ * Resolves once Notebooks are served, or where it cannot be seen whether they are: then their own watch tries until they
+ * are. Rejects when the signal aborts.
+ */
 export async function notebooksServed(
   crds: ReflectedStore<CustomResourceDefinition>,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  await crds.ready(signal);
-  if (areNotebooksServed(crds)) return;
+  await crds.settled(signal);
+  if (crds.refusal !== undefined || areNotebooksServed(crds)) return;
   log.info("Waiting for a CRD", { crd: NOTEBOOK_CRD, version: apiVersionOf(NOTEBOOKS) });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const unsubscribe = crds.subscribe(() => areNotebooksServed(crds) && resolve());

@@ -5,6 +5,7 @@ import {
   EVENTS,
   keyOf,
   type KubeClient,
+  type KubeMetrics,
   type KubeObject,
   type Notebook,
   NOTEBOOKS,
@@ -25,6 +26,8 @@ import { aboutKey, claimNamesOf, type NotebookStores } from "./notebook/observe.
 
 /** Stores of what notebooks are made of, each kept by one watch. */
 export interface WatchedNotebooks {
+  /** The apiserver's words about what it refuses to show, one for each store. */
+  readonly refusals: () => string[];
   readonly stores: Pick<NotebookStores, "notebooks" | "statefulSets" | "services" | "pods" | "claims" | "events">;
   /** Resolves when all watches have ended, after the signal aborted. */
   readonly finished: Promise<void>;
@@ -32,12 +35,12 @@ export interface WatchedNotebooks {
 
 /**
  * Starts the watches, and calls `onKey` with the key of each notebook that a change may concern. Resolves when every
- * store has been listed in whole.
+ * store has been listed in whole, or the apiserver has refused it: what is allowed goes on without.
  */
 export async function watchNotebooks(
   client: KubeClient,
   onKey: (key: string) => void,
-  options: { clock: Clock; log: Log },
+  options: { clock: Clock; log: Log; metrics: KubeMetrics },
   signal: AbortSignal,
 ): Promise<WatchedNotebooks> {
   const claimsIndex = (notebook: Notebook) =>
@@ -50,12 +53,12 @@ export async function watchNotebooks(
   const pods = startReflector<Pod>(client, PODS, { ...foreign, labelSelector: "notebook-name" }, signal);
   const claims = startReflector<PersistentVolumeClaim>(client, PERSISTENT_VOLUME_CLAIMS, foreign, signal);
   const first = [notebooks, statefulSets, services, pods, claims];
-  await Promise.all(first.map((each) => each.ready(signal)));
+  await Promise.all(first.map((each) => each.settled(signal)));
   // Which Events concern notebooks is known only once the notebooks are.
   const keep = (event: CoreEvent) => concerned(event, notebooks).length > 0;
   const indexes = { about: (event: CoreEvent) => [aboutOf(event)] };
   const events = startReflector<CoreEvent>(client, EVENTS, { ...foreign, bookmarks: false, keep, indexes }, signal);
-  await events.ready(signal);
+  await events.settled(signal);
 
   const onNamesake = (object: KubeObject) => notebooks.get(keyOf(object)) && onKey(keyOf(object));
   notebooks.subscribe(({ object }) => onKey(keyOf(object)));
@@ -67,8 +70,12 @@ export async function watchNotebooks(
     object.involvedObject.kind !== NOTEBOOKS.kind && concerned(object, notebooks).forEach(onKey)
   );
 
+  const onAll = () => notebooks.list().forEach((each) => onKey(keyOf(each)));
+  for (const late of [...first, events].filter((each) => !each.isReady)) late.ready(signal).then(onAll, () => {});
   const stores = { notebooks, statefulSets, services, pods, claims, events };
-  return { stores, finished: Promise.all([...first, events].map((each) => each.finished)).then(() => {}) };
+  const all = [...first, events];
+  const refusals = () => all.map((each) => each.refusal).filter((each) => each !== undefined);
+  return { stores, refusals, finished: Promise.all(all.map((each) => each.finished)).then(() => {}) };
 }
 
 /** Keys of the notebooks that an Event is about: theirs, their StatefulSet's, their pod's or their claims'. */

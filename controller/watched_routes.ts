@@ -4,6 +4,7 @@ import {
   apiVersionOf,
   type CustomResourceDefinition,
   type KubeClient,
+  type KubeMetrics,
   type KubeObject,
   type ReflectedStore,
   startReflector,
@@ -16,8 +17,8 @@ import type { ControllerSettings } from "./settings.ts";
 /** The routes of this cluster; which kind they are may change while the controller runs. */
 export interface WatchedRoutes {
   current(): { support: RouteSupport; store?: Store<KubeObject> };
-  /** Resolves when what is watched now has been listed in whole, or nothing is watched. */
-  ready(): Promise<void>;
+  /** Resolves when what is watched now has been listed in whole or is refused, or nothing is watched. */
+  settled(): Promise<void>;
   /** Resolves when all watches have ended, after the signal aborted. */
   finished(): Promise<void>;
 }
@@ -32,6 +33,7 @@ export interface WatchedRoutesOptions {
   onKind: () => void;
   clock: Clock;
   log: Log;
+  metrics: KubeMetrics;
 }
 
 type Choice = ReturnType<typeof chooseRoutes>;
@@ -49,7 +51,8 @@ export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, s
   const start = (choice: Choice): Watch => {
     const over = new AbortController();
     if (choice.kind === "none") return { choice, over };
-    const watchOptions = { clock: options.clock, log, keep: isOfNotebook, trim: trimManagedFields };
+    const { clock, metrics } = options;
+    const watchOptions = { clock, log, metrics, keep: isOfNotebook, trim: trimManagedFields };
     const store = startReflector<KubeObject>(client, choice.type, watchOptions, AbortSignal.any([signal, over.signal]));
     store.subscribe(({ object }) => onRoute(object));
     ended.push(store.finished);
@@ -69,7 +72,7 @@ export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, s
 
   return {
     current: () => ({ support: supportOf(watch), ...(watch.store ? { store: watch.store } : {}) }),
-    ready: async () => void await watch.store?.ready(signal),
+    settled: async () => void await watch.store?.settled(signal),
     finished: async () => void await Promise.all(ended),
   };
 }

@@ -1,27 +1,41 @@
 import type { KubeClient } from "./client.ts";
-import { needsApply } from "./drift.ts";
+import { ApiError } from "./errors.ts";
+import { type ApplyOutcome, type KubeMetrics, NO_KUBE_METRICS } from "./metrics.ts";
 import type { KubeObject } from "./object.ts";
 import type { ResourceType } from "./resource_type.ts";
-import type { RootedSchema } from "./schema.ts";
 
-/** What became of an apply, and the object as it lives now. */
-export interface ApplyResult<T> {
-  outcome: "unchanged" | "created" | "applied";
-  object: T;
+/** How an object is applied. */
+export interface ForcedApplyOptions {
+  fieldManager: string;
+  subresource?: string;
+  /** Whether it is there already, for the count. */
+  exists: boolean;
+  metrics?: KubeMetrics;
+  signal?: AbortSignal;
 }
 
-/** Server-side apply of `desired`, with force, sent only where `live` (from a store) differs from it. */
-export async function applyIfNeeded<T extends KubeObject>(
+/**
+ * Server-side apply with force, for a body that is known to differ (`needsApply`); counts what became of it and answers
+ * the object as it lives now. Rejects with what the apiserver said.
+ */
+export async function applyForced<T extends KubeObject>(
   client: KubeClient,
   type: ResourceType<T>,
-  desired: KubeObject,
-  live: T | undefined,
-  options: { fieldManager: string; subresource?: string; schema?: RootedSchema; signal?: AbortSignal },
-): Promise<ApplyResult<T>> {
-  const { fieldManager, subresource, schema, signal } = options;
-  if (live && !needsApply(desired, live, { manager: fieldManager, subresource, schema })) {
-    return { outcome: "unchanged", object: live };
+  body: KubeObject,
+  { fieldManager, subresource, exists, metrics = NO_KUBE_METRICS, signal }: ForcedApplyOptions,
+): Promise<T> {
+  try {
+    const object = await client.apply(type, body, { fieldManager, subresource, signal, force: true });
+    metrics.applied(type, exists ? "applied" : "created");
+    return object;
+  } catch (error) {
+    metrics.applied(type, outcomeOf(error));
+    throw error;
   }
-  const object = await client.apply(type, desired, { fieldManager, subresource, signal, force: true });
-  return { outcome: live ? "applied" : "created", object };
+}
+
+function outcomeOf(error: unknown): ApplyOutcome {
+  if (!(error instanceof ApiError)) return "failed";
+  if (error.code === 409) return "conflict";
+  return error.code < 500 && error.code !== 429 ? "refused" : "failed";
 }

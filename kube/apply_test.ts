@@ -1,56 +1,44 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { applyIfNeeded } from "./apply.ts";
-import { type Service, SERVICES } from "./builtins.ts";
+import { applyForced } from "./apply.ts";
+import { SERVICES } from "./builtins.ts";
 import { ApiError } from "./errors.ts";
+import { NO_KUBE_METRICS } from "./metrics.ts";
 import { failure, ScriptedServer } from "./testing/scripted_server.ts";
-import { SchemaFile } from "./testing/schema_file.ts";
 
-const OPTIONS = {
-  fieldManager: "atelier-controller",
-  schema: SchemaFile.rootOf({ group: "", version: "v1", kind: "Service" }),
-};
-const DESIRED = { metadata: { name: "nb", namespace: "team" }, spec: { ports: [{ port: 80, targetPort: 8888 }] } };
-const LIVE: Service = {
-  metadata: {
-    ...DESIRED.metadata,
-    resourceVersion: "5",
-    managedFields: [{
-      manager: "atelier-controller",
-      operation: "Apply",
-      fieldsV1: {
-        "f:spec": { "f:ports": { 'k:{"port":80,"protocol":"TCP"}': { ".": {}, "f:port": {}, "f:targetPort": {} } } },
-      },
-    }],
-  },
-  spec: { ports: [{ port: 80, protocol: "TCP", targetPort: 8888 }], clusterIP: "10.0.0.7", type: "ClusterIP" },
-};
+const BODY = { metadata: { name: "nb", namespace: "team" }, spec: { ports: [{ port: 80, targetPort: 8888 }] } };
 
-Deno.test("an object that is as desired costs no request", async () => {
-  const server = new ScriptedServer();
-  assertEquals(await applyIfNeeded(server.client(), SERVICES, DESIRED, LIVE, OPTIONS), {
-    outcome: "unchanged",
-    object: LIVE,
-  });
-  assertEquals(server.requests, []);
-});
-
-Deno.test("an object that is not there is created, one that differs is applied, both with force", async () => {
-  const server = new ScriptedServer();
-  server.answer(Response.json(LIVE, { status: 201 }), Response.json(LIVE));
-  const created = await applyIfNeeded(server.client(), SERVICES, DESIRED, undefined, OPTIONS);
-  const wrong: Service = { ...LIVE, spec: { ports: [{ port: 80, protocol: "TCP", targetPort: 9999 }] } };
-  const applied = await applyIfNeeded(server.client(), SERVICES, DESIRED, wrong, OPTIONS);
-  assertEquals([created, applied], [{ outcome: "created", object: LIVE }, { outcome: "applied", object: LIVE }]);
+Deno.test("an apply is forced, answers the object as it lives, and is counted by whether it was there", async () => {
+  const { server, outcomes, apply } = start();
+  const live = { ...BODY, metadata: { ...BODY.metadata, resourceVersion: "5" } };
+  server.answer(Response.json(live, { status: 201 }), Response.json(live));
+  assertEquals([await apply(false), await apply(true)], [live, live] as never);
   const path = "PATCH /api/v1/namespaces/team/services/nb?fieldManager=atelier-controller&force=true";
   assertEquals(server.requests, [path, path]);
+  assertEquals(outcomes, ["services created", "services applied"]);
 });
 
-Deno.test("a refusal is thrown as it came", async () => {
-  const server = new ScriptedServer();
-  server.answer(failure({ code: 422, reason: "Invalid", message: "spec.ports: Required value" }));
-  await assertRejects(
-    () => applyIfNeeded(server.client(), SERVICES, DESIRED, undefined, OPTIONS),
-    ApiError,
-    "Required",
+Deno.test("a refusal is thrown as it came, and counted as what it is", async () => {
+  const { server, outcomes, apply } = start();
+  server.answer(
+    failure({ code: 422, reason: "Invalid", message: "spec.ports: Required value" }),
+    failure({ code: 409, reason: "Conflict" }),
+    failure({ code: 503, reason: "ServiceUnavailable" }),
+    () => Promise.reject(new TypeError("connection reset")),
   );
+  await assertRejects(() => apply(false), ApiError, "Required");
+  for (let i = 0; i < 3; i++) await assertRejects(() => apply(true));
+  assertEquals(outcomes, ["services refused", "services conflict", "services failed", "services failed"]);
 });
+
+function start() {
+  const server = new ScriptedServer();
+  const outcomes: string[] = [];
+  const metrics = {
+    ...NO_KUBE_METRICS,
+    applied: (type: { plural: string }, outcome: string) => void outcomes.push(`${type.plural} ${outcome}`),
+  };
+  const client = server.client();
+  const apply = (exists: boolean) =>
+    applyForced(client, SERVICES, BODY, { fieldManager: "atelier-controller", exists, metrics });
+  return { server, outcomes, apply };
+}

@@ -53,8 +53,18 @@ export const isAlreadyExists = (error: unknown): error is ApiError =>
   hasCode(error, 409) && error.status.reason === "AlreadyExists";
 /** 410: the resourceVersion is older than the server remembers. */
 export const isGone = (error: unknown): error is ApiError => hasCode(error, 410);
+/** 410, or a resourceVersion that the server has not reached: its data were restored from an older time. */
+export function isHistoryLost(error: unknown): boolean {
+  if (isGone(error)) return true;
+  const causes = error instanceof ApiError ? error.status.details?.causes ?? [] : [];
+  return causes.some(({ reason }) => reason === "ResourceVersionTooLarge");
+}
 /** 403. */
 export const isForbidden = (error: unknown): error is ApiError => hasCode(error, 403);
+
+/** The server's words where it forbids. */
+export const forbiddenWords = (error: unknown): string | undefined =>
+  isForbidden(error) ? error.status.message ?? "forbidden" : undefined;
 
 function hasCode(error: unknown, code: number): error is ApiError {
   return error instanceof ApiError && error.code === code;

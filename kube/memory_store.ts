@@ -17,9 +17,12 @@ export interface StoreWriter<T extends KubeObject> {
   delete(object: T): void;
   /** Replaces everything by a whole list, in one step for readers, and tells what changed and what vanished. */
   replaceAll(objects: Iterable<T>, resourceVersion: string): void;
+  /** Removes everything; a store that was never ready does not become so. */
+  clear(): void;
   /** Moves `resourceVersion`. */
   advance(resourceVersion: string): void;
-  markStale(since: Date): void;
+  /** The watch is broken; `refusal` are the server's words where it refuses. */
+  markStale(since: Date, refusal?: string): void;
   markHealthy(): void;
 }
 
@@ -54,6 +57,7 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
   readonly #onListenerError: (error: unknown) => void;
   #resourceVersion = "";
   #staleSince: Date | undefined;
+  #refusal: string | undefined;
   #isReady = false;
 
   constructor(type: ResourceType<T>, options: MemoryStoreOptions<T>) {
@@ -93,8 +97,16 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
     return this.#staleSince;
   }
 
+  get refusal(): string | undefined {
+    return this.#refusal;
+  }
+
   ready(signal?: AbortSignal): Promise<void> {
     return this.#waiters.wait(() => this.#isReady, signal);
+  }
+
+  settled(signal?: AbortSignal): Promise<void> {
+    return this.#waiters.wait(() => this.#isReady || this.#refusal !== undefined, signal);
   }
 
   reached(target: string, signal?: AbortSignal): Promise<void> {
@@ -129,18 +141,25 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
     this.#waiters.check();
   }
 
+  clear(): void {
+    this.#tell([...this.#objects.keys()].flatMap((key) => this.#remove(key)));
+  }
+
   advance(resourceVersion: string): void {
     this.#resourceVersion = resourceVersion;
     this.#waiters.check();
   }
 
-  markStale(since: Date): void {
+  markStale(since: Date, refusal?: string): void {
+    this.#refusal = refusal;
+    this.#waiters.check();
     if (this.#staleSince) return;
     this.#staleSince = since;
     this.#tellHealth();
   }
 
   markHealthy(): void {
+    this.#refusal = undefined;
     if (!this.#staleSince) return;
     this.#staleSince = undefined;
     this.#tellHealth();

@@ -1,7 +1,9 @@
 import { systemClock } from "../platform/clock.ts";
 import { type Log, silentLog } from "../platform/log.ts";
 import type { KubeClient } from "./client.ts";
+import { forbiddenWords } from "./errors.ts";
 import { createMemoryStore, type Indexes, type StoreWriter } from "./memory_store.ts";
+import { NO_KUBE_METRICS } from "./metrics.ts";
 import type { KubeObject } from "./object.ts";
 import { keyOf, type ResourceType } from "./resource_type.ts";
 import type { Store } from "./store.ts";
@@ -37,6 +39,7 @@ export function startReflector<T extends KubeObject>(
   const onListenerError = (error: unknown) => log.error(`Cannot tell a change of ${type.plural}`, { error });
   const { store, writer } = createMemoryStore(type, { indexes, onListenerError });
   const intake = createIntake(writer, options);
+  const hide = (options.metrics ?? NO_KUBE_METRICS).showStore(store);
   const fill = async () => {
     for await (const event of watch(client, type, options, signal)) {
       try {
@@ -47,10 +50,11 @@ export function startReflector<T extends KubeObject>(
       }
       if (event.type === "healthy") writer.markHealthy();
       if (event.type !== "error") continue;
-      writer.markStale(clock.now());
+      writer.markStale(clock.now(), forbiddenWords(event.error));
       log.warn(`Cannot watch ${type.plural}`, { error: event.error, retryInMs: event.retryInMs });
       onError?.(event.error, event.retryInMs);
     }
+    hide();
   };
   return Object.defineProperty(store, "finished", { value: fill(), enumerable: true }) as ReflectedStore<T>;
 }
@@ -83,6 +87,8 @@ function createIntake<T extends KubeObject>(writer: StoreWriter<T>, options: Ref
         writer.replaceAll(gathered?.values() ?? [], event.resourceVersion);
         gathered = undefined;
         return;
+      case "unserved":
+        return writer.clear();
       case "bookmark":
         return writer.advance(event.resourceVersion);
     }

@@ -3,7 +3,7 @@ import { FakeClock } from "../platform/fake_clock.ts";
 import { createLog } from "../platform/log.ts";
 import { type Pod, PODS } from "./builtins.ts";
 import { type ReflectorOptions, startReflector } from "./reflector.ts";
-import { ScriptedServer, ScriptedWatch } from "./testing/scripted_server.ts";
+import { failure, ScriptedServer, ScriptedWatch } from "./testing/scripted_server.ts";
 import { until } from "./testing/until.ts";
 
 Deno.test("a reflector shows its first list in whole, and then each change", async () => {
@@ -71,6 +71,44 @@ Deno.test("a broken watch keeps its objects and says since when they are stale",
   assertEquals([store.size, store.isReady, errors], [1, true, ["connection reset 200"]]);
   await clock.advance(200);
   await until(() => store.staleSince === undefined);
+  await stop();
+});
+
+Deno.test("a kind that is no longer served has no objects, and a store that never had any does not become ready", async () => {
+  const { server, store, clock, stop } = start();
+  const gone = () => failure({ code: 404, reason: "NotFound", message: "the server could not find it" });
+  server.answer(gone);
+  await until(() => store.staleSince !== undefined && clock.sleeping === 1);
+  assertEquals([store.isReady, store.refusal], [false, undefined]);
+  const first = new ScriptedWatch().send("ADDED", pod("a", "1")).bookmark("3", true);
+  server.answer(first.response, gone);
+  await clock.advance(200);
+  await store.ready();
+  const told: string[] = [];
+  store.subscribe(({ type, object }) => told.push(`${type} ${object.metadata.name}`));
+  await clock.advance(5_000);
+  first.end();
+  await until(() => told.length === 1 && clock.sleeping === 1);
+  assertEquals([told, store.size, store.staleSince !== undefined], [["delete a"], 0, true]);
+  const back = new ScriptedWatch().send("ADDED", pod("a", "8")).bookmark("9", true);
+  server.answer(back.response);
+  await clock.advance(400);
+  await store.reached("9");
+  assertEquals([store.size, store.staleSince], [1, undefined]);
+  await stop();
+});
+
+Deno.test("a store whose watch is forbidden is settled with the server's words, and ready once it is allowed", async () => {
+  const { server, store, clock, stop } = start();
+  const words = 'pods is forbidden: User "x" cannot watch resource "pods" in API group "" at the cluster scope';
+  server.answer(failure({ code: 403, reason: "Forbidden", message: words }));
+  await store.settled();
+  assertEquals([store.isReady, store.refusal], [false, words]);
+  await until(() => clock.sleeping === 1);
+  server.answer(new ScriptedWatch().bookmark("3", true).response);
+  await clock.advance(200);
+  await store.ready();
+  assertEquals(store.refusal, undefined);
   await stop();
 });
 

@@ -19,6 +19,10 @@ export interface Store<T extends KubeObject = KubeObject> {
   readonly isReady: boolean;
   /** Resolves when `isReady`. */
   ready(signal?: AbortSignal): Promise<void>;
+  /** The server's words where it refuses to show this store's objects (403); undefined while it does not. */
+  readonly refusal: string | undefined;
+  /** Resolves when `isReady`, or when the server refuses. */
+  settled(signal?: AbortSignal): Promise<void>;
   /** The resourceVersion up to which this store has seen everything; empty before the first list. */
   readonly resourceVersion: string;
   /** Resolves once `resourceVersion` has reached `target` (numeric order); rejects when the signal aborts. */

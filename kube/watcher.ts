@@ -3,8 +3,10 @@ import { type Clock, systemClock } from "../platform/clock.ts";
 import type { KubeClient, WatchOptions } from "./client.ts";
 import { SilenceError } from "./errors.ts";
 import { linkAbort } from "./linked_abort.ts";
+import { type KubeMetrics, NO_KUBE_METRICS } from "./metrics.ts";
 import type { KubeObject } from "./object.ts";
 import type { ResourceType } from "./resource_type.ts";
+import { type RestartCause, restartCause } from "./watch_restart.ts";
 import { nextRequest, type Selection, type WatcherRequest } from "./watcher_request.ts";
 import { INITIAL_STATE, step, type WatcherEvent, type WatcherInput } from "./watcher_step.ts";
 
@@ -17,6 +19,7 @@ export interface WatcherOptions extends Selection {
   backoff?: BackoffPolicy;
   clock?: Clock;
   random?: () => number;
+  metrics?: KubeMetrics;
 }
 
 /** Watches for ever: ends only when the signal aborts, and never throws. The policy is in watcher_step.ts. */
@@ -27,17 +30,25 @@ export async function* watch<T extends KubeObject>(
   signal: AbortSignal,
 ): AsyncGenerator<WatcherEvent<T>> {
   const { bookmarks = true, deadManMs = 150_000, clock = systemClock, random = Math.random } = options;
-  const { backoff = DEFAULT_BACKOFF } = options;
+  const { backoff = DEFAULT_BACKOFF, metrics = NO_KUBE_METRICS } = options;
   let state = INITIAL_STATE;
+  let hasSynced = false;
+  let cause: RestartCause = "ended";
   while (!signal.aborted) {
     if (state.waitMs > 0) await clock.sleep(state.waitMs, signal).catch(() => {});
     if (signal.aborted) return;
     const request = nextRequest(state, options, { bookmarks, deadManMs, random });
     for await (const input of perform(client, type, request, clock, signal)) {
+      if (input.type === "ended" || input.type === "failed") {
+        cause = restartCause(input.type === "failed" ? input.error : undefined);
+        metrics.watchRestarted(type, cause);
+      }
       const next = step(state, input, { backoff, random });
       state = next.state;
       for (const event of next.events) {
         if (signal.aborted) return;
+        if (event.type === "init" && hasSynced) metrics.relisted(type, cause);
+        if (event.type === "synced") hasSynced = true;
         yield event;
       }
     }

@@ -1,6 +1,6 @@
 import { backoffMs, type BackoffPolicy } from "../platform/backoff.ts";
 import { INITIAL_EVENTS_END_ANNOTATION, type WatchFrame } from "./client.ts";
-import { ApiError, isGone, SilenceError } from "./errors.ts";
+import { ApiError, isGone, isHistoryLost, isNotFound, SilenceError } from "./errors.ts";
 import type { KubeList, KubeObject } from "./object.ts";
 
 /**
@@ -15,6 +15,8 @@ export type WatcherEvent<T extends KubeObject = KubeObject> =
   | { type: "synced"; resourceVersion: string }
   | { type: "bookmark"; resourceVersion: string }
   | { type: "error"; error: Error; retryInMs: number }
+  /** The kind is not served, so there is none of it: its definition was removed, or is not there yet. */
+  | { type: "unserved" }
   | { type: "healthy" };
 
 /** What happened to the request that a watcher made. `afterMs` is how long it was open. */
@@ -155,10 +157,11 @@ function onFailed<T extends KubeObject>(
   }
   const failures = before + 1;
   const waitMs = Math.max(backoffMs(failures, options.backoff, options.random), retryAfterMs(error));
-  const next = isHistoryLost(error) || isBadRequest(error) ? restarted(state) : state;
+  const next = isHistoryLost(error) || isBadRequest(error) || isNotFound(error) ? restarted(state) : state;
+  const failed: WatcherEvent<T> = { type: "error", error, retryInMs: waitMs };
   return {
     state: { ...next, failures, losses, waitMs, isBroken: true },
-    events: [{ type: "error", error, retryInMs: waitMs }],
+    events: isNotFound(error) ? [failed, { type: "unserved" }] : [failed],
   };
 }
 
@@ -192,13 +195,6 @@ function isRefusal(error: Error): boolean {
 
 function isBadRequest(error: Error): boolean {
   return error instanceof ApiError && (error.code === 400 || error.code === 422);
-}
-
-/** 410, or a resourceVersion that the server has not reached: its data were restored from an older time. */
-function isHistoryLost(error: Error): boolean {
-  if (isGone(error)) return true;
-  const causes = error instanceof ApiError ? error.status.details?.causes ?? [] : [];
-  return causes.some(({ reason }) => reason === "ResourceVersionTooLarge");
 }
 
 function retryAfterMs(error: Error): number {

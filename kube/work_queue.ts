@@ -2,6 +2,7 @@ import { backoffMs, type BackoffPolicy, DEFAULT_BACKOFF } from "../platform/back
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { type Log, silentLog } from "../platform/log.ts";
 import { TerminalError } from "./errors.ts";
+import { type KubeMetrics, NO_KUBE_METRICS, type QueueMetrics } from "./metrics.ts";
 
 /** What a reconcile asks for next: nothing, or to be run again after a while. */
 export type Next = { kind: "done" } | { kind: "after"; ms: number };
@@ -18,6 +19,7 @@ export interface WorkQueueOptions {
   /** For logs. */
   name?: string;
   random?: () => number;
+  metrics?: KubeMetrics;
 }
 
 /**
@@ -45,14 +47,15 @@ const MAX_SLEEP_MS = 3_600_000;
 
 class KeyedQueue implements WorkQueue {
   readonly #options: Required<WorkQueueOptions>;
-  /** In the order of their arrival. */
-  readonly #waiting = new Set<string>();
+  /** In the order of their arrival, with the instant of it. */
+  readonly #waiting = new Map<string, number>();
   readonly #active = new Map<string, Promise<void>>();
   /** Added while active. */
   readonly #again = new Set<string>();
   /** When delayed keys are due, in milliseconds since the epoch. */
   readonly #due = new Map<string, number>();
   readonly #failures = new Map<string, number>();
+  readonly #metrics: QueueMetrics;
   #hasRun = false;
   #wake: () => void = () => {};
 
@@ -64,8 +67,10 @@ class KeyedQueue implements WorkQueue {
       log: silentLog,
       name: "queue",
       random: Math.random,
+      metrics: NO_KUBE_METRICS,
       ...options,
     };
+    this.#metrics = this.#options.metrics.queue(this.#options.name, () => this.depth);
   }
 
   get depth(): number {
@@ -78,7 +83,8 @@ class KeyedQueue implements WorkQueue {
 
   add(key: string): void {
     this.#due.delete(key);
-    (this.#active.has(key) ? this.#again : this.#waiting).add(key);
+    if (this.#active.has(key)) this.#again.add(key);
+    else this.#wait(key);
     this.#wake();
   }
 
@@ -108,9 +114,10 @@ class KeyedQueue implements WorkQueue {
   }
 
   #startWaiting(signal: AbortSignal): void {
-    for (const key of this.#waiting) {
+    for (const [key, since] of this.#waiting) {
       if (this.#active.size >= this.#options.concurrency) return;
       this.#waiting.delete(key);
+      this.#metrics.started(this.#now() - since);
       this.#active.set(key, this.#work(key, signal));
     }
   }
@@ -130,18 +137,30 @@ class KeyedQueue implements WorkQueue {
     over.abort();
   }
 
+  #wait(key: string): void {
+    if (this.#waiting.has(key)) return;
+    this.#waiting.set(key, this.#now());
+    this.#metrics.added();
+  }
+
   async #work(key: string, signal: AbortSignal): Promise<void> {
+    const startedAt = this.#now();
+    const end = (outcome: "done" | "again" | "failed" | "given_up") =>
+      this.#metrics.ended(this.#now() - startedAt, outcome);
     try {
       // One turn later, so that the key is among the active before its work begins.
       await Promise.resolve();
       const next = await this.#options.reconcile(key, signal);
       this.#failures.delete(key);
       if (next.kind === "after") this.addAfter(key, next.ms);
+      end(next.kind === "after" ? "again" : "done");
     } catch (error) {
-      if (!signal.aborted) this.#onFailure(key, error);
+      if (signal.aborted) return;
+      this.#onFailure(key, error);
+      end(error instanceof TerminalError ? "given_up" : "failed");
     } finally {
       this.#active.delete(key);
-      if (this.#again.delete(key)) this.#waiting.add(key);
+      if (this.#again.delete(key)) this.#wait(key);
       this.#wake();
     }
   }

@@ -1,3 +1,4 @@
+import { answerHealth, type Health } from "../../platform/health.ts";
 import { refuseForeignHost, refuseForeignOrigin } from "../../platform/loopback.ts";
 import { authenticate, type Authentication, type Identity } from "../authentication.ts";
 import { serveDevUsers } from "./dev_users.ts";
@@ -20,7 +21,7 @@ export interface HandlerParts {
   isLoopback: boolean;
   /** Origins beside the request's own that may send requests. */
   allowedOrigins: readonly string[];
-  isReady(): boolean;
+  health: Health;
   isDraining(): boolean;
   /** Turns a request into a WebSocket. */
   upgrade(request: Request, protocol: string): { socket: EventedSocket; response: Response };
@@ -45,13 +46,13 @@ async function route(
   if (refusal) return refusal;
   const { pathname } = new URL(request.url);
   switch (pathname) {
-    case "/healthz":
-      return plain(200, "ok\n");
-    case "/readyz":
-      return parts.isReady() && !parts.isDraining() ? plain(200, "ok\n") : plain(503, "not ready\n");
     case "/graphql":
       return await serveGraphql(request, parts);
+    case "/readyz":
+      if (parts.isDraining()) return plain(503, "not ready\n");
   }
+  const health = await answerHealth(pathname, parts.health);
+  if (health) return health;
   const redirect = redirectToLocalhost(request, parts);
   if (redirect) return redirect;
   if (pathname === "/graphiql") return await graphiql(request);

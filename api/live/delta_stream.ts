@@ -1,3 +1,4 @@
+import { unseen } from "../request_error.ts";
 import type { Change, KubeObject, Store } from "../../kube/mod.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { encodeRevision } from "../revision.ts";
@@ -50,8 +51,10 @@ async function* run<T extends KubeObject>(
 ): AsyncGenerator<StreamItem<Frame<T>>> {
   const stopGuard = guard.start(() => feed.onGuard(guard));
   try {
-    await Promise.race([feed.source.store.ready(signal), aborted(signal)]);
+    const { store } = feed.source;
+    await Promise.race([store.settled(signal), aborted(signal)]);
     if (signal.aborted) return;
+    if (!store.isReady) return yield { kind: "ended", error: unseen(store) };
     feed.start();
     while (!signal.aborted) {
       const { verdict } = guard;

@@ -15,6 +15,7 @@ export function exampleObserved(differs: Partial<Observed> = {}): Observed {
     refusals: {},
     mirrorFromMs: -Infinity,
     mirrored: new Set(),
+    unseen: {},
     schemas: {},
     ...differs,
   };

@@ -2,11 +2,14 @@
 import type { Log } from "../../platform/log.ts";
 import {
   ApiError,
+  applyForced,
   EVENTS,
   isAlreadyExists,
   isConflict,
   isNotFound,
+  keyOf,
   type KubeClient,
+  type KubeMetrics,
   type KubeObject,
   type Notebook,
   NOTEBOOKS,
@@ -33,6 +36,7 @@ export interface ExecuteContext {
   readonly written: WrittenObjects;
   readonly memory: NotebookMemory;
   readonly log: Log;
+  readonly metrics: KubeMetrics;
   readonly now: Date;
   readonly signal: AbortSignal;
 }
@@ -43,6 +47,7 @@ export interface ExecuteContext {
  */
 export async function executePlan(plan: NotebookPlan, notebook: Notebook, context: ExecuteContext): Promise<boolean> {
   let isRefused = false;
+  for (const type of plan.unchanged) context.metrics.applied(type, "unchanged");
   for (const child of plan.applies) {
     if (!await applyChild(child, context)) isRefused = true;
   }
@@ -53,10 +58,11 @@ export async function executePlan(plan: NotebookPlan, notebook: Notebook, contex
 
 /** Writes the status; one of a notebook that is gone is no loss. */
 export async function writeStatus(notebook: Notebook, status: NotebookStatus, context: ExecuteContext): Promise<void> {
-  const { client, stores, written, memory, now, signal } = context;
+  const { client, stores, written, memory, metrics, now, signal } = context;
   try {
-    const options = { fieldManager: CONTROLLER, subresource: "status", force: true, signal };
-    const answer = await client.apply(NOTEBOOKS, statusBody(notebook, status), options);
+    const exists = notebook.status !== undefined;
+    const options = { fieldManager: CONTROLLER, subresource: "status", exists, metrics, signal };
+    const answer = await applyForced(client, NOTEBOOKS, statusBody(notebook, status), options);
     written.remember(stores.notebooks, trimManagedFields(answer));
   } catch (error) {
     if (!isNotFound(error)) throw error;
@@ -65,12 +71,18 @@ export async function writeStatus(notebook: Notebook, status: NotebookStatus, co
 }
 
 async function applyChild(child: Child, context: ExecuteContext): Promise<boolean> {
-  const { client, written, memory, log, now, signal } = context;
+  const { client, written, memory, metrics, log, now, signal } = context;
   const { namespace, name } = child.body.metadata;
   try {
-    const answer = await client.apply(child.type, child.body, { fieldManager: CONTROLLER, force: true, signal });
-    delete memory.refusals[child.kind];
     const store = storeOf(child, context.stores);
+    const exists = store?.get(keyOf(child.body)) !== undefined;
+    const answer = await applyForced(client, child.type, child.body, {
+      fieldManager: CONTROLLER,
+      exists,
+      metrics,
+      signal,
+    });
+    delete memory.refusals[child.kind];
     if (store) written.remember(store, trimManagedFields(answer));
     log.debug("applied", { kind: child.type.kind, namespace, name });
     return true;

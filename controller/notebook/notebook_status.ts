@@ -9,6 +9,8 @@ export interface StatusFacts {
   statefulSet?: StatefulSet;
   pod?: Pod;
   explained: ExplainedNotebook;
+  /** Resources that the controller is not allowed to see. */
+  unseen: Readonly<Record<string, string>>;
   /** Of ours besides Ready. */
   conditions: readonly OwnCondition[];
 }
@@ -16,7 +18,9 @@ export interface StatusFacts {
 /** The whole status of a notebook: Kubeflow's fields, and ours. */
 export function notebookStatus(facts: StatusFacts, now: Date): NotebookStatus {
   const { notebook, statefulSet, pod, explained } = facts;
-  const readyReplicas = statefulSet?.status?.readyReplicas ?? 0;
+  const seen = statefulSet?.status?.readyReplicas ?? 0;
+  // What may not be looked at keeps what was known of it: it has not ended by that.
+  const readyReplicas = facts.unseen.statefulsets === undefined ? seen : notebook.status?.readyReplicas ?? 0;
   const ready = readyCondition(readyReplicas, explained);
   // Left out where it is empty: an apply cannot empty an object that it filled before, only drop it.
   const acted = askedOf(notebook);

@@ -76,8 +76,14 @@ export function observeNotebook(
     refusals: memory.refusals,
     mirrorFromMs: memory.mirrorFromMs,
     mirrored: memory.mirrored,
+    unseen: unseenOf(stores),
     schemas: stores.schemas,
   };
+}
+
+function unseenOf({ statefulSets, services, pods }: NotebookStores): Record<string, string> {
+  const refused = ([statefulSets, services, pods] as Store[]).filter((each) => !each.isReady);
+  return Object.fromEntries(refused.map((each) => [each.type.plural, each.refusal ?? ""]));
 }
 
 /** From when on a notebook's Events are ours to tell: from the takeover on, or from its beginning. */

@@ -35,6 +35,8 @@ export interface Observed {
   readonly mirrorFromMs: number;
   /** Names of mirrors that were written, which the watch may not have brought yet. */
   readonly mirrored: ReadonlySet<string>;
+  /** Of StatefulSets, Services and pods those that the apiserver refuses to show: plural → its words. */
+  readonly unseen: Readonly<Record<string, string>>;
   /** Schemas of built-in kinds, by which drift knows lists from sets. */
   readonly schemas: Readonly<{ statefulSet?: RootedSchema; service?: RootedSchema }>;
 }

@@ -1,5 +1,13 @@
 import { explainNotebook } from "../../kube/explain/mod.ts";
-import { type CoreEvent, findDrift, type Next, type NotebookStatus, type Pod } from "../../kube/mod.ts";
+import {
+  type CoreEvent,
+  findDrift,
+  type Next,
+  NOTEBOOKS,
+  type NotebookStatus,
+  type Pod,
+  type ResourceType,
+} from "../../kube/mod.ts";
 import { CONTROLLER, type ControllerSettings } from "../settings.ts";
 import { type Child, childrenOf } from "./children.ts";
 import { ownConditions } from "./own_conditions.ts";
@@ -15,6 +23,8 @@ import { type ToolQuestion, toolQuestionOf } from "./tool_question.ts";
 /** What to do for one notebook; only what differs from how things are. */
 export interface NotebookPlan {
   readonly applies: readonly Child[];
+  /** Kinds of what was compared and is as it should be, the status among them. */
+  readonly unchanged: readonly ResourceType[];
   readonly removePod?: PodRemoval;
   /** Absent: the status is right as it is. */
   readonly status?: NotebookStatus;
@@ -39,7 +49,7 @@ export function planNotebook(observed: Observed, settings: ControllerSettings, n
     schema: schemas.statefulSet,
   });
   const children = childrenOf(own, decision, settings);
-  const { applies, refused, taken } = planApplies(observed, children, now);
+  const { applies, unchanged, refused, taken } = planApplies(observed, children, now);
   const isTemplateApplied = applies.every((each) => each.kind !== "StatefulSet");
   const removePod = planPodRemoval(own, { isRestarting, isTemplateApplied });
   const explained = explainNotebook({
@@ -52,14 +62,16 @@ export function planNotebook(observed: Observed, settings: ControllerSettings, n
     taken,
   }, now);
   const conditions = ownConditions({ observed: own, decision, merged, taken, refused });
-  const status = notebookStatus({ notebook, statefulSet: live, pod, explained, conditions }, now);
+  const status = notebookStatus({ notebook, statefulSet: live, pod, explained, conditions, unseen: own.unseen }, now);
   const mirrors = planMirrors(own, now);
   const question = toolQuestionOf(notebook, pod);
+  const isNew = isStatusNew(own, status);
   const retries = refused.map((each) => each.refusal.retryAtMs - now.getTime());
   return {
     applies,
+    unchanged: isNew ? unchanged : [...unchanged, NOTEBOOKS],
     ...(removePod ? { removePod } : {}),
-    ...(isStatusNew(own, status) ? { status } : {}),
+    ...(isNew ? { status } : {}),
     events: mirrors.writes,
     ...(question ? { question } : {}),
     next: soonest([explained.recheckInMs, mirrors.recheckInMs, ...retries]),

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import type { KubeClient, Next } from "../../kube/mod.ts";
+import type { KubeClient, KubeMetrics, Next } from "../../kube/mod.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { executePlan, writeStatus } from "./execute.ts";
 import { createMemory, type NotebookMemory } from "./notebook_memory.ts";
@@ -21,6 +21,7 @@ export interface ReconcilerParts {
   readonly probes: ToolProbes;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: KubeMetrics;
 }
 
 /** Brings one notebook in line: observe, plan, execute, and write the status where it differs. */

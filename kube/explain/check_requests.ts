@@ -35,6 +35,14 @@ export function checkContainers({ notebook }: ObservedNotebook): Verdict | undef
   return { reason: "InvalidSpec", parameters: { detail: "it names no container and so no image" } };
 }
 
+/** Without its server's objects nobody knows how a notebook is. */
+export function checkSight({ unseen = {} }: ObservedNotebook): Verdict | undefined {
+  const resources = Object.keys(unseen);
+  if (resources.length === 0) return undefined;
+  const technical = Object.values(unseen).join("\n");
+  return { reason: "NotAllowedToSee", parameters: { resources: resources.join(" and ") }, technical };
+}
+
 /** A child's name that something else has. */
 export function checkTaken({ taken }: ObservedNotebook): Verdict | undefined {
   if (!taken) return undefined;

@@ -10,6 +10,7 @@ import {
   checkDeletion,
   checkName,
   checkReplacement,
+  checkSight,
   checkStop,
   checkTaken,
 } from "./check_requests.ts";
@@ -31,6 +32,7 @@ export interface ExplainedNotebook {
 /** First match wins: what was asked for, then what runs, then what keeps it from running, in the order of a start. */
 const CHECKS: readonly Check[] = [
   checkDeletion,
+  checkSight,
   checkStop,
   checkName,
   checkContainers,

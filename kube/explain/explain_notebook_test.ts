@@ -94,6 +94,12 @@ const cases: Case[] = [
     },
     code: "NotAnsweringYet",
   },
+  {
+    reason: "what may not be looked at is said, instead of a guess",
+    observed: { pod: undefined, unseen: { pods: 'pods is forbidden: User "x" cannot watch resource "pods"' } },
+    code: "NotAllowedToSee",
+    parameters: { resources: "pods" },
+  },
   { reason: "nothing of it exists yet", observed: { statefulSet: undefined, pod: undefined }, code: "Accepted" },
   {
     reason: "two minutes without a sign are silence",

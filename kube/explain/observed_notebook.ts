@@ -32,6 +32,8 @@ export interface ObservedNotebook {
   readonly taken?: { readonly kind: string; readonly name: string };
   /** What will differ after the next restart, in words; empty when nothing is held. */
   readonly pendingChanges: readonly string[];
+  /** Resources without which nothing can be said, and which the controller is not allowed to see: plural → its words. */
+  readonly unseen?: Readonly<Record<string, string>>;
   /** Whether the pod is about to be replaced: a restart, or an edit that is being applied. */
   readonly isReplacing: boolean;
   /** The port of the tool. */

@@ -162,6 +162,11 @@ export const REASONS = {
     parameters: ["finalizer"],
     suggestions: ["ASK_ADMIN"],
   }),
+  NotAllowedToSee: reason("UNKNOWN", "ERROR", "It cannot be seen how it is: looking at {resources} is not allowed.", {
+    nextStepPattern: "Ask your admin to let the controller list and watch {resources}.",
+    parameters: ["resources"],
+    suggestions: ["ASK_ADMIN"],
+  }),
   NothingHeard: reason("UNKNOWN", "WARNING", "Nothing heard about it.", {
     nextStepPattern: "Ask your admin whether everything runs.",
     suggestions: ["ASK_ADMIN"],

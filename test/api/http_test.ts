@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { ApiError, type KubeClient } from "../../kube/mod.ts";
 import { type ApiWorld, startWorld } from "./api_world.ts";
 
 const DEV = { defaultUser: "carol", users: ["carol", "dave"], cookieKey: "key" };
@@ -90,3 +91,26 @@ Deno.test("/readyz is 503 until the stores are there, and again when the server 
   world.api.drain();
   assertEquals((await get(world, "http://localhost/readyz")).status, 503);
 });
+
+Deno.test("/metrics is where metrics are given, and /readyz says what the server may not see", async () => {
+  await using world = await startWorld({ metricsText: () => Promise.resolve("atelier_up 1\n") });
+  const metrics = await get(world, "http://localhost/metrics");
+  assertEquals(await metrics.text(), "atelier_up 1\n");
+  assertEquals((await get(world, "http://rebound.example/metrics")).status, 421);
+  await using blind = await startWorld({ wrapClient: withoutWatching("events") });
+  const ready = await get(blind, "http://localhost/readyz");
+  assertEquals([ready.status, await ready.text()], [200, "ok\nevents is forbidden\n"]);
+  const list = await blind.ask("alice", `{ notebooks(namespace: "demo") { edges { node { name } } } }`);
+  assertEquals(list.errors, undefined);
+});
+
+/** A client whose server forbids to watch one resource. */
+function withoutWatching(plural: string) {
+  return (client: KubeClient): KubeClient => ({
+    ...client,
+    watch: (type, options, signal) => {
+      if (type.plural !== plural) return client.watch(type, options, signal);
+      throw new ApiError({ code: 403, reason: "Forbidden", message: `${plural} is forbidden` });
+    },
+  });
+}

@@ -33,6 +33,7 @@ export const REASON_CODES = [
   "Stopped",
   "Deleting",
   "HeldByFinalizer",
+  "NotAllowedToSee",
   "NothingHeard",
 ] as const;
 

@@ -157,6 +157,10 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     what: (v) => say`Being deleted; held by ${v.get("finalizer") || "another program"} since ${v.since}.`,
     next: () => say`Show this to your admin.`,
   },
+  NotAllowedToSee: {
+    what: (v) => say`It cannot be seen how it is: looking at ${v.get("resources") || "its parts"} is not allowed.`,
+    next: (v) => say`Ask your admin to let the controller list and watch ${v.get("resources") || "them"}.`,
+  },
   NothingHeard: {
     what: (v) => say`Nothing heard about it since ${v.since}.`,
     next: () => say`Ask your admin whether the controller is running.`,
