@@ -72,6 +72,9 @@ export interface Step<T extends KubeObject> {
 /** A request that was open for this long has worked: what ends it is no failure in a row. */
 const WORKED_MS = 10_000;
 
+/** A kind that is not served is asked for again after this at the latest: somebody waits for its installation. */
+const UNSERVED_MS = 5_000;
+
 export const INITIAL_STATE: WatcherState = {
   phase: "stream",
   canStream: true,
@@ -156,7 +159,8 @@ function onFailed<T extends KubeObject>(
     return { state: { ...restarted(state), failures: before, losses: 1, waitMs: 0 }, events: [] };
   }
   const failures = before + 1;
-  const waitMs = Math.max(backoffMs(failures, options.backoff, options.random), retryAfterMs(error));
+  const backoff = backoffMs(failures, options.backoff, options.random);
+  const waitMs = isNotFound(error) ? Math.min(backoff, UNSERVED_MS) : Math.max(backoff, retryAfterMs(error));
   const next = isHistoryLost(error) || isBadRequest(error) || isNotFound(error) ? restarted(state) : state;
   const failed: WatcherEvent<T> = { type: "error", error, retryInMs: waitMs };
   return {
