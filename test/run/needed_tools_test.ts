@@ -1,6 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { explainMissing, findTools, NEEDED_TOOLS } from "./needed_tools.ts";
-import { kubectlGoMod, parseKubectlMinor } from "./kubectl_build.ts";
 import { explainOutcome } from "./outcome.ts";
 
 const NOTHING = { passed: 3, failed: 0, skipped: 0 };
@@ -14,19 +13,6 @@ Deno.test("findTools() takes the first command that answers and names what is mi
   assertEquals(env, { CHROMIUM: "chromium-browser" });
   assertEquals(missing.map((tool) => tool.package), ["bubblewrap"]);
   assertStringIncludes(explainMissing(missing, "only root may"), "without it pods run without isolation");
-});
-
-Deno.test("kubectlGoMod() takes each staging module in its published version", () => {
-  const text = kubectlGoMod(
-    "module k8s.io/kubernetes\n\ngo 1.26.0\n\nreplace (\n\tk8s.io/api => ./staging/src/k8s.io/api\n)\n",
-  );
-  assertStringIncludes(text, "k8s.io/api => k8s.io/api v0.36.3");
-  assertStringIncludes(text, "require k8s.io/kubernetes v1.36.3");
-});
-
-Deno.test("parseKubectlMinor() reads the client's version", () => {
-  assertEquals(parseKubectlMinor('{"clientVersion": {"gitVersion": "v1.32.4-dispatcher"}}'), 32);
-  assertEquals(parseKubectlMinor("error: no such command"), 0);
 });
 
 Deno.test("a missing tool is told on a laptop and fails in CI", () => {

@@ -5,6 +5,11 @@ export interface Part {
   name: string;
   /** Folders and files below the root, each test in one part alone; those that are not there are left out. */
   paths: string[];
+  /**
+   * Takes the tests whose files are named after the control plane, and begins when its programs are there. Every other
+   * part takes the rest.
+   */
+  needs?: "control plane";
   /** The part that must have ended before, since it leaves behind what this one uses. */
   after?: string;
   /** What it should take on two cores, printed beside what it took. */
@@ -22,7 +27,7 @@ export const PARTS: Part[] = [
   { name: "contract", paths: ["test/contract"], budgetSeconds: 60, limitSeconds: 200 },
   {
     name: "integration",
-    paths: ["test/kube", "test/sandbox", "test/controller", "test/api"],
+    paths: ["test/kube", "test/sandbox", "test/controller", "test/api", "test/watch"],
     budgetSeconds: 60,
     limitSeconds: 240,
   },
@@ -53,16 +58,39 @@ export const PARTS: Part[] = [
     budgetSeconds: 60,
     limitSeconds: 300,
   },
+  { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
+  { name: "real watches", paths: ["test/watch"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
+  {
+    name: "joined node",
+    paths: ["test/sandbox", "test/e2e", "test/controller"],
+    needs: "control plane",
+    after: "journey",
+    budgetSeconds: 60,
+    limitSeconds: 300,
+  },
+  {
+    name: "chaos",
+    paths: ["test/chaos"],
+    needs: "control plane",
+    after: "journey",
+    budgetSeconds: 120,
+    limitSeconds: 400,
+  },
 ];
 
+/** Which of a part's test files are its own: see `Part.needs`. */
+export function isOfPart({ needs }: Part, file: string): boolean {
+  return /control_plane[^/]*_test\.tsx?$/.test(file) === (needs === "control plane");
+}
+
 /** Folders of test/ that are no part: this one's unit tests run in the gate, fixtures are data. */
-export const NOT_PARTS = ["test/run", "test/fixtures"];
+export const NOT_PARTS = ["test/run", "test/fixtures", "test/controlplane"];
 
 /** What the gate may take, in seconds. */
 export const GATE_BUDGET_SECONDS = 60;
 
-/** What the whole run may take on two cores with nothing cached, in seconds. */
-export const TOTAL_BUDGET_SECONDS = 8 * 60;
+/** What the whole run may take on two cores with nothing cached, the build of a control plane included, in seconds. */
+export const TOTAL_BUDGET_SECONDS = 18 * 60;
 
 /** The step that runs a part's tests, with the tools that they find by their environment names. */
 export function toStep({ name, limitSeconds }: Part, paths: string[], env: Record<string, string>): Step {
@@ -75,8 +103,17 @@ export function toStep({ name, limitSeconds }: Part, paths: string[], env: Recor
   };
 }
 
-/** The next part that may start: the first whose predecessor is among `ended` or is not part of this run. */
-export function nextPart(waiting: readonly Part[], ended: ReadonlySet<string>, all: readonly Part[]): Part | undefined {
+/**
+ * The next part that may start: the first whose predecessor is among `ended` or is not part of this run, and whose needs
+ * are among `there`.
+ */
+export function nextPart(
+  waiting: readonly Part[],
+  { ended, there }: { ended: ReadonlySet<string>; there: ReadonlySet<string> },
+  all: readonly Part[],
+): Part | undefined {
   const isKnown = (name: string) => all.some((part) => part.name === name);
-  return waiting.find(({ after }) => !after || ended.has(after) || !isKnown(after));
+  return waiting.find(({ after, needs }) =>
+    (!after || ended.has(after) || !isKnown(after)) && (!needs || there.has(needs))
+  );
 }
