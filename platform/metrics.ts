@@ -1,5 +1,5 @@
 import process from "node:process";
-import { Gauge, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
 
 /**
  * A registry with this process' memory, CPU time and start, under their usual names. prom-client's own default metrics
@@ -17,9 +17,13 @@ export function createMetricsRegistry(): Registry {
   const startedAt = Date.now() / 1000;
   gauge("process_resident_memory_bytes", "Resident memory.", () => process.memoryUsage.rss());
   gauge("process_start_time_seconds", "Start of the process, seconds since 1970.", () => startedAt);
-  gauge("process_cpu_seconds_total", "User and system CPU time.", () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
+  new Counter({
+    ...{ name: "process_cpu_seconds_total", help: "User and system CPU time.", registers: [registry] },
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
   });
   return registry;
 }

@@ -27,7 +27,7 @@ export const PARTS: Part[] = [
   { name: "contract", paths: ["test/contract"], budgetSeconds: 60, limitSeconds: 200 },
   {
     name: "integration",
-    paths: ["test/kube", "test/sandbox", "test/controller", "test/api", "test/watch"],
+    paths: ["test/kube", "test/sandbox", "test/controller", "test/api", "test/watch", "test/chaos"],
     budgetSeconds: 60,
     limitSeconds: 240,
   },

@@ -13,7 +13,7 @@ import {
 } from "../../kube/mod.ts";
 import { createLog } from "../../platform/mod.ts";
 import { startControlPlane } from "../controlplane/control_plane.ts";
-import { awaited } from "./watch_world.ts";
+import { waitFor } from "../e2e/wait_for.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const USER = "system:serviceaccount:atelier:atelier-controller";
@@ -41,10 +41,10 @@ Deno.test("what the controller may not see is said, and the rest lives", async (
   const controller = await start();
   await t.step("a notebook gets its StatefulSet without a look at pods and events", async () => {
     await admin.create(NOTEBOOKS, notebook());
-    await awaited("its StatefulSet is there", () => admin.get(STATEFUL_SETS, KEY).then(() => true, () => false));
+    await waitFor("its StatefulSet is there", () => admin.get(STATEFUL_SETS, KEY).then(() => true, () => false));
   });
   await t.step("its status does not guess, and names what is missing", async () => {
-    await awaited("the reason is NotAllowedToSee", () => reasonIs(admin, "NotAllowedToSee"));
+    await waitFor("the reason is NotAllowedToSee", () => reasonIs(admin, "NotAllowedToSee"));
     const { state, explanation } = (await admin.get(NOTEBOOKS, KEY)).status!;
     assertEquals(state, "UNKNOWN");
     assert(explanation!.nextStep!.includes("list and watch pods"), explanation!.nextStep);
@@ -60,7 +60,9 @@ Deno.test("what the controller may not see is said, and the rest lives", async (
   });
   await t.step("once it is allowed, everything is as if it had always been", async () => {
     await allowAllBut(admin, []);
-    await awaited("the reason is another", async () => !await reasonIs(admin, "NotAllowedToSee"), 45_000);
+    await waitFor("the reason is another", async () => !await reasonIs(admin, "NotAllowedToSee"), {
+      timeoutMs: 45_000,
+    });
     assertEquals(controller.refusals(), []);
   });
   await t.step("a watch that is forbidden later keeps what it had, and says so", async () => {
@@ -70,10 +72,10 @@ Deno.test("what the controller may not see is said, and the rest lives", async (
     await apiserver.kill();
     apiserver.restart();
     await plane.ready();
-    await awaited(
+    await waitFor(
       "the refusal is told",
       () => controller.refusals().some((each) => each.includes("statefulsets")),
-      45_000,
+      { timeoutMs: 45_000 },
     );
     assertEquals(await reasonIs(admin, "NotAllowedToSee"), false);
   });

@@ -15,7 +15,8 @@ import {
   SERVICES,
   STATEFUL_SETS,
 } from "../../kube/mod.ts";
-import { awaited, startWatchWorld, type WatchWorld } from "./watch_world.ts";
+import { waitFor } from "../e2e/wait_for.ts";
+import { startWatchWorld, type WatchWorld } from "./watch_world.ts";
 
 const WIDGETS: ResourceType = {
   ...{ group: "example.org", version: "v1", plural: "widgets", kind: "Widget", namespaced: true },
@@ -46,7 +47,7 @@ async function follows(world: WatchWorld): Promise<void> {
   await store.ready();
   await world.admin.delete(SERVICE_ACCOUNTS, { namespace, name: "a" });
   await world.admin.create(SERVICE_ACCOUNTS, account(namespace, "c"));
-  await awaited("the store has b and c", () => `${namesIn(store)}`.includes("b,c"));
+  await waitFor("the store has b and c", () => `${namesIn(store)}`.includes("b,c"));
   assertEquals(await world.count("relists", "serviceaccounts"), 0);
 }
 
@@ -89,7 +90,7 @@ async function survivesSilence(world: WatchWorld): Promise<void> {
   world.proxy.silence();
   const ports = [{ port: 80 }];
   await world.admin.create(SERVICES, { metadata: { namespace, name: "unheard" }, spec: { ports } });
-  await awaited("the store has what was made in the silence", () => namesIn(store).includes("unheard"));
+  await waitFor("the store has what was made in the silence", () => namesIn(store).includes("unheard"));
   assert(await world.count("watch_restarts", "services", "silent") >= 1, "the silence was noticed");
   assertEquals(await world.count("relists", "services"), 0);
 }
@@ -97,18 +98,18 @@ async function survivesSilence(world: WatchWorld): Promise<void> {
 async function metKind(world: WatchWorld): Promise<void> {
   const namespace = await world.namespace("kinds");
   const store = world.reflect(WIDGETS, { namespace });
-  await awaited("the store says that it is not in sync", () => store.staleSince !== undefined);
+  await waitFor("the store says that it is not in sync", () => store.staleSince !== undefined);
   assertEquals(store.isReady, false);
   const make = async (name: string) => {
-    await awaited("the kind is served", () => world.admin.list(WIDGETS, { namespace }).then(() => true, () => false));
+    await waitFor("the kind is served", () => world.admin.list(WIDGETS, { namespace }).then(() => true, () => false));
     await world.admin.create(WIDGETS, account(namespace, name) as KubeObject);
-    await awaited(`the store has ${name} alone`, () => `${namesIn(store)}` === name);
+    await waitFor(`the store has ${name} alone`, () => `${namesIn(store)}` === name);
   };
   await world.admin.create(CUSTOM_RESOURCE_DEFINITIONS, widgetDefinition());
   await make("first");
   await world.admin.delete(CUSTOM_RESOURCE_DEFINITIONS, { name: "widgets.example.org" });
-  await awaited("no widget is left", () => store.size === 0);
-  await awaited(
+  await waitFor("no widget is left", () => store.size === 0);
+  await waitFor(
     "the definition is gone",
     async () =>
       !(await world.admin.list(CUSTOM_RESOURCE_DEFINITIONS)).items.some(({ metadata }) =>
@@ -125,15 +126,15 @@ async function survivesRestart(world: WatchWorld): Promise<void> {
   await store.ready();
   await restartApiserver(world);
   await world.admin.create(SERVICE_ACCOUNTS, account(namespace, "after"));
-  await awaited("the store has what was made after the restart", () => namesIn(store).includes("after"));
-  await awaited("the store is in sync", () => store.staleSince === undefined);
+  await waitFor("the store has what was made after the restart", () => namesIn(store).includes("after"));
+  await waitFor("the store is in sync", () => store.staleSince === undefined);
 }
 
 async function survivesCompaction(world: WatchWorld): Promise<void> {
   const namespace = await world.namespace("compaction");
   for (const name of ["a", "b", "c"]) await world.admin.create(SERVICE_ACCOUNTS, account(namespace, name));
   const store = world.reflect(SERVICE_ACCOUNTS, { namespace });
-  await awaited("the store has all three", () => store.size === 4);
+  await waitFor("the store has all three", () => store.size === 4);
   const told: string[] = [];
   store.subscribe(({ type, object }) => told.push(`${type} ${object.metadata.name}`));
   const before = await world.count("relists", "serviceaccounts", "expired");
@@ -144,7 +145,7 @@ async function survivesCompaction(world: WatchWorld): Promise<void> {
   // The watch cache is as forgetful as etcd only after a restart.
   await restartApiserver(world);
   world.proxy.mend();
-  await awaited("the store has what was made in the gap", () => namesIn(store).includes("d"));
+  await waitFor("the store has what was made in the gap", () => namesIn(store).includes("d"));
   assertEquals(namesIn(store), ["b", "c", "d", "default"]);
   assertEquals(told.filter((each) => /^(delete|apply) [ad]$/.test(each)), ["delete a", "apply d"]);
   assert(await world.count("relists", "serviceaccounts", "expired") > before, "the store was listed anew");
@@ -159,13 +160,13 @@ async function eventsSurvive(world: WatchWorld): Promise<void> {
   });
   for (const name of ["old", "kept"]) await world.admin.create(EVENTS, event(name));
   const store = world.reflect(EVENTS, { namespace, bookmarks: false });
-  await awaited("the store has both", () => store.size === 2);
+  await waitFor("the store has both", () => store.size === 2);
   world.proxy.cut();
   await world.admin.delete(EVENTS, { namespace, name: "old" });
   await world.admin.create(EVENTS, event("new"));
   await world.plane.compact();
   world.proxy.mend();
-  await awaited("the store has what was made in the gap", () => namesIn(store).includes("new"));
+  await waitFor("the store has what was made in the gap", () => namesIn(store).includes("new"));
   assertEquals(namesIn(store), ["kept", "new"]);
   assertEquals(await world.count("relists", "events", "expired"), 1);
 }

@@ -68,16 +68,3 @@ export async function startWatchWorld(): Promise<WatchWorld> {
     },
   };
 }
-
-/** Looks until it is so; fails after `limitMs` (20 s, far above need) with what is awaited. */
-export async function awaited(
-  what: string,
-  isMet: () => boolean | Promise<boolean>,
-  limitMs = 20_000,
-): Promise<void> {
-  const end = performance.now() + limitMs;
-  while (!await isMet()) {
-    if (performance.now() > end) throw new Error(`Cannot see that ${what}: not within ${limitMs / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,0 +1,77 @@
+import type { ControlPlane } from "../controlplane/control_plane.ts";
+import { type Daemon, freePort, startDaemon } from "../controlplane/daemon.ts";
+import { API_USER, CONTROLLER_USER } from "../controlplane/install_manifests.ts";
+import { sleep } from "../e2e/wait_for.ts";
+
+/** Our processes beside a control plane, each of its own, so that one can be killed and the others live. */
+export interface OurProcesses extends AsyncDisposable {
+  readonly controller: Daemon;
+  readonly api: Daemon;
+  readonly gateway: Daemon;
+  readonly apiUrl: string;
+  readonly toolOrigin: string;
+}
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** Starts controller and api by main.ts as their ServiceAccounts, and the gateway as its own process. */
+export async function startOurProcesses(plane: ControlPlane): Promise<OurProcesses> {
+  const [page, gatewayPort] = [freePort(), freePort()];
+  const toolOrigin = `http://127.0.0.1:${gatewayPort}`;
+  const start = (name: string, args: string[], env: Record<string, string>) => {
+    const given = Object.entries({ NO_COLOR: "1", LOG_LEVEL: "warn", ...env }).map(([key, value]) => `${key}=${value}`);
+    const command = ["env", "-C", ROOT, ...given, Deno.execPath(), "run", "-A", "--no-check", ...args];
+    return startDaemon(name, command, `${plane.dir}/${name}.log`);
+  };
+  const role = async (name: "controller" | "api", user: string, more: Record<string, string>) =>
+    await start(name, ["main.ts"], {
+      ROLE: name,
+      KUBECONFIG: await plane.kubeconfigOf({ name: user, groups: ["system:serviceaccounts"] }),
+      METRICS_PORT: String(freePort()),
+      TOOL_ORIGIN: toolOrigin,
+      ...more,
+    });
+  const [controller, api, gateway] = await Promise.all([
+    role("controller", CONTROLLER_USER, { PORT: String(freePort()), TOOL_ACCESS: "gateway", ROUTES: "istio" }),
+    role("api", API_USER, { PORT: String(page), USERID_HEADER: "kubeflow-userid" }),
+    start("gateway", ["dev.ts", "gateway", "--join", plane.kubeconfig], {
+      ...{ GATEWAY_PORT: String(gatewayPort), PORT: String(page), ATELIER_STATE: `${plane.dir}/gateway` },
+    }),
+  ]);
+  return {
+    ...{ controller, api, gateway, toolOrigin, apiUrl: `http://localhost:${page}` },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([controller, api, gateway].map((each) => each.stop()));
+    },
+  };
+}
+
+/** How often each was killed. */
+export type Kills = Record<string, number>;
+
+/**
+ * Kills with -9 in random order, each victim started again after a moment, until `count` have been killed; then waits
+ * until all run again.
+ */
+export async function killAtRandom(
+  victims: readonly Daemon[],
+  { random, count, onKill = () => {} }: { random: () => number; count: number; onKill?: (name: string) => void },
+): Promise<Kills> {
+  const kills: Kills = {};
+  const restarts = new Set<Promise<void>>();
+  for (let killed = 0; killed < count;) {
+    await sleep(300 + random() * 1_500);
+    const alive = victims.filter((each) => each.isRunning);
+    const victim = alive[Math.floor(random() * alive.length)];
+    if (!victim) continue;
+    await victim.kill();
+    onKill(victim.name);
+    kills[victim.name] = (kills[victim.name] ?? 0) + 1;
+    killed++;
+    const restart = sleep(random() * 1_500).then(() => victim.restart());
+    restarts.add(restart);
+    restart.finally(() => restarts.delete(restart));
+  }
+  await Promise.all(restarts);
+  return kills;
+}
