@@ -25,5 +25,5 @@ export function podField(pod: Pod, fieldPath: string, { podIP, hostIP }: PodPlac
     "status.podIP": podIP,
     "status.podIPs": podIP,
   };
-  return fieldPath in fields ? fields[fieldPath] ?? "" : undefined;
+  return Object.hasOwn(fields, fieldPath) ? fields[fieldPath] ?? "" : undefined;
 }
