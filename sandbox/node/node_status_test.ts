@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { type NodeStatus, nodeStatus, withTimes } from "./node_status.ts";
+import { type NodeStatus, withTimes } from "./node_status.ts";
 
-const STATUS = nodeStatus({ isIsolated: true, port: 1 });
+const STATUS: NodeStatus = {
+  conditions: [{ type: "MemoryPressure", status: "False" }, { type: "Ready", status: "True" }],
+};
 const timesOf = (status: NodeStatus, type: string) => {
   const found = status.conditions!.find((each) => each.type === type)!;
   return [found.status, found.lastHeartbeatTime, found.lastTransitionTime];
