@@ -1,7 +1,10 @@
 /**
  * Everything on this machine, no cluster needed: `deno task dev`. Named parts alone, each a process of its own over the
- * same `.sandbox/`: `deno run -A dev.ts apiserver`, `controllers`, `node`, `gateway`, `controller`, `api`.
+ * same `.sandbox/`: `deno run -A dev.ts apiserver`, `controllers`, `node`, `gateway`, `controller`, `api`. The node and the
+ * gateway serve another cluster with `--join` and the kubeconfig of its administrator; never by KUBECONFIG alone, which
+ * may name a cluster that nobody meant.
  */
+import { resolve } from "node:path";
 import { run as runApi } from "./api/run.ts";
 import { run as runController } from "./controller/run.ts";
 import {
@@ -30,6 +33,7 @@ import {
 import { run as runApiserver } from "./sandbox/apiserver/run.ts";
 import { run as runControllers } from "./sandbox/controllers/run.ts";
 import { run as runGateway } from "./sandbox/gateway/run.ts";
+import { run as runJoinedNode } from "./sandbox/node/joined.ts";
 import { run as runNode } from "./sandbox/node/run.ts";
 import { openPki, writeSecret } from "./platform/pki/mod.ts";
 import { buildUi } from "./ui/build.ts";
@@ -47,6 +51,8 @@ interface Dev {
   metrics: { of: (part: string) => KubeMetrics; text: () => Promise<string> };
   users: { default: string; users: string[] };
   startedAt: number;
+  /** Path of the kubeconfig of another cluster than the sandbox, for the parts that can serve one. */
+  joined?: string;
   /** Settles when the page is built; the api waits for it. */
   page: Promise<void>;
 }
@@ -76,24 +82,25 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
     ),
   controllers: ({ config, log }, signal) =>
     runControllers({ ...common(config, log, "controllers"), client: connect(config, "sandbox") }, signal),
-  node: async ({ config, log }, signal) => {
+  node: async ({ config, log, joined }, signal) => {
+    const { imagesDir, isolation } = config;
+    const base = { ...common(config, log, "node"), name: "sandbox", imagesDir, isolation };
+    if (joined) return await runJoinedNode({ ...base, kubeconfig: joined }, signal);
     const pki = await openPki(`${config.stateDir}/pki`, () => systemClock.now());
     const pair = await pki.issue("kubelet", { name: "system:node:sandbox", hosts: ["127.0.0.1", "localhost"] });
-    return runNode({
-      ...common(config, log, "node"),
-      name: "sandbox",
+    return await runNode({
+      ...base,
       client: connect(config, "sandbox"),
-      imagesDir: config.imagesDir,
-      isolation: config.isolation,
+      apiserverUrl: `https://127.0.0.1:${config.sandboxPort}`,
       tls: { ...pair, ca: pki.ca, clientName: "kube-apiserver-kubelet-client" },
     }, signal);
   },
-  gateway: ({ config, log }, signal) =>
+  gateway: ({ config, log, joined }, signal) =>
     runGateway({
       ...common(config, log, "gateway"),
       port: config.gatewayPort,
       host: "127.0.0.1",
-      client: connect(config, "sandbox"),
+      client: joined ? clientOf(joined) : connect(config, "sandbox"),
       pageOrigin: `http://localhost:${config.port}`,
     }, signal),
   controller: ({ config, log, metrics }, signal) =>
@@ -132,10 +139,9 @@ const common = ({ stateDir }: DevConfig, log: Log, part: Part) => ({
   log: log.with({ part }),
 });
 
-function connect(config: DevConfig, name: string): KubeClient {
-  const KUBECONFIG = `${config.stateDir}/pki/${name}.kubeconfig`;
-  return createKubeClient(transportFromKubeConfig(loadKubeConfig({ KUBECONFIG })));
-}
+const connect = (config: DevConfig, name: string) => clientOf(`${config.stateDir}/pki/${name}.kubeconfig`);
+const clientOf = (KUBECONFIG: string): KubeClient =>
+  createKubeClient(transportFromKubeConfig(loadKubeConfig({ KUBECONFIG })));
 
 async function readJson<T>(path: string): Promise<T> {
   return JSON.parse(await Deno.readTextFile(path));
@@ -180,6 +186,15 @@ async function runAlone(dev: Dev, part: Part, signal: AbortSignal): Promise<void
   });
 }
 
+/** The kubeconfig after `--join`, relative to where the task was called. */
+function joinedBy(args: string[], part: Part | undefined): string | undefined {
+  const at = args.indexOf("--join");
+  if (at < 0) return undefined;
+  if (part !== "node" && part !== "gateway") throw new ConfigError("--join", "is for the node and the gateway alone.");
+  if (!args[at + 1]) throw new ConfigError("--join", "needs the path of a kubeconfig.");
+  return resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), args[at + 1]);
+}
+
 /** Builds the page, saying so where that takes a while. */
 async function buildPage(): Promise<void> {
   if ((await buildUi()).isFresh) console.log("  Page        built");
@@ -191,13 +206,15 @@ async function main(args: string[]): Promise<void> {
   const [command, ...rest] = args;
   if (command === "reset") return await reset(config, rest.includes("--images"));
   const part = PARTS.find((each) => each === command);
+  const joined = joinedBy(rest, part);
   if (command !== undefined && !part) throw new ConfigError(command, `is no part; there are ${PARTS.join(", ")}.`);
   const log = createLog({ level: config.logLevel, format: "text" });
   const page = !part || part === "api" ? buildPage() : Promise.resolve();
   page.catch(() => {});
   const registry = createMetricsRegistry();
   const metrics = { of: registerKubeMetrics(registry), text: () => registry.metrics() };
-  const dev: Dev = { config, log, metrics, startedAt, page, users: await readJson(`${ROOT}/deploy/dev/users.json`) };
+  const users = await readJson<Dev["users"]>(`${ROOT}/deploy/dev/users.json`);
+  const dev: Dev = { config, log, metrics, startedAt, joined, page, users };
   const stop = onStopSignal();
   const watching = launchersGone(systemClock, stop.signal).then((how) => {
     if (how === "gone") stop.abort(new Error("the process that started this one has ended"));

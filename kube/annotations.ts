@@ -16,3 +16,5 @@ export const REQUEST_HEADERS_ANNOTATION = "notebooks.kubeflow.org/http-headers-r
 export const MADE_FOR_NOTEBOOK_LABEL = "atelier.dev/made-for-notebook";
 /** On a pod, by the sandbox's node: how far an image pull is, `{"phase","done","total","unit"}` as JSON. */
 export const PULL_PROGRESS_ANNOTATION = "sandbox.atelier.dev/pull-progress";
+/** On a pod of a sandbox's node that has joined a real control plane: the loopback address that is dialled. */
+export const ADDRESS_ANNOTATION = "sandbox.atelier.dev/address";

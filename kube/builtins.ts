@@ -2,9 +2,11 @@ import type {
   CoreV1Event,
   V1ClusterRole,
   V1ClusterRoleBinding,
+  V1ConfigMap,
   V1CustomResourceDefinition,
   V1Namespace,
   V1Node,
+  V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
   V1Role,
@@ -23,6 +25,8 @@ export type Service = KubeModel<V1Service>;
 export type CoreEvent = KubeModel<CoreV1Event>;
 export type Namespace = KubeModel<V1Namespace>;
 export type Node = KubeModel<V1Node>;
+export type ConfigMap = KubeModel<V1ConfigMap>;
+export type PersistentVolume = KubeModel<V1PersistentVolume>;
 export type PersistentVolumeClaim = KubeModel<V1PersistentVolumeClaim>;
 export type ServiceAccount = KubeModel<V1ServiceAccount>;
 export type StatefulSet = KubeModel<V1StatefulSet>;
@@ -39,6 +43,13 @@ export const SERVICES: ResourceType<Service> = builtin("", "services", "Service"
 export const EVENTS: ResourceType<CoreEvent> = builtin("", "events", "Event");
 export const NAMESPACES: ResourceType<Namespace> = builtin("", "namespaces", "Namespace", false);
 export const NODES: ResourceType<Node> = builtin("", "nodes", "Node", false);
+export const CONFIG_MAPS: ResourceType<ConfigMap> = builtin("", "configmaps", "ConfigMap");
+export const PERSISTENT_VOLUMES: ResourceType<PersistentVolume> = builtin(
+  "",
+  "persistentvolumes",
+  "PersistentVolume",
+  false,
+);
 export const PERSISTENT_VOLUME_CLAIMS: ResourceType<PersistentVolumeClaim> = builtin(
   "",
   "persistentvolumeclaims",

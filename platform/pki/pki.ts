@@ -25,7 +25,8 @@ export interface Pki {
   issue(file: string, subject: Subject): Promise<KeyPair>;
 }
 
-const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+/** Of all keys here. */
+export const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 86_400_000;
 /** Extended key usages of RFC 5280. */
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -66,7 +67,8 @@ export function writeSecret(path: string, text: string): void {
   Deno.renameSync(`${path}.tmp`, path);
 }
 
-const nameOf = ({ name, groups = [] }: Subject) =>
+/** The distinguished name of a subject. */
+export const nameOf = ({ name, groups = [] }: Subject) =>
   new x509.Name([{ CN: [name] }, ...groups.map((group) => ({ O: [group] }))]);
 const hostText = ({ hosts = [] }: Subject) => [...hosts].sort().join(",");
 
@@ -94,8 +96,6 @@ type Authority = { cert: x509.X509Certificate; key: CryptoKey };
 async function makeLeaf(subject: Subject, ca: Authority, now: Date): Promise<KeyPair> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const usages = [...(subject.hosts ? [SERVER_AUTH] : []), ...(!subject.hosts || subject.isPeer ? [CLIENT_AUTH] : [])];
-  const typeOf = (host: string) => /^[\d.]+$|:/.test(host) ? "ip" as const : "dns" as const;
-  const names = subject.hosts?.map((value) => ({ type: typeOf(value), value }));
   const certificate = await x509.X509CertificateGenerator.create({
     ...{ serialNumber: serial(), subject: nameOf(subject), issuer: ca.cert.subject, publicKey: keys.publicKey },
     ...{ signingKey: ca.key, signingAlgorithm: ALGORITHM, ...validity(now, 365) },
@@ -104,10 +104,16 @@ async function makeLeaf(subject: Subject, ca: Authority, now: Date): Promise<Key
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension(usages),
       await x509.AuthorityKeyIdentifierExtension.create(ca.cert),
-      ...(names ? [new x509.SubjectAlternativeNameExtension(names)] : []),
+      ...(subject.hosts ? [toAlternativeNames(subject.hosts)] : []),
     ],
   });
   return { cert: certificate.toString("pem") + "\n", key: await exportKey(keys.privateKey) };
+}
+
+/** The names and addresses of a server. */
+export function toAlternativeNames(hosts: readonly string[]): x509.SubjectAlternativeNameExtension {
+  const typeOf = (host: string) => /^[\d.]+$|:/.test(host) ? "ip" as const : "dns" as const;
+  return new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: typeOf(value), value })));
 }
 
 const validity = (now: Date, days: number) => ({
@@ -118,7 +124,8 @@ const validity = (now: Date, days: number) => ({
 const serial = () =>
   "01" + [...crypto.getRandomValues(new Uint8Array(15))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const exportKey = async (key: CryptoKey) =>
+/** A private key as PEM. */
+export const exportKey = async (key: CryptoKey) =>
   x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY") + "\n";
 const importKey = (pem: string) =>
   crypto.subtle.importKey("pkcs8", x509.PemConverter.decodeFirst(pem), ALGORITHM, false, ["sign"]);

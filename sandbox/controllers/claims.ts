@@ -13,7 +13,8 @@ import type { ControllersConfig } from "./run.ts";
 import { isFinished } from "./stateful_set_plan.ts";
 
 const PROTECTION = "kubernetes.io/pvc-protection";
-const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
+/** On the class of claims that name none. */
+export const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
 
 interface Parts {
   claims: Store<PersistentVolumeClaim>;

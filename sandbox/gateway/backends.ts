@@ -1,3 +1,4 @@
+import { ADDRESS_ANNOTATION } from "../../kube/annotations.ts";
 import type { Pod, Service } from "../../kube/builtins.ts";
 import type { Store } from "../../kube/store.ts";
 import type { Route } from "./routes.ts";
@@ -22,8 +23,14 @@ export function findBackend(
     const isReady = pod.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True");
     if (!isSelected || !isReady || pod.metadata.deletionTimestamp || !pod.status?.podIP) continue;
     const target = targetPortOf(pod, servicePort.targetPort ?? servicePort.port);
-    if (target) return { address: pod.status.podIP, port: target };
+    if (target) return { address: addressOf(pod), port: target };
   }
+}
+
+/** Of a pod on a real control plane: the loopback address that its IP there stands for, and no other place. */
+function addressOf({ metadata, status }: Pod): string {
+  const address = metadata.annotations?.[ADDRESS_ANNOTATION];
+  return address?.startsWith("127.") && /^198\.1[89]\./.test(status!.podIP!) ? address : status!.podIP!;
 }
 
 /** A port by number, or by the name that a container's port has. */

@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import type { Pod } from "../../kube/builtins.ts";
+import { podField } from "../../kube/pod_fields.ts";
 
 export type Container = NonNullable<Pod["spec"]>["containers"][number];
 
@@ -15,14 +16,26 @@ export class ContainerConfigError extends Error {
   override readonly name = "ContainerConfigError";
 }
 
-/** Resolves command, args and env of a container as the kubelet does; `imageDir` is "" where nothing was pulled. */
-export function resolveCommand(pod: Pod, container: Container, entry: CatalogueEntry, imageDir: string, podIP: string) {
+/** What a container learns of where it is. */
+export interface Surroundings {
+  /** Of its image; "" where nothing was pulled. */
+  imageDir: string;
+  /** The loopback address of its pod. */
+  address: string;
+  /** Of the apiserver, such as `https://127.0.0.1:8443`. */
+  apiserverUrl: string;
+}
+
+/** Resolves command, args and env of a container as the kubelet does. */
+export function resolveCommand(pod: Pod, container: Container, entry: CatalogueEntry, around: Surroundings) {
+  const { imageDir, address, apiserverUrl } = around;
   const home = entry.home ?? "/root";
   const path = [...imageDir ? [`${imageDir}/bin`] : [], "/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
-  const env: Record<string, string> = { PATH: path.join(":"), HOME: home, HOSTNAME: pod.metadata.name, ...entry.env };
+  const env: Record<string, string> = { PATH: path.join(":"), HOME: home, HOSTNAME: pod.metadata.name };
+  Object.assign(env, entry.env, apiserverVariables(apiserverUrl));
   if (container.envFrom?.some((each) => !(each.configMapRef ?? each.secretRef)?.optional)) throw unsupported("envFrom");
   for (const each of container.env ?? []) {
-    const value = each.valueFrom ? valueFrom(pod, each, podIP) : expand(each.value ?? "", env);
+    const value = each.valueFrom ? valueFrom(pod, each, address) : expand(each.value ?? "", env);
     if (value !== undefined) env[each.name] = value;
   }
   const command = container.command?.length ? container.command : [];
@@ -37,26 +50,23 @@ export function expand(text: string, env: Readonly<Record<string, string>>): str
   return text.replace(/\$(\$|\(([^()]*)\))/g, (whole, _, name) => name === undefined ? "$" : env[name] ?? whole);
 }
 
-function valueFrom(pod: Pod, env: NonNullable<Container["env"]>[number], podIP: string): string | undefined {
+/** What every pod has, without Services' other variables. */
+function apiserverVariables(url: string): Record<string, string> {
+  const { hostname, port } = new URL(url);
+  const variables = { SERVICE_HOST: hostname, SERVICE_PORT: port || "443", SERVICE_PORT_HTTPS: port || "443" };
+  const all = { ...variables, PORT: `tcp://${hostname}:${port || "443"}` };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [`KUBERNETES_${name}`, value]));
+}
+
+function valueFrom(pod: Pod, env: NonNullable<Container["env"]>[number], address: string): string | undefined {
   const { fieldRef, secretKeyRef, configMapKeyRef } = env.valueFrom!;
   if (!fieldRef) {
     if ((secretKeyRef ?? configMapKeyRef)?.optional) return undefined;
     throw unsupported(`env ${env.name}: valueFrom other than fieldRef`);
   }
-  const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(fieldRef.fieldPath);
-  if (keyed) return pod.metadata[keyed[1] as "labels" | "annotations"]?.[keyed[2]] ?? "";
-  const fields: Record<string, string | undefined> = {
-    "metadata.name": pod.metadata.name,
-    "metadata.namespace": pod.metadata.namespace,
-    "metadata.uid": pod.metadata.uid,
-    "spec.nodeName": pod.spec?.nodeName,
-    "spec.serviceAccountName": pod.spec?.serviceAccountName ?? "default",
-    "status.hostIP": "127.0.0.1",
-    "status.podIP": podIP,
-    "status.podIPs": podIP,
-  };
-  if (!(fieldRef.fieldPath in fields)) throw unsupported(`env ${env.name}: field ${fieldRef.fieldPath}`);
-  return fields[fieldRef.fieldPath] ?? "";
+  const value = podField(pod, fieldRef.fieldPath, { podIP: address, hostIP: "127.0.0.1" });
+  if (value === undefined) throw unsupported(`env ${env.name}: field ${fieldRef.fieldPath}`);
+  return value;
 }
 
 function unsupported(what: string): ContainerConfigError {

@@ -5,7 +5,11 @@ import { type Container, ContainerConfigError, expand, resolveCommand } from "./
 const ENTRY = { matches: /x/, command: ["default", "--flag"], home: "/home/jovyan", env: { A: "image" } };
 const POD: Pod = { metadata: { name: "nb-0", namespace: "demo", labels: { "a/b": "c" } }, spec: { containers: [] } };
 const resolve = (container: Partial<Container>) =>
-  resolveCommand(POD, { name: "c", ...container }, ENTRY, "/images/x", "127.1.2.3");
+  resolveCommand(POD, { name: "c", ...container }, ENTRY, {
+    imageDir: "/images/x",
+    address: "127.1.2.3",
+    apiserverUrl: "https://127.0.0.1:8443",
+  });
 
 Deno.test("expand() knows $(NAME), $$(NAME) and leaves unknown names", () => {
   assertEquals(expand("$(A)/$$(A)/$(B) $A $$", { A: "1" }), "1/$(A)/$(B) $A $");

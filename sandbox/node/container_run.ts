@@ -12,6 +12,7 @@ import type { ContainerLog } from "./container_log.ts";
 import { launch, prepareMounts } from "./launch.ts";
 import type { ContainerStatus } from "./pod_status.ts";
 import type { ContainerProcess, Launcher } from "./process.ts";
+import type { PodFiles } from "./pod_files.ts";
 import { findExposedListener } from "./process_sockets.ts";
 
 /** As the kubelet: 10 s, doubling, at most five minutes. */
@@ -23,7 +24,10 @@ const STEADY_MS = 600_000;
 export interface ContainerContext {
   pod: Pod;
   container: Container;
-  podIP: string;
+  /** The loopback address of its own. */
+  address: string;
+  apiserverUrl: string;
+  files: PodFiles;
   stateDir: string;
   launcher: Launcher;
   images: ImageStore;
@@ -125,11 +129,11 @@ async function pullImage({ images, catalogue, clock, stop, record, ...context }:
 
 /** One run; the exit code, or undefined where another run would end the same way. */
 async function runOnce(context: ContainerContext, image: Image): Promise<number | undefined> {
-  const { pod, container, podIP, clock, report, record } = context;
+  const { pod, container, address, apiserverUrl, clock, report, record } = context;
   let process: ContainerProcess;
   try {
     const mounts = await mountWithRetries(context, image.entry);
-    const command = resolveCommand(pod, container, image.entry, image.dir, podIP);
+    const command = resolveCommand(pod, container, image.entry, { imageDir: image.dir, address, apiserverUrl });
     record("Normal", "Created", `Created container ${container.name}`);
     process = await launch(command, mounts, image, context);
   } catch (error) {
@@ -178,7 +182,7 @@ async function mountWithRetries(context: ContainerContext, entry: CatalogueEntry
 
 /** Waits for the end; ends it when the container is to stop, or when it listens beyond its own loopback address. */
 async function superviseRun(context: ContainerContext, process: ContainerProcess) {
-  const { clock, stop, kill, podIP, container } = context;
+  const { clock, stop, kill, address, container } = context;
   const over = new AbortController();
   let exposed: string | undefined;
   const end = () => {
@@ -188,7 +192,7 @@ async function superviseRun(context: ContainerContext, process: ContainerProcess
   const watchSockets = async () => {
     for (let ms = 250;; ms = Math.min(2 * ms, 10_000)) {
       await clock.sleep(ms, over.signal);
-      const found = await findExposedListener(process.pid, podIP);
+      const found = await findExposedListener(process.pid, address);
       if (!found) continue;
       exposed = `Listens on ${found.address}:${found.port}, which others than this machine could reach; it was ended.`;
       return process.kill();

@@ -14,6 +14,7 @@ export async function prepareMounts(context: ContainerContext, entry: CatalogueE
   const { pod, container, stateDir } = context;
   const roots = { volumes: `${stateDir}/volumes`, pod: `${stateDir}/pods/${pod.metadata.uid}` };
   const mounts = resolveMounts(pod, container, roots);
+  await context.files.fill();
   const home = entry.home ?? "/root";
   if (!mounts.some((each) => each.path === home)) {
     mounts.unshift({ path: home, directory: `${roots.pod}/${container.name}`, isReadOnly: false });
@@ -23,7 +24,8 @@ export async function prepareMounts(context: ContainerContext, entry: CatalogueE
     const [root] = /^.*\/volumes\/[^/]+\/[^/]+/.exec(directory) ?? [];
     const isClaim = directory.startsWith(roots.volumes);
     if (isClaim) await Deno.stat(root!);
-    await Deno.mkdir(directory, { recursive: true });
+    // A subPath may name a file.
+    await Deno.stat(directory).catch(() => Deno.mkdir(directory, { recursive: true }));
     // A link inside a volume must not lead a subPath out of it.
     const real = await Deno.realPath(directory);
     if (isClaim && !`${real}/`.startsWith(`${await Deno.realPath(root!)}/`)) {
@@ -38,9 +40,9 @@ export async function launch(
   command: ContainerCommand,
   mounts: readonly Mount[],
   image: { entry: CatalogueEntry; dir: string },
-  { launcher, podIP, stateDir, pod, container }: ContainerContext,
+  { launcher, address, stateDir, pod, container }: ContainerContext,
 ): Promise<ContainerProcess> {
-  const argv = rewriteListening(command.argv, image.entry.listenFlags ?? {}, podIP);
+  const argv = rewriteListening(command.argv, image.entry.listenFlags ?? {}, address);
   const process = launcher.bubblewrap
     ? startProcess([
       launcher.bubblewrap,

@@ -1,4 +1,5 @@
 import type { Pod } from "../../kube/builtins.ts";
+import { fileSources } from "../../kube/volume_files.ts";
 import type { Container, ContainerCommand } from "./container_command.ts";
 
 /** A directory of this machine that a container sees at `path`. */
@@ -20,13 +21,16 @@ export function resolveMounts(pod: Pod, container: Container, roots: VolumeRoots
     const volume = pod.spec?.volumes?.find((each) => each.name === name);
     if (subPath?.split("/").includes("..")) throw new Error(`volume "${name}": subPath must not contain ".."`);
     const claim = volume?.persistentVolumeClaim;
-    if (!claim && !volume?.emptyDir) throw new Error(`volume "${name}" is of a kind that the sandbox's node has not`);
+    const isFiles = volume !== undefined && fileSources(volume) !== undefined;
+    if (!claim && !volume?.emptyDir && !isFiles) {
+      throw new Error(`volume "${name}" is of a kind that the sandbox's node has not`);
+    }
     const root = claim
       ? `${roots.volumes}/${pod.metadata.namespace}/${claim.claimName}`
       : `${roots.pod}/volumes/${name}`;
     const directory = subPath ? `${root}/${subPath}` : root;
     const path = mountPath.replace(/(?<=.)\/+$/, "");
-    return { path, directory, isReadOnly: readOnly === true || claim?.readOnly === true };
+    return { path, directory, isReadOnly: isFiles || readOnly === true || claim?.readOnly === true };
   });
   return mounts.sort((a, b) => a.path.length - b.path.length);
 }

@@ -11,6 +11,7 @@ const pod = (volumeMounts: { name: string; mountPath: string; subPath?: string; 
       { name: "work", persistentVolumeClaim: { claimName: "mine" } },
       { name: "shm", emptyDir: { medium: "Memory" } },
       { name: "config", configMap: { name: "x" } },
+      { name: "host", hostPath: { path: "/" } },
     ],
   },
 });
@@ -29,8 +30,13 @@ Deno.test("resolveMounts() puts the outer path first", () => {
 });
 
 Deno.test("resolveMounts() refuses what it has not, and ways out", () => {
-  assertThrows(() => mountsOf({ name: "config", mountPath: "/c" }), Error, "kind that the sandbox's node has not");
+  assertThrows(() => mountsOf({ name: "host", mountPath: "/c" }), Error, "kind that the sandbox's node has not");
   assertThrows(() => mountsOf({ name: "work", mountPath: "/c", subPath: "../other" }), Error, "must not contain");
+});
+
+Deno.test("resolveMounts() lets nobody write into a ConfigMap", () => {
+  const [mount] = mountsOf({ name: "config", mountPath: "/c", readOnly: false });
+  assertEquals(mount, { path: "/c", directory: "/state/pods/u/volumes/config", isReadOnly: true });
 });
 
 Deno.test("bubblewrapArguments() mounts what is named and nothing else", () => {

@@ -1,26 +1,17 @@
 import os from "node:os";
 import type { Node } from "../../kube/builtins.ts";
-import { toTimestamp } from "../controllers/event_recorder.ts";
 
-/** What a node says of itself; written only when it starts, so its heartbeat times are those of its start. */
-export function nodeStatus(
-  { isIsolated, port, now }: { isIsolated: boolean; port: number; now: Date },
-): Node["status"] {
-  const at = toTimestamp(now);
+export type NodeStatus = NonNullable<Node["status"]>;
+type Condition = NonNullable<NodeStatus["conditions"]>[number];
+
+/** What a node says of itself, without the times of its conditions. */
+export function nodeStatus({ isIsolated, port }: { isIsolated: boolean; port: number }): NodeStatus {
   const cores = os.availableParallelism();
   const memory = os.totalmem();
   const amounts = (factor: number) => ({
     cpu: String(cores * factor),
     memory: `${Math.floor(memory * factor / 1024)}Ki`,
     pods: "110",
-  });
-  const condition = (type: string, status: boolean, reason: string, message: string) => ({
-    type,
-    status: status ? "True" : "False",
-    reason,
-    message,
-    lastHeartbeatTime: at,
-    lastTransitionTime: at,
   });
   return {
     // Requests reserve nothing here, so that a laptop holds more than its cores: nobody is throttled by them.
@@ -29,6 +20,14 @@ export function nodeStatus(
     addresses: [{ type: "InternalIP", address: "127.0.0.1" }, { type: "Hostname", address: "localhost" }],
     daemonEndpoints: { kubeletEndpoint: { Port: port } } as never,
     conditions: [
+      ...["Memory", "Disk", "PID"].map((each) =>
+        condition(
+          `${each}Pressure`,
+          false,
+          "NotMeasured",
+          `The sandbox's node does not watch its ${each.toLowerCase()}.`,
+        )
+      ),
       condition("Ready", true, "KubeletReady", "The sandbox's node is ready."),
       isIsolated
         ? condition(
@@ -45,4 +44,19 @@ export function nodeStatus(
         ),
     ],
   };
+}
+
+/** The status with the times that its conditions have after `live`: of the last change, and of this heartbeat. */
+export function withTimes(status: NodeStatus, live: NodeStatus | undefined, beatAt: string, now: string): NodeStatus {
+  const before = live?.conditions ?? [];
+  const conditions = status.conditions!.map((each): Condition => {
+    const same = before.find(({ type, status }) => type === each.type && status === each.status);
+    return { ...each, lastHeartbeatTime: beatAt, lastTransitionTime: same?.lastTransitionTime ?? now };
+  });
+  const foreign = before.filter((each) => !conditions.some(({ type }) => type === each.type));
+  return { ...status, conditions: [...conditions, ...foreign] };
+}
+
+function condition(type: string, status: boolean, reason: string, message: string): Condition {
+  return { type, status: status ? "True" : "False", reason, message };
 }

@@ -2,7 +2,7 @@
 import { backoffMs, type BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import { PULL_PROGRESS_ANNOTATION } from "../../kube/annotations.ts";
+import { ADDRESS_ANNOTATION, PULL_PROGRESS_ANNOTATION } from "../../kube/annotations.ts";
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
@@ -13,12 +13,17 @@ import type { ImageStore } from "../images/image_store.ts";
 import type { Container } from "./container_command.ts";
 import { ContainerLog } from "./container_log.ts";
 import { type ContainerContext, runContainer } from "./container_run.ts";
+import { reportedAddress } from "./pod_address.ts";
+import { PodFiles } from "./pod_files.ts";
 import { computePodStatus, type ContainerStatus, firstContainerStatus, type PodStatus } from "./pod_status.ts";
 import type { Launcher } from "./process.ts";
 
 /** What all pods of a node share. */
 export interface NodeParts {
   client: KubeClient;
+  /** Joined to a real control plane, which takes no loopback address for a pod's. */
+  isJoined: boolean;
+  apiserverUrl: string;
   stateDir: string;
   launcher: Launcher;
   images: ImageStore;
@@ -35,7 +40,9 @@ export interface NodeParts {
 export class PodWorker {
   /** Resolves when nothing of it runs, and nothing of it will be written, any more. */
   readonly finished: Promise<void>;
-  readonly podIP: string;
+  /** Where it listens. */
+  readonly address: string;
+  readonly #files: PodFiles;
   readonly #parts: NodeParts;
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
@@ -49,10 +56,11 @@ export class PodWorker {
   #writing: Promise<void> | undefined;
   #isDirty = false;
 
-  constructor(parts: NodeParts, pod: Pod, podIP: string) {
+  constructor(parts: NodeParts, pod: Pod, address: string) {
     this.#parts = parts;
     this.#pod = pod;
-    this.podIP = podIP;
+    this.address = address;
+    this.#files = new PodFiles(parts, pod, `${parts.stateDir}/pods/${pod.metadata.uid}/volumes`);
     this.#startTime = pod.status?.startTime ?? this.#now();
     const before = [...pod.status?.initContainerStatuses ?? [], ...pod.status?.containerStatuses ?? []];
     const { initContainers = [], containers = [] } = pod.spec ?? {};
@@ -109,7 +117,7 @@ export class PodWorker {
     if (!this.#stop.signal.aborted) {
       await new Promise((resolve) => this.#stop.signal.addEventListener("abort", resolve));
     }
-    await this.#writing;
+    await Promise.all([this.#writing, this.#files.remove()]);
     if (!signal.aborted && !this.#isGone) await this.#confirmDeletion();
     if (signal.aborted) return;
     for (const path of [`${stateDir}/pods/${uid}`, this.#logDirectory]) {
@@ -132,12 +140,13 @@ export class PodWorker {
   }
 
   #contextOf(container: Container): ContainerContext {
-    const { client: _client, log: _log, signal: _signal, record, ...parts } = this.#parts;
+    const { client: _client, log: _log, signal: _signal, isJoined: _joined, record, ...parts } = this.#parts;
     return {
       ...parts,
       pod: this.#pod,
       container,
-      podIP: this.podIP,
+      address: this.address,
+      files: this.#files,
       stop: this.#stop.signal,
       kill: this.#kill.signal,
       status: () => this.#statuses.get(container.name)!,
@@ -201,9 +210,14 @@ export class PodWorker {
       const status = this.#computeStatus();
       if (isSubset(status, this.#written ?? this.#pod.status ?? {})) continue;
       // The UID keeps a late write away from a successor of the same name.
-      const patch = { metadata: { uid: this.#pod.metadata.uid }, status };
+      const annotations = { [ADDRESS_ANNOTATION]: this.address };
+      const metadata = { uid: this.#pod.metadata.uid, ...this.#parts.isJoined ? { annotations } : {} };
       try {
-        await client.patch(PODS, this.#pod.metadata, patch, { type: "merge", subresource: "status", signal });
+        await client.patch(PODS, this.#pod.metadata, { metadata, status }, {
+          type: "merge",
+          subresource: "status",
+          signal,
+        });
         this.#written = status;
         attempt = 1;
       } catch (error) {
@@ -218,7 +232,8 @@ export class PodWorker {
   #computeStatus(): PodStatus {
     const of = (containers: Container[] = []) => containers.map((each) => this.#statuses.get(each.name)!);
     const { initContainers, containers } = this.#pod.spec!;
-    const facts = { podIP: this.podIP, startTime: this.#startTime };
+    const podIP = this.#parts.isJoined ? reportedAddress(this.address) : this.address;
+    const facts = { podIP, startTime: this.#startTime };
     const pod = { ...this.#pod, status: this.#written ?? this.#pod.status };
     return computePodStatus(
       pod,

@@ -2,14 +2,12 @@ import type { BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Running } from "../../platform/running.ts";
-import { type Node, NODES, type Pod, PODS } from "../../kube/builtins.ts";
+import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
-import { isAlreadyExists } from "../../kube/errors.ts";
 import { startReflector } from "../../kube/reflector.ts";
 import { keyOf } from "../../kube/resource_type.ts";
 import type { Store } from "../../kube/store.ts";
 import { createEventRecorder } from "../controllers/event_recorder.ts";
-import { isSubset } from "../controllers/subset.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import { openImageStore } from "../images/image_store.ts";
 import { KUBELET_BACKOFF } from "./container_run.ts";
@@ -18,12 +16,17 @@ import { nodeStatus } from "./node_status.ts";
 import { podAddress } from "./pod_address.ts";
 import { type NodeParts, PodWorker } from "./pod_worker.ts";
 import { killDescribed, probeLauncher } from "./process.ts";
+import { keepRegistered, registerNode } from "./registration.ts";
 
 /** What a node needs. */
 export interface NodeConfig {
   name: string;
   /** Of a user who may do everything (`system:masters`). */
   client: KubeClient;
+  /** Of the apiserver, as pods on this machine reach it. */
+  apiserverUrl: string;
+  /** Joined to a real control plane: with a lease, heartbeats, and addresses that it takes. */
+  isJoined?: boolean;
   /** Has `volumes/`, `pods/` and `logs/`. */
   stateDir: string;
   /** The store of pulled images. */
@@ -41,17 +44,21 @@ export interface NodeConfig {
 
 /** Starts a node: ready when it is registered and has seen its pods; when `finished`, no process of a pod is left. */
 export async function run(config: NodeConfig, signal: AbortSignal): Promise<Running> {
-  const { name, client, stateDir, clock, log, backoff = KUBELET_BACKOFF, catalogue = [] } = config;
+  const { name, client, apiserverUrl, isJoined = false, stateDir, clock, log } = config;
+  const { backoff = KUBELET_BACKOFF, catalogue = [] } = config;
   const images = openImageStore(config.imagesDir, signal, { clock });
   const launcher = await probeLauncher(config.isolation);
   const record = createEventRecorder(client, "kubelet", signal, { clock, log, host: name });
-  const parts: NodeParts = { client, stateDir, launcher, images, catalogue, backoff, record, clock, log, signal };
+  const plane = { client, apiserverUrl, isJoined };
+  const parts: NodeParts = { ...plane, stateDir, launcher, images, catalogue, backoff, record, clock, log, signal };
   const workers = new Map<string, PodWorker>();
   const find = (key: string) => [...workers.values()].findLast((each) => keyOf(each.pod) === key);
   const serving = new AbortController();
   const server = await serveKubelet(config.tls, find, serving.signal);
-  const status = nodeStatus({ isIsolated: launcher.bubblewrap !== undefined, port: server.port, now: clock.now() });
-  await register(client, name, status);
+  const status = nodeStatus({ isIsolated: launcher.bubblewrap !== undefined, port: server.port });
+  const registration = { client, name, status, clock, log };
+  await registerNode(registration, clock.now());
+  const registered = isJoined ? keepRegistered(registration, signal) : undefined;
   const fieldSelector = `spec.nodeName=${name}`;
   const pods = startReflector(
     client,
@@ -68,7 +75,7 @@ export async function run(config: NodeConfig, signal: AbortSignal): Promise<Runn
     await Promise.all([...workers.values()].map((each) => each.finished));
     // Who follows a log has seen its end now.
     serving.abort();
-    await Promise.all([images.idle(), server.finished, pods.finished]);
+    await Promise.all([images.idle(), server.finished, pods.finished, registered]);
   });
   return { url: `https://127.0.0.1:${server.port}`, finished };
 }
@@ -79,7 +86,7 @@ function tendPods(parts: NodeParts, pods: Store<Pod>, workers: Map<string, PodWo
     const uid = pod.metadata.uid!;
     const known = workers.get(uid);
     if (known) return known.update(pod);
-    const taken = new Set([...workers.values()].map((each) => each.podIP));
+    const taken = new Set([...workers.values()].map((each) => each.address));
     const worker = new PodWorker(parts, pod, podAddress(uid, taken, pod.status?.podIP));
     workers.set(uid, worker);
     worker.finished.then(() => workers.delete(uid));
@@ -90,17 +97,6 @@ function tendPods(parts: NodeParts, pods: Store<Pod>, workers: Map<string, PodWo
   });
   for (const pod of pods.list()) take(pod);
   return stop;
-}
-
-async function register(client: KubeClient, name: string, status: Node["status"]): Promise<void> {
-  const labels = { "kubernetes.io/hostname": name, "kubernetes.io/os": Deno.build.os };
-  await client.create(NODES, { metadata: { name, labels }, spec: {} }).catch((error) => {
-    if (!isAlreadyExists(error)) throw error;
-  });
-  const live = await client.get(NODES, { name });
-  if (!isSubset(status, live.status ?? {})) {
-    await client.patch(NODES, { name }, { status }, { type: "merge", subresource: "status" });
-  }
 }
 
 /** What outlived a former node is ended, and what belongs to pods that are no more is removed. */

@@ -298,6 +298,9 @@ function controllerManagerFlags(dir: string, kubeconfig: string): string[] {
     "--leader-elect=false",
     "--use-service-account-credentials=true",
     `--root-ca-file=${dir}/pki/ca.crt`,
+    // What signs a joined node's serving certificate; the file holds certificate and key.
+    `--cluster-signing-cert-file=${dir}/pki/ca.pem`,
+    `--cluster-signing-key-file=${dir}/pki/ca.pem`,
     `--service-account-private-key-file=${dir}/pki/sa.key`,
     "--service-cluster-ip-range=10.96.0.0/16",
     // The default of 20 requests a second would dominate everything that is measured.

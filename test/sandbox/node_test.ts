@@ -164,7 +164,13 @@ Deno.test("a changed template replaces a healthy pod, not a broken one", async (
     await client.delete(PODS, KEY);
     assertEquals((await waitReady(sandbox)).spec?.containers[0].image, "test/server:2");
     const node = await client.get(NODES, { name: "test" });
-    assertEquals(node.status?.conditions?.map((each) => each.type), ["Ready", "NotIsolated"]);
+    assertEquals(node.status?.conditions?.map((each) => each.type), [
+      "MemoryPressure",
+      "DiskPressure",
+      "PIDPressure",
+      "Ready",
+      "NotIsolated",
+    ]);
   });
 });
 

@@ -45,14 +45,22 @@ export async function withSandbox(test: (sandbox: SandboxUnderTest) => Promise<v
   };
   const crdDirs = ["crds", "sandbox/crds"].map((each) => new URL(`../../${each}`, import.meta.url).pathname);
   const apiserver = { stateDir, port: 0, host: "127.0.0.1" as const, crdDirs, seedDirs: [], users: [] };
-  await start((signal) => runApiserver(apiserver, signal, { log }));
+  const { url: apiserverUrl } = (await start((signal) => runApiserver(apiserver, signal, { log }))).running;
   const transport = transportFromKubeConfig(loadKubeConfig({ KUBECONFIG: `${stateDir}/kubeconfig` }));
   const client = createKubeClient(transport);
   const base = { client, clock: systemClock, log };
   const pki = await openPki(`${stateDir}/pki`, () => new Date());
   const serving = await pki.issue("kubelet", { name: "system:node:test", hosts: ["127.0.0.1"] });
   const tls = { ...serving, ca: pki.ca, clientName: "kube-apiserver-kubelet-client" };
-  const node = { ...base, name: "test", stateDir, imagesDir: `${stateDir}/images`, isolation: "auto" as const, tls };
+  const node = {
+    ...base,
+    name: "test",
+    apiserverUrl,
+    stateDir,
+    imagesDir: `${stateDir}/images`,
+    isolation: "auto" as const,
+    tls,
+  };
   try {
     await test({
       stateDir,

@@ -1,0 +1,124 @@
+/** Effect: writes the files of a pod's volumes that the apiserver gives (ConfigMaps, fields, tokens), and renews tokens. */
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import { writeSecret } from "../../platform/pki/mod.ts";
+import { CONFIG_MAPS, type Pod, SERVICE_ACCOUNTS } from "../../kube/builtins.ts";
+import type { KubeClient } from "../../kube/client.ts";
+import { requestJson } from "../../kube/client_request.ts";
+import { isNotFound } from "../../kube/errors.ts";
+import { podField } from "../../kube/pod_fields.ts";
+import { pathOf } from "../../kube/resource_type.ts";
+import { filesOf, type FileSource, fileSources, renewTokenAfterMs } from "../../kube/volume_files.ts";
+
+/** After a token could not be renewed. */
+const RETRY_MS = 30_000;
+const LIMIT_MS = 30_000;
+
+interface TokenAnswer {
+  status: { token: string; expirationTimestamp: string };
+}
+
+interface Parts {
+  client: KubeClient;
+  clock: Clock;
+  log: Log;
+}
+
+/** Those files of one pod, below `root`; nobody but this user may read them. */
+export class PodFiles {
+  readonly #parts: Parts;
+  readonly #pod: Pod;
+  readonly #root: string;
+  readonly #over = new AbortController();
+  readonly #written = new Set<string>();
+  #filling: Promise<void> | undefined;
+
+  constructor(parts: Parts, pod: Pod, root: string) {
+    this.#parts = parts;
+    this.#pod = pod;
+    this.#root = root;
+  }
+
+  /** Writes what is not there yet; rejects with words for a FailedMount. */
+  fill(): Promise<void> {
+    return this.#filling ??= this.#fill().finally(() => this.#filling = undefined);
+  }
+
+  /** No token outlives its pod's run on this node. */
+  async remove(): Promise<void> {
+    this.#over.abort();
+    for (const name of this.#written) await Deno.remove(`${this.#root}/${name}`, { recursive: true }).catch(() => {});
+  }
+
+  async #fill(): Promise<void> {
+    for (const volume of this.#pod.spec?.volumes ?? []) {
+      const sources = fileSources(volume);
+      if (!sources || this.#written.has(volume.name)) continue;
+      const directory = `${this.#root}/${volume.name}`;
+      const put = (path: string, text: string) => writeFile(directory, path, text);
+      await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
+      try {
+        for (const each of sources) await this.#write(each, put);
+      } catch (error) {
+        throw new Error(`volume "${volume.name}": ${(error as Error).message}`, { cause: error });
+      }
+      this.#written.add(volume.name);
+    }
+  }
+
+  async #write(source: FileSource, put: (path: string, text: string) => Promise<void>): Promise<void> {
+    if (source.kind === "token") {
+      const write = async () => {
+        const { token, renewAfterMs } = await requestToken(this.#parts, this.#pod, source, this.#over.signal);
+        this.#over.signal.throwIfAborted();
+        await put(source.path, token);
+        return renewAfterMs;
+      };
+      this.#keepFresh(write, await write()).catch(() => {});
+    } else if (source.kind === "field") {
+      const text = podField(this.#pod, source.fieldPath, { podIP: "", hostIP: "" });
+      if (text === undefined) throw new Error(`the pod has no field ${source.fieldPath}`);
+      await put(source.path, text);
+    } else {
+      const { namespace } = this.#pod.metadata;
+      const map = await this.#parts.client.get(CONFIG_MAPS, { namespace, name: source.name }).catch((error) => {
+        if (!source.isOptional || !isNotFound(error)) throw error;
+      });
+      for (const [path, text] of Object.entries(filesOf(map?.data ?? {}, source))) await put(path, text);
+    }
+  }
+
+  async #keepFresh(write: () => Promise<number>, firstMs: number): Promise<never> {
+    const { clock, log } = this.#parts;
+    for (let ms = firstMs;;) {
+      await clock.sleep(ms, this.#over.signal);
+      ms = await write().catch((error) => {
+        log.warn("Cannot renew a pod's token", { pod: this.#pod.metadata.name, error });
+        return RETRY_MS;
+      });
+    }
+  }
+}
+
+async function writeFile(directory: string, path: string, text: string): Promise<void> {
+  if (path.split("/").includes("..")) throw new Error(`"${path}" leads out of the volume`);
+  const file = `${directory}/${path}`;
+  await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true, mode: 0o700 });
+  writeSecret(file, text);
+}
+
+/** Asks for a token that is good for this pod alone. */
+async function requestToken(
+  { client, clock }: Parts,
+  { metadata: { namespace, name, uid }, spec }: Pod,
+  { audiences, expirationSeconds }: Extract<FileSource, { kind: "token" }>,
+  signal: AbortSignal,
+): Promise<{ token: string; renewAfterMs: number }> {
+  const boundObjectRef = { apiVersion: "v1", kind: "Pod", name, uid };
+  const path = `${pathOf(SERVICE_ACCOUNTS, { namespace, name: spec?.serviceAccountName || "default" })}/token`;
+  const kind = { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest" };
+  const body = { ...kind, spec: { audiences, expirationSeconds, boundObjectRef } };
+  const { status } = await requestJson(client, { method: "POST", path, body, signal }, LIMIT_MS) as TokenAnswer;
+  const renewAfterMs = renewTokenAfterMs(clock.now(), new Date(status.expirationTimestamp));
+  return { token: status.token, renewAfterMs };
+}
