@@ -2,6 +2,7 @@
 import { backoffMs, type BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Pod } from "../../kube/builtins.ts";
+import type { ContainerStatus } from "../../kube/pod_status.ts";
 import { toTimestamp } from "../controllers/event_recorder.ts";
 import { type CatalogueEntry, describeEntry, findImage } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
@@ -10,7 +11,6 @@ import { ImagePullError } from "../images/python_environment.ts";
 import { type Container, ContainerConfigError, resolveCommand } from "./container_command.ts";
 import type { ContainerLog } from "./container_log.ts";
 import { launch, prepareMounts } from "./launch.ts";
-import type { ContainerStatus } from "./pod_status.ts";
 import type { ContainerProcess, Launcher } from "./process.ts";
 import type { PodFiles } from "./pod_files.ts";
 import { findExposedListener } from "./process_sockets.ts";

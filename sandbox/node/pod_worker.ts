@@ -6,6 +6,7 @@ import { ADDRESS_ANNOTATION, PULL_PROGRESS_ANNOTATION } from "../../kube/annotat
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
+import { computePodStatus, type ContainerStatus, firstContainerStatus, type PodStatus } from "../../kube/pod_status.ts";
 import { type RecordEvent, toTimestamp } from "../controllers/event_recorder.ts";
 import { isSubset } from "../controllers/subset.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
@@ -15,7 +16,6 @@ import { ContainerLog } from "./container_log.ts";
 import { type ContainerContext, runContainer } from "./container_run.ts";
 import { reportedAddress } from "./pod_address.ts";
 import { PodFiles } from "./pod_files.ts";
-import { computePodStatus, type ContainerStatus, firstContainerStatus, type PodStatus } from "./pod_status.ts";
 import type { Launcher } from "./process.ts";
 
 /** What all pods of a node share. */
