@@ -8,6 +8,7 @@ import { firstSentence } from "./first_sentence.ts";
 /** Group file → the kinds that we read, write or serve. */
 const KINDS: Record<string, string[]> = {
   "api__v1": [
+    "io.k8s.api.core.v1.ConfigMap",
     "io.k8s.api.core.v1.Event",
     "io.k8s.api.core.v1.Namespace",
     "io.k8s.api.core.v1.Node",

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../../platform/clock.ts";
 import { type Log, silentLog } from "../../platform/log.ts";
 import type { SchemaDocument } from "../../kube/schema.ts";
+import { makeTokenKeyPem, readTokenKey, type TokenKey } from "../../kube/service_accounts/mod.ts";
 import { installDefinitions, type Manifest, plantSeeds } from "./bootstrap.ts";
 import { Discovery } from "./discovery.ts";
 import { GarbageCollector } from "./garbage_collector.ts";
@@ -24,11 +25,15 @@ export interface ApiserverConfig {
   seeds?: UntypedObject[];
   /** How a node's logs are fetched; absent: not at all. */
   fetchNode?: NodeFetch;
+  /** Signs the tokens of ServiceAccounts; absent: one that goes with this process. */
+  tokenKey?: TokenKey;
+  /** Of the certificate that pods meet, PEM, told them by a ConfigMap of each namespace; absent: it is not told. */
+  ca?: string;
 }
 
 /** A Kubernetes API server as a function. */
 export interface Apiserver {
-  /** Answers one request; without an identity 401. */
+  /** Answers one request; where the connection has no identity, of the bearer token's holder, or 401. */
   fetch(request: Request, identity?: Identity): Promise<Response>;
   /** Ends every watch and closes the journal. */
   close(): void;
@@ -43,12 +48,13 @@ export function createApiserver(
   const storage = new Storage(opened?.journal, opened?.entries);
   const registry = new Registry(storage, config.document);
   const core = { storage, registry, clock };
-  const collector = new GarbageCollector(core, log);
+  const collector = new GarbageCollector(core, log, config.ca);
   installDefinitions(core, config.definitions ?? []);
   plantSeeds(core, config.seeds ?? []);
   const fetchNode = config.fetchNode ?? (() => Promise.reject(new TypeError("nodes cannot be reached")));
   const discovery = new Discovery(registry, config.document);
-  const front = { ...core, collector, discovery, fetchNode, log };
+  const tokenKey = config.tokenKey ?? readTokenKey(makeTokenKeyPem());
+  const front = { ...core, collector, discovery, fetchNode, tokenKey, log };
   return {
     fetch: (request, identity) => handle(front, request, identity),
     close() {

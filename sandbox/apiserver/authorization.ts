@@ -31,6 +31,7 @@ const EVERYBODY: Rule[] = [
     nonResourceURLs: "/api /api/* /apis /apis/* /healthz /livez /openapi/* /readyz /version".split(" "),
   },
   { verbs: ["create"], apiGroups: ["authorization.k8s.io"], resources: ["selfsubjectaccessreviews"] },
+  { verbs: ["create"], apiGroups: ["authentication.k8s.io"], resources: ["selfsubjectreviews"] },
 ];
 const RBAC = "rbac.authorization.k8s.io";
 
@@ -82,16 +83,20 @@ function matches(rule: Rule, { verb, group, plural, subresource, name, path }: A
     (has(rule.resources, resource) || (subresource !== "" && has(rule.resources, `*/${subresource}`)));
 }
 
-/** Throws 403 in Kubernetes' words unless `user` may make this request. */
-export function authorize(storage: Storage, user: Identity, info: RequestInfo): void {
-  const { verb, group, plural, subresource, namespace, name, path, isResourcePath } = info;
-  const wanted = { verb, group, plural, subresource, namespace, name, path: isResourcePath ? undefined : path };
+/** What a request wants to do. */
+export const attributesOf = ({ path, isResourcePath, ...info }: RequestInfo): Attributes => (
+  { ...info, path: isResourcePath ? undefined : path }
+);
+
+/** Throws 403 in Kubernetes' words unless `user` may do this. */
+export function authorize(storage: Storage, user: Identity, wanted: Attributes): void {
   if (allow(storage, user, wanted) !== undefined) return;
+  const { verb, group, plural, subresource, namespace, name, path } = wanted;
   const who = `User "${user.name}" cannot`;
-  if (!isResourcePath) throw failure(403, "Forbidden", `forbidden: ${who} ${verb} path "${path}"`, {});
+  if (path !== undefined) throw failure(403, "Forbidden", `forbidden: ${who} ${verb} path "${path}"`, {});
   const what = subresource ? `${plural}/${subresource}` : plural;
   const where = namespace ? `in the namespace "${namespace}"` : "at the cluster scope";
-  throw forbidden(info, name, `${who} ${verb} resource "${what}" in API group "${group}" ${where}`);
+  throw forbidden(wanted, name, `${who} ${verb} resource "${what}" in API group "${group}" ${where}`);
 }
 
 /** The status of a SubjectAccessReview, or of a SelfSubjectAccessReview by `self`. */

@@ -39,8 +39,6 @@ export function completeBuiltin(object: UntypedObject, storage: Storage, now: st
 function completePod(spec: Fields): void {
   completePodSpec(spec);
   spec.enableServiceLinks ??= true;
-  spec.serviceAccountName ??= "default";
-  spec.serviceAccount = spec.serviceAccountName;
   spec.preemptionPolicy ??= "PreemptLowerPriority";
   spec.priority ??= 0;
   for (const { resources } of containersOf(spec)) {

@@ -21,6 +21,7 @@ const ROLE = "node-role.kubernetes.io/";
 export const CELLS: Record<string, Cell> = {
   name: ({ metadata: { name, annotations } }) =>
     annotations?.["storageclass.kubernetes.io/is-default-class"] === "true" ? `${name} (default)` : name,
+  dataCount: ({ data, binaryData }) => Object.keys({ ...data as object, ...binaryData as object }).length,
   podReady: (pod) => `${statuses(pod).filter(isServing).length}/${list(pod, "spec.containers").length}`,
   podStatus,
   podRestarts(pod, now) {

@@ -6,7 +6,8 @@ import type { RequestInfo } from "./request_info.ts";
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];
 /** Of the subresources. */
-const SUB_VERBS: Record<string, string[]> = { status: ["get", "patch", "update"], log: ["get"], binding: ["create"] };
+const SUB_VERBS: Record<string, string[]> = { status: ["get", "patch", "update"], log: ["get"] };
+const subVerbs = (name: string) => SUB_VERBS[name] ?? ["create"];
 const VERSION = { major: "1", minor: "36", gitVersion: "v1.36.3+sandbox", platform: "deno" };
 
 /** Everything that is no resource: what is served, its OpenAPI, its version and its health. */
@@ -59,7 +60,7 @@ export class Discovery {
       { name: each.plural, singularName: each.singular, ...describe(each), verbs: verbsOf(each) },
       ...each.subresources.map((name) => ({
         ...{ name: `${each.plural}/${name}`, singularName: "", namespaced: each.namespaced, kind: each.kind },
-        verbs: SUB_VERBS[name],
+        verbs: subVerbs(name),
       })),
     ]);
     return { kind: "APIResourceList", apiVersion: "v1", groupVersion, resources };
@@ -116,7 +117,7 @@ function discover(resource: Resource) {
   return {
     ...{ resource: plural, responseKind, scope: namespaced ? "Namespaced" : "Cluster", singularResource: singular },
     ...{ verbs: verbsOf(resource), shortNames, categories },
-    subresources: subresources.map((name) => ({ subresource: name, responseKind, verbs: SUB_VERBS[name] })),
+    subresources: subresources.map((name) => ({ subresource: name, responseKind, verbs: subVerbs(name) })),
   };
 }
 

@@ -1,11 +1,15 @@
 import type { Log } from "../../platform/log.ts";
 import type { OwnerReference, UntypedObject } from "../../kube/object.ts";
+import { isSame } from "../../kube/json_value.ts";
+import { ROOT_CA_CONFIG_MAP } from "../../kube/service_accounts/mod.ts";
 import { deleteObject, FOREGROUND } from "./deletion.ts";
 import { CRDS } from "./registry.ts";
 import { keyIn, type StorageEvent } from "./storage.ts";
-import { type Core, create, ownRequest } from "./writes.ts";
+import { type Core, create, ownRequest, update } from "./writes.ts";
 
 const SERVICE_ACCOUNTS = ["default", "default-editor", "default-viewer"];
+/** Of what each namespace has from the beginning, and gets again. */
+const FURNITURE = ["serviceaccounts", "configmaps"];
 const EVENT_LIFE_MS = 3_600_000;
 
 /**
@@ -17,7 +21,7 @@ export class GarbageCollector {
   #expiredAt = 0;
   #stop: () => void;
 
-  constructor(private readonly core: Core, private readonly log: Log) {
+  constructor(private readonly core: Core, private readonly log: Log, private readonly ca?: string) {
     const { storage } = core;
     for (const resource of storage.resources) {
       for (const object of storage.list(resource)) this.#noticePut(resource, object);
@@ -47,10 +51,13 @@ export class GarbageCollector {
     this.#add(object.metadata.uid!);
     if (resource === CRDS) this.#removeAll(object.metadata.name);
     for (const owner of object.metadata.ownerReferences ?? []) this.#add(owner.uid);
-    const namespace = this.core.storage.get("namespaces", object.metadata.namespace ?? "");
-    if (namespace && (namespace.metadata.deletionTimestamp || resource === "serviceaccounts")) {
-      this.#add(namespace.metadata.uid!);
-    }
+    this.#addNamespace(object.metadata, !FURNITURE.includes(resource));
+  }
+
+  /** Has the namespace of an object tended, or only where it goes. */
+  #addNamespace({ namespace }: UntypedObject["metadata"], onlyGoing = false): void {
+    const found = this.core.storage.get("namespaces", namespace ?? "");
+    if (found && (found.metadata.deletionTimestamp || !onlyGoing)) this.#add(found.metadata.uid!);
   }
 
   /** The objects of a definition that is gone: nobody could delete them any more. */
@@ -62,6 +69,7 @@ export class GarbageCollector {
   }
 
   #noticePut(resource: string, { metadata }: UntypedObject): void {
+    if (metadata.name === ROOT_CA_CONFIG_MAP) this.#addNamespace(metadata);
     const isOfInterest = resource === "namespaces" || metadata.deletionTimestamp || metadata.ownerReferences;
     if (isOfInterest && !resource.startsWith("#")) this.#add(metadata.uid!);
   }
@@ -92,17 +100,30 @@ export class GarbageCollector {
 
   #tendNamespace({ metadata: { uid, name, deletionTimestamp } }: UntypedObject): void {
     const { storage } = this.core;
-    if (!deletionTimestamp) return SERVICE_ACCOUNTS.forEach((account) => this.#furnish(name, account));
+    if (!deletionTimestamp) return this.#furnish(name);
     const content = storage.resources.flatMap((resource) => storage.list(resource, name));
     for (const object of content) this.#delete(object, "Background");
     const isEmpty = storage.resources.every((resource) => storage.list(resource, name).length === 0);
     if (isEmpty && storage.byUid(uid!)) storage.remove("namespaces", name);
   }
 
-  #furnish(namespace: string, name: string): void {
-    if (this.core.storage.get("serviceaccounts", `${namespace}/${name}`)) return;
-    const resource = this.core.registry.byKind("v1", "ServiceAccount")!;
-    create(this.core, ownRequest(this.core, resource, namespace, name), { metadata: { name } });
+  #furnish(namespace: string): void {
+    for (const name of SERVICE_ACCOUNTS) this.#bring("ServiceAccount", namespace, { metadata: { name } });
+    if (!this.ca) return;
+    const data = { "ca.crt": this.ca };
+    this.#bring("ConfigMap", namespace, { metadata: { name: ROOT_CA_CONFIG_MAP }, data });
+  }
+
+  /** Makes an object, or brings its data to what they are to be. */
+  #bring(kind: string, namespace: string, object: UntypedObject): void {
+    const { core } = this;
+    const resource = core.registry.byKind("v1", kind)!;
+    const request = ownRequest(core, resource, namespace, object.metadata.name);
+    const found = core.storage.get(resource.id, keyIn(namespace, object.metadata.name));
+    if (!found) create(core, request, object);
+    else if (object.data && !isSame(found.data, object.data)) {
+      update(core, request, (current) => ({ object: { ...current, data: object.data } }));
+    }
   }
 
   #endForeground(object: UntypedObject): void {

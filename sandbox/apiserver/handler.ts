@@ -1,15 +1,18 @@
 import type { Log } from "../../platform/log.ts";
 import { ApiError } from "../../kube/errors.ts";
-import { authorize, review } from "./authorization.ts";
+import { readProtobuf } from "../../kube/protobuf_request.ts";
+import type { TokenKey } from "../../kube/service_accounts/mod.ts";
+import { authenticate, issueToken } from "./authentication.ts";
+import { attributesOf, authorize } from "./authorization.ts";
 import { deleteObject, type DeleteOptions } from "./deletion.ts";
 import type { Discovery } from "./discovery.ts";
 import { failure, methodNotAllowed, noSuchPath } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
 import { parseBody, patchObject } from "./modifications.ts";
 import { bindPod, type NodeFetch, serveLogs } from "./pods.ts";
-import { readProtobufReview } from "./protobuf_review.ts";
 import { getObject, listObjects, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
+import { answerReview } from "./reviews.ts";
 import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 import { isTableWanted, toTable } from "./table.ts";
@@ -20,18 +23,18 @@ export interface Front extends Core {
   discovery: Discovery;
   fetchNode: NodeFetch;
   collector: GarbageCollector;
+  tokenKey: TokenKey;
   log: Log;
 }
 
 /** Answers one request of `identity`; whatever fails becomes a Status. */
 export async function handle(front: Front, request: Request, identity: Identity | undefined): Promise<Response> {
   try {
-    if (!identity) throw failure(401, "Unauthorized", "Unauthorized");
-    const user = { ...identity, groups: [...identity.groups, "system:authenticated"] };
+    const user = authenticate(front, request.headers, identity);
     const info = parseRequest(request.method, new URL(request.url), front.registry);
     // Before the answer, so that a watch shows when it is opened and not when it ends.
     front.log.debug("asked", { verb: info.verb, path: new URL(request.url).pathname, user: user.name });
-    authorize(front.storage, user, info);
+    authorize(front.storage, user, attributesOf(info));
     if (!info.isResourcePath) return front.discovery.serve(info, request);
     const { resource } = info;
     if (!resource || (info.subresource && !resource.subresources.includes(info.subresource))) throw noSuchPath();
@@ -85,13 +88,14 @@ async function write(front: Front, request: Request, user: Identity, info: Reque
   const written = toWriteRequest(front, request, info, resource, contentType, (text) => warnings.push(text));
   if (info.verb === "delete") return remove(front, request, info, resource, body as DeleteOptions);
   const { object, status } = store(front, info, resource, written, contentType, body, user);
-  const response = present(front, request, resource, toVersion(object, resource), status);
+  const shown = object.kind === resource.kind ? toVersion(object, resource) : object;
+  const response = present(front, request, resource, shown, status);
   for (const warning of warnings) response.headers.append("warning", `299 - ${JSON.stringify(warning)}`);
   return response;
 }
 
 async function readBody(request: Request, contentType: string): Promise<UntypedObject> {
-  if (contentType === "application/vnd.kubernetes.protobuf") return readProtobufReview(await request.bytes());
+  if (contentType === "application/vnd.kubernetes.protobuf") return readProtobuf(await request.bytes());
   const text = await request.text();
   return (text === "" ? {} : parseBody(text, contentType)) as UntypedObject;
 }
@@ -110,10 +114,8 @@ function store(
     const { object, isCreated } = patchObject(front, info, request, contentType, body);
     return { object, status: isCreated ? 201 : 200 };
   }
-  if (resource.isReview) {
-    const self = resource.kind.startsWith("Self") ? user : undefined;
-    return { object: review(front.storage, body, self), status: 201 };
-  }
+  if (resource.isReview) return { object: answerReview(front, resource, body, user), status: 201 };
+  if (info.subresource === "token") return { object: issueToken(front, info, body), status: 201 };
   if (info.subresource === "binding") return { object: bindPod(front, request, body), status: 201 };
   if (info.name) throw methodNotAllowed();
   return { object: create(front, request, body), status: 201 };

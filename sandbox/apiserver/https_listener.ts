@@ -19,7 +19,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Serves `api` over HTTPS; who asks is read from the client certificate. An effect: a port. */
+/** Serves `api` over HTTPS; who asks is read from the client certificate, where there is one. An effect: a port. */
 export async function listen(
   api: Apiserver,
   { host, port, ca, cert, key }: { host: string; port: number; ca: string } & KeyPair,
@@ -62,8 +62,14 @@ async function serve(api: Apiserver, incoming: IncomingMessage, outgoing: Server
 /** CN is the user, each O a group. */
 function identityOf(socket: TLSSocket): Identity | undefined {
   if (!socket.authorized) return undefined;
-  const { CN, O } = socket.getPeerCertificate().subject as { CN: string; O?: string | string[] };
-  return { name: CN, groups: [O ?? []].flat() };
+  const { subject, fingerprint256 } = socket.getPeerCertificate();
+  const { CN, O } = subject as { CN: string; O?: string | string[] };
+  const digest = fingerprint256.replaceAll(":", "").toLowerCase();
+  return {
+    name: CN,
+    groups: [O ?? []].flat(),
+    extra: { "authentication.kubernetes.io/credential-id": [`X509SHA256=${digest}`] },
+  };
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Blob | undefined> {

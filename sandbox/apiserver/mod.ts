@@ -8,7 +8,8 @@
  * - custom resources: no CEL rules, no conversion but of the apiVersion, no scale, no selectable fields; of a schema's
  *   checks type, enum, bounds, lengths, pattern, required, minItems and list keys, not anyOf, oneOf, not or formats.
  * - built-ins: the checks that our objects can fail, not all of Kubernetes'.
- * - lists at a chosen resourceVersion; orphaning of dependants; ServiceAccount tokens; impersonation; audit.
+ * - lists at a chosen resourceVersion; orphaning of dependants; audit.
+ * - identity: nobody is anonymous; no constrained impersonation (`impersonate-on`), no tokens bound to Secrets or Nodes.
  */
 export { type Apiserver, type ApiserverConfig, createApiserver } from "./apiserver.ts";
 export { type ApiserverRunConfig, type ClientUser, run } from "./run.ts";

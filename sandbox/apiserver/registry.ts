@@ -63,6 +63,7 @@ interface DefinitionVersion {
   additionalPrinterColumns?: PrinterColumn[];
 }
 
+const REVIEWS = ["authentication.k8s.io", "authorization.k8s.io"];
 /** Id of the resource in which CustomResourceDefinitions are stored. */
 export const CRDS = "customresourcedefinitions.apiextensions.k8s.io";
 
@@ -106,7 +107,8 @@ export class Registry {
       const kinds = [each["x-kubernetes-group-version-kind"] ?? []].flat();
       return kinds.some((one) => one.kind === kind && one.group === group);
     });
-    if (!schema) throw new Error(`Cannot serve ${kind}: the OpenAPI document does not have it`);
+    const isReview = REVIEWS.includes(group);
+    if (!schema && !isReview) throw new Error(`Cannot serve ${kind}: the OpenAPI document does not have it`);
     const names = { singular: kind.toLowerCase(), listKind: `${kind}List`, id: qualified(plural, group) };
     const { selectable = [] } = row;
     return {
@@ -114,8 +116,8 @@ export class Registry {
       ...names,
       selectable,
       version: "v1",
-      schema,
-      isReview: group === "authorization.k8s.io",
+      schema: schema ?? {},
+      isReview,
       isCustom: false,
     };
   }

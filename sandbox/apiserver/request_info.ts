@@ -1,10 +1,6 @@
 import type { Registry, Resource } from "./registry.ts";
 
-/** Who asks. */
-export interface Identity {
-  name: string;
-  groups: readonly string[];
-}
+export type { Caller as Identity } from "../../kube/access_review.ts";
 
 /** What a request is about, as Kubernetes' RequestInfo: the terms of authorisation. */
 export interface RequestInfo {

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../../platform/clock.ts";
 import { type Log, silentLog } from "../../platform/log.ts";
 import type { Running } from "../../platform/running.ts";
 import { openPki, type Pki, toKubeconfig, writeSecret } from "../../platform/pki/mod.ts";
+import { makeTokenKeyPem, readTokenKey } from "../../kube/service_accounts/mod.ts";
 import { createApiserver } from "./apiserver.ts";
 import type { Manifest } from "./bootstrap.ts";
 import { listen } from "./https_listener.ts";
@@ -51,6 +52,8 @@ export async function run(
     definitions: config.crdDirs.flatMap(readManifests),
     seeds: config.seedDirs.flatMap(readManifests).flatMap((each) => each.parse()),
     fetchNode: await makeNodeFetch(pki),
+    tokenKey: readTokenKey(keptKey(`${stateDir}/pki/service-accounts.key`)),
+    ca: pki.ca,
   }, { clock, log });
   try {
     const listener = await listen(api, { host, port: config.port, ca: pki.ca, ...serving });
@@ -77,6 +80,18 @@ async function writeKubeconfigs({ stateDir, users, clients = [] }: ApiserverRunC
     const pair = await pki.issue(`client-${file}`, { name: user, groups });
     writeSecret(`${stateDir}/pki/${file}.kubeconfig`, toKubeconfig(url, pki.ca, [{ name: user, ...pair }]));
   }
+}
+
+/** The key that signs tokens; kept, so that they outlive a restart. */
+function keptKey(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const pem = makeTokenKeyPem();
+  writeSecret(path, pem);
+  return pem;
 }
 
 async function makeNodeFetch(pki: Pki): Promise<NodeFetch> {

@@ -5,6 +5,7 @@ import { decode } from "./decoding.ts";
 import * as failures from "../../kube/failure.ts";
 import { type Cause, cause } from "../../kube/field_cause.ts";
 import { trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
+import { admitPod } from "./admission.ts";
 import { checkBuiltin, checkMetadata } from "./object_rules.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
@@ -60,8 +61,11 @@ export function create(
   const object = decode(body, request);
   const { metadata } = object;
   if (metadata.resourceVersion) throw failures.badRequest("resourceVersion should not be set on objects to be created");
+  if (namespace) refuseMissingNamespace(core, request, metadata.name || metadata.generateName || "");
+  // Nobody owns what admission adds.
+  const managed = owners ?? trackUpdate(undefined, object, resource.schema, request.writer);
+  if (resource.kind === "Pod") admitPod(core.storage, resource, object, randomSuffix());
   if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + randomSuffix();
-  if (namespace) refuseMissingNamespace(core, request, metadata.name);
   const key = keyIn(namespace, metadata.name);
   if (core.storage.get(resource.id, key)) throw failures.alreadyExists(resource, metadata.name);
   metadata.uid = crypto.randomUUID();
@@ -69,7 +73,7 @@ export function create(
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;
   if (hasStatus(resource) && resource.kind !== "Node") delete object.status;
-  return finish(core, request, undefined, object, owners);
+  return finish(core, request, undefined, object, managed);
 }
 
 const hasStatus = ({ subresources }: Resource) => subresources.includes("status");

@@ -1,6 +1,6 @@
 import { startControlPlane } from "../controlplane/control_plane.ts";
-import { clientsOf } from "./sandbox_target.ts";
-import type { ContractTarget } from "./target.ts";
+import { clientsOf, clientWithoutCertificate } from "./sandbox_target.ts";
+import { type ContractTarget, NOBODY } from "./target.ts";
 
 /** A real control plane with the project's CustomResourceDefinitions and a user without rights. */
 export interface ControlPlaneUnderTest {
@@ -16,9 +16,10 @@ const USER = "contract-user";
 export async function startControlPlaneTarget(): Promise<ControlPlaneUnderTest> {
   const plane = await startControlPlane({ say: console.log, crdDirs: [`${root}crds`, `${root}sandbox/crds`] });
   const kubeconfigs = { admin: plane.kubeconfig, [USER]: await plane.kubeconfigOf({ name: USER }) };
-  const clients = Object.fromEntries(
+  const clients: Record<string, Deno.HttpClient> = Object.fromEntries(
     Object.entries(kubeconfigs).map(([name, path]) => [name, Object.values(clientsOf(path))[0]]),
   );
+  clients[NOBODY] = clientWithoutCertificate(plane.kubeconfig);
   const fetchAs = (path: string, init: RequestInit = {}, as = "admin") =>
     fetch(plane.url + path, { ...init, client: clients[as] });
   let count = 0;

@@ -147,6 +147,20 @@ Deno.test("kubectl is unable to tell", async (t) => {
       assertEquals(await out("auth can-i delete notebooks"), "yes");
       assertEquals((await kubectl("--context contract-user auth can-i delete notebooks")).out, "no");
     });
+    await t.step("auth whoami says who one is, and who one would be", async () => {
+      assertMatch(await out("auth whoami"), /Username\s+admin\nGroups\s+\[system:masters system:authenticated\]/);
+      const as = "--as alice --as-group readers auth whoami -o jsonpath={.status.userInfo}";
+      assertEquals(JSON.parse(await out(as)), { username: "alice", groups: ["readers", "system:authenticated"] });
+      const { err } = await kubectl("--context contract-user --as alice get pods");
+      assertStringIncludes(err, 'users "alice" is forbidden: User "contract-user" cannot impersonate resource "users"');
+    });
+    await t.step("create token gives one that is bound, for an audience, for a while", async () => {
+      await kubectl("wait --for=create serviceaccount/default --timeout=5s");
+      const bound = "--bound-object-kind Pod --bound-object-name p --audience others --duration 15m";
+      const claims = JSON.parse(atob((await out(`create token default ${bound}`)).split(".")[1]));
+      assertEquals([claims.aud, claims.exp - claims.iat], [["others"], 900]);
+      assertEquals(claims["kubernetes.io"].pod.name, "p");
+    });
     await t.step("a context without rights is refused in words", async () => {
       const { err } = await kubectl("--context contract-user get notebooks");
       assertStringIncludes(

@@ -1,5 +1,5 @@
 import { run } from "../../sandbox/apiserver/mod.ts";
-import type { ContractTarget } from "./target.ts";
+import { type ContractTarget, NOBODY } from "./target.ts";
 
 /** A sandbox's apiserver on a port of its own, in a directory that goes with it. */
 export interface SandboxUnderTest {
@@ -21,7 +21,11 @@ export async function startSandbox(): Promise<SandboxUnderTest> {
     ...{ stateDir, port: 0, host: "127.0.0.1", seedDirs: [], users: [user] },
     crdDirs: [`${root}crds`, `${root}sandbox/crds`],
   }, stop.signal);
-  const clients = clientsOf(`${stateDir}/kubeconfig`);
+  const kubeconfig = `${stateDir}/kubeconfig`;
+  const clients: Record<string, Deno.HttpClient> = {
+    ...clientsOf(kubeconfig),
+    [NOBODY]: clientWithoutCertificate(kubeconfig),
+  };
   let count = 0;
   return {
     stateDir,
@@ -47,10 +51,19 @@ export async function startSandbox(): Promise<SandboxUnderTest> {
   };
 }
 
+/** An HTTP client that only knows whom it speaks to. */
+export function clientWithoutCertificate(path: string): Deno.HttpClient {
+  return Deno.createHttpClient({ caCerts: authoritiesOf(JSON.parse(Deno.readTextFileSync(path))) });
+}
+
+const authoritiesOf = (config: { clusters: { cluster: Record<string, string> }[] }) => [
+  atob(config.clusters[0].cluster["certificate-authority-data"]),
+];
+
 /** An HTTP client for each context of a kubeconfig. */
 export function clientsOf(path: string): Record<string, Deno.HttpClient> {
   const config = JSON.parse(Deno.readTextFileSync(path));
-  const caCerts = [atob(config.clusters[0].cluster["certificate-authority-data"])];
+  const caCerts = authoritiesOf(config);
   const users = config.users as { name: string; user: Record<string, string> }[];
   return Object.fromEntries(users.map(({ name, user }) => {
     const pair = { cert: atob(user["client-certificate-data"]), key: atob(user["client-key-data"]) };

@@ -6,6 +6,9 @@ export interface ContractTarget {
   readonly namespace: string;
 }
 
+/** As whom a request is made that has no certificate: its bearer token says who asks. */
+export const NOBODY = "nobody";
+
 /** One thing that both have to do alike; `name` is a sentence. */
 export interface ContractCase {
   name: string;

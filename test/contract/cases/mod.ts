@@ -3,6 +3,7 @@ import { cases as access } from "./access.ts";
 import { cases as crud } from "./crud.ts";
 import { cases as deletions } from "./deletions.ts";
 import { cases as discovery } from "./discovery.ts";
+import { cases as identity } from "./identity.ts";
 import { cases as listsAndWatches } from "./lists_and_watches.ts";
 import { cases as patches } from "./patches.ts";
 import { cases as validation } from "./validation.ts";
@@ -13,6 +14,7 @@ export const subjects: Record<string, ContractCase[]> = {
   crud,
   deletions,
   discovery,
+  identity,
   "lists and watches": listsAndWatches,
   patches,
   validation,
