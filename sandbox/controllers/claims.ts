@@ -5,52 +5,18 @@ import {
   type Pod,
   type StorageClass,
 } from "../../kube/builtins.ts";
+import { claimsOf, planClaim, PVC_PROTECTION } from "../../kube/cluster/claim_plan.ts";
 import type { Store } from "../../kube/store.ts";
 import { keyOf } from "../../kube/resource_type.ts";
 import { createWorkQueue } from "../../kube/work_queue.ts";
 import { createEventRecorder } from "./event_recorder.ts";
 import type { ControllersConfig } from "./run.ts";
-import { isFinished } from "./stateful_set_plan.ts";
-
-const PROTECTION = "kubernetes.io/pvc-protection";
-/** On the class of claims that name none. */
-export const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
 
 interface Parts {
   claims: Store<PersistentVolumeClaim>;
   classes: Store<StorageClass>;
   /** Indexed by `claim`: `namespace/name` of each claim that it mounts. */
   pods: Store<Pod>;
-}
-
-/** What is to become of a claim: bind it, remove its files, or wait (for what, where somebody should know). */
-export type ClaimStep =
-  | { kind: "bind" | "remove" | "nothing" }
-  | { kind: "wait"; reason: string; message: string; isWarning: boolean };
-
-/** Pure: decides about one claim by the pods that use it and its class. */
-export function planClaim(
-  { metadata, spec, status }: PersistentVolumeClaim,
-  users: readonly Pod[],
-  classes: readonly StorageClass[],
-): ClaimStep {
-  const isUsed = !users.every(isFinished);
-  if (metadata.deletionTimestamp) {
-    return { kind: metadata.finalizers?.includes(PROTECTION) && !isUsed ? "remove" : "nothing" };
-  }
-  if (status?.phase === "Bound") return { kind: "nothing" };
-  const wait = (reason: string, message: string, isWarning = true) =>
-    ({ kind: "wait", reason, message, isWarning }) as const;
-  const name = spec?.storageClassName;
-  if (name === "") {
-    return wait("FailedBinding", "no persistent volumes available for this claim and no storage class is set", false);
-  }
-  const found = classes.find((each) =>
-    name ? each.metadata.name === name : each.metadata.annotations?.[DEFAULT_CLASS] === "true"
-  );
-  if (!found) return wait("ProvisioningFailed", `storageclass.storage.k8s.io "${name ?? "default"}" not found`);
-  if (found.volumeBindingMode !== "WaitForFirstConsumer" || users.length > 0) return { kind: "bind" };
-  return wait("WaitForFirstConsumer", "waiting for first consumer to be created before binding", false);
 }
 
 /** Works until the signal aborts. */
@@ -64,6 +30,7 @@ export async function runClaims(config: ControllersConfig, parts: Parts, signal:
     const step = planClaim(claim, pods.byIndex("claim", key), classes.list());
     if (step.kind === "bind") await bind(config, claim);
     if (step.kind === "remove") await remove(config, claim);
+    if (step.kind === "expand") await writeStatus(config, claim);
     if (step.kind === "wait" && told.get(claim.metadata.uid!) !== step.message) {
       told.set(claim.metadata.uid!, step.message);
       record(claim, step.isWarning ? "Warning" : "Normal", step.reason, step.message);
@@ -79,18 +46,18 @@ export async function runClaims(config: ControllersConfig, parts: Parts, signal:
   await queue.run(signal);
 }
 
-/** `namespace/name` of each claim that a pod mounts. */
-export function claimsOf({ metadata, spec }: Pod): string[] {
-  const names = (spec?.volumes ?? []).flatMap((each) => each.persistentVolumeClaim?.claimName ?? []);
-  return names.map((name) => keyOf({ namespace: metadata.namespace, name }));
-}
-
-async function bind({ client, stateDir }: ControllersConfig, claim: PersistentVolumeClaim): Promise<void> {
+async function bind(config: ControllersConfig, claim: PersistentVolumeClaim): Promise<void> {
+  const { client, stateDir } = config;
   await Deno.mkdir(directoryOf(stateDir, claim), { recursive: true });
-  const finalizers = [...new Set([...claim.metadata.finalizers ?? [], PROTECTION])];
+  const finalizers = [...new Set([...claim.metadata.finalizers ?? [], PVC_PROTECTION])];
   const metadata = { finalizers, annotations: { "pv.kubernetes.io/bind-completed": "yes" } };
   const volumeName = `pvc-${claim.metadata.uid}`;
   await client.patch(PERSISTENT_VOLUME_CLAIMS, claim.metadata, { metadata, spec: { volumeName } }, { type: "merge" });
+  await writeStatus(config, claim);
+}
+
+/** Nobody measures a directory: it is as large as its claim says. */
+async function writeStatus({ client }: ControllersConfig, claim: PersistentVolumeClaim): Promise<void> {
   const capacity = { storage: claim.spec?.resources?.requests?.storage };
   const status = { phase: "Bound", accessModes: claim.spec?.accessModes, capacity };
   await client.patch(PERSISTENT_VOLUME_CLAIMS, claim.metadata, { status }, { type: "merge", subresource: "status" });
@@ -102,7 +69,7 @@ async function remove({ client, stateDir }: ControllersConfig, claim: Persistent
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
   const { resourceVersion, finalizers } = claim.metadata;
-  const metadata = { resourceVersion, finalizers: finalizers!.filter((each) => each !== PROTECTION) };
+  const metadata = { resourceVersion, finalizers: finalizers!.filter((each) => each !== PVC_PROTECTION) };
   await client.patch(PERSISTENT_VOLUME_CLAIMS, claim.metadata, { metadata }, { type: "merge" });
 }
 

@@ -9,12 +9,12 @@ import {
   type StorageClass,
 } from "../../kube/builtins.ts";
 import { isAlreadyExists, isNotFound } from "../../kube/errors.ts";
-import { isMadeBy, isReleased, planProvisioning, volumeFor, volumeNameOf } from "../../kube/provisioning.ts";
+import { DEFAULT_CLASS } from "../../kube/cluster/claim_plan.ts";
+import { isMadeBy, isReleased, planProvisioning, volumeFor, volumeNameOf } from "../../kube/cluster/provisioning.ts";
 import { startReflector } from "../../kube/reflector.ts";
 import { keyOf } from "../../kube/resource_type.ts";
 import type { Store } from "../../kube/store.ts";
 import { createWorkQueue } from "../../kube/work_queue.ts";
-import { DEFAULT_CLASS } from "./claims.ts";
 import type { ControllersConfig } from "./run.ts";
 
 /** As the in-process sandbox's own class names it. */

@@ -3,8 +3,9 @@ import type { Log } from "../../platform/log.ts";
 import type { Running } from "../../platform/running.ts";
 import { NODES, PERSISTENT_VOLUME_CLAIMS, PODS, STATEFUL_SETS, STORAGE_CLASSES } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
+import { claimsOf } from "../../kube/cluster/claim_plan.ts";
 import { startReflector } from "../../kube/reflector.ts";
-import { claimsOf, runClaims } from "./claims.ts";
+import { runClaims } from "./claims.ts";
 import { runScheduler } from "./scheduler.ts";
 import { runStatefulSets } from "./stateful_set.ts";
 

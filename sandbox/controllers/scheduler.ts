@@ -4,9 +4,9 @@ import type { Store } from "../../kube/store.ts";
 import { keyOf, pathOf } from "../../kube/resource_type.ts";
 import { createWorkQueue } from "../../kube/work_queue.ts";
 import { createEventRecorder, type RecordEvent, toTimestamp } from "./event_recorder.ts";
-import { isFinished } from "./stateful_set_plan.ts";
+import { isFinished } from "../../kube/cluster/stateful_set_plan.ts";
 import type { ControllersConfig } from "./run.ts";
-import { placePod } from "./schedule_plan.ts";
+import { placePod } from "../../kube/cluster/schedule_plan.ts";
 
 interface Parts {
   pods: Store<Pod>;

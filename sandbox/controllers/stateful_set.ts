@@ -6,7 +6,7 @@ import { keyOf, parseKey } from "../../kube/resource_type.ts";
 import { createWorkQueue } from "../../kube/work_queue.ts";
 import { createEventRecorder, type RecordEvent } from "./event_recorder.ts";
 import { isSubset } from "./subset.ts";
-import { planStatefulSet } from "./stateful_set_plan.ts";
+import { planStatefulSet } from "../../kube/cluster/stateful_set_plan.ts";
 import type { ControllersConfig } from "./run.ts";
 
 /** What the controller reads and says. */

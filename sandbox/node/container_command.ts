@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import type { Pod } from "../../kube/builtins.ts";
-import { podField } from "../../kube/pod_fields.ts";
+import { podField } from "../../kube/cluster/pod_fields.ts";
 
 export type Container = NonNullable<Pod["spec"]>["containers"][number];
 

@@ -2,7 +2,7 @@
 import { backoffMs, type BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Pod } from "../../kube/builtins.ts";
-import type { ContainerStatus } from "../../kube/pod_status.ts";
+import type { ContainerStatus } from "../../kube/cluster/pod_status.ts";
 import { toTimestamp } from "../controllers/event_recorder.ts";
 import { type CatalogueEntry, describeEntry, findImage } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
@@ -10,7 +10,7 @@ import type { PullProgress } from "../images/pull_progress.ts";
 import { ImagePullError } from "../images/python_environment.ts";
 import { type Container, ContainerConfigError, resolveCommand } from "./container_command.ts";
 import type { ContainerLog } from "./container_log.ts";
-import { launch, prepareMounts } from "./launch.ts";
+import { launch, type LaunchedProcess, prepareMounts } from "./launch.ts";
 import type { ContainerProcess, Launcher } from "./process.ts";
 import type { PodFiles } from "./pod_files.ts";
 import { findExposedListener } from "./process_sockets.ts";
@@ -42,6 +42,8 @@ export interface ContainerContext {
   report(change: Partial<ContainerStatus>): void;
   reportPull(progress: PullProgress | undefined): void;
   record(type: "Normal" | "Warning", reason: string, message: string): void;
+  /** Into what runs now; undefined when it has ended. */
+  reportEntry(enter: LaunchedProcess["enter"] | undefined): void;
   /** The log of the run that begins now. */
   openLog(): ContainerLog;
 }
@@ -130,7 +132,7 @@ async function pullImage({ images, catalogue, clock, stop, record, ...context }:
 /** One run; the exit code, or undefined where another run would end the same way. */
 async function runOnce(context: ContainerContext, image: Image): Promise<number | undefined> {
   const { pod, container, address, apiserverUrl, clock, report, record } = context;
-  let process: ContainerProcess;
+  let process: LaunchedProcess;
   try {
     const mounts = await mountWithRetries(context, image.entry);
     const command = resolveCommand(pod, container, image.entry, { imageDir: image.dir, address, apiserverUrl });
@@ -148,8 +150,10 @@ async function runOnce(context: ContainerContext, image: Image): Promise<number 
   const startedAt = toTimestamp(clock.now());
   const imageID = `sandbox://${image.entry.id ?? "machine"}`;
   report({ state: { running: { startedAt } }, ready: true, started: true, imageID });
+  context.reportEntry(process.enter);
   const recorded = context.openLog().record(process.output);
   const { exitCode, exposed } = await superviseRun(context, process);
+  context.reportEntry(undefined);
   // What it left running ends with it, as below a container's first process; what got away may hold the output open.
   process.kill();
   const closing = new AbortController();

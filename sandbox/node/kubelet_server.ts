@@ -1,9 +1,10 @@
-/** Effect: the kubelet's HTTPS endpoint for container logs, on loopback, for the apiserver alone. */
+/** Effect: the kubelet's HTTPS endpoints for container logs and exec, on loopback, for the apiserver alone. */
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { linkAbort } from "../../kube/linked_abort.ts";
+import { createExec } from "./exec.ts";
 import type { PodWorker } from "./pod_worker.ts";
 
 /** Certificates as PEM text. */
@@ -23,11 +24,16 @@ export async function serveKubelet(
   signal: AbortSignal,
 ): Promise<{ port: number; finished: Promise<void> }> {
   const { cert, key, ca, clientName } = tls;
+  const isApiserver = ({ socket }: IncomingMessage) =>
+    (socket as TLSSocket).authorized && (socket as TLSSocket).getPeerCertificate()?.subject?.CN === clientName;
+  const exec = createExec(find, signal);
   const server = createServer({ cert, key, ca, requestCert: true, rejectUnauthorized: false }, (request, response) => {
-    const socket = request.socket as TLSSocket;
-    const isApiserver = socket.authorized && socket.getPeerCertificate()?.subject?.CN === clientName;
-    if (!isApiserver) return void response.writeHead(401).end("Unauthorized\n");
+    if (!isApiserver(request)) return void response.writeHead(401).end("Unauthorized\n");
     answer(request, response, find, signal).catch((error) => response.destroy(error));
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (isApiserver(request)) exec(request, socket, head);
+    else socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   const finished = new Promise<void>((resolve) => server.once("close", resolve));

@@ -4,10 +4,16 @@ import type { ContainerCommand } from "./container_command.ts";
 import type { ContainerContext } from "./container_run.ts";
 import { rewriteListening } from "./listen_arguments.ts";
 import { bubblewrapArguments, type Mount, resolveMounts, rewritePaths } from "./mounts.ts";
-import { type ContainerProcess, describeProcess, startProcess } from "./process.ts";
+import { type ContainerProcess, describeProcess, killTree, mainOf, startProcess } from "./process.ts";
 
 /** What of the system every container sees, read-only. */
 const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/run/systemd/resolve"];
+
+/** A container's process, and a way in. */
+export interface LaunchedProcess extends ContainerProcess {
+  /** Starts a further command beside it, in its environment and its namespaces; it ends with the container. */
+  enter(argv: readonly string[]): Deno.ChildProcess;
+}
 
 /** The container's mounts with their directories made; a claim's own directory must be there already. */
 export async function prepareMounts(context: ContainerContext, entry: CatalogueEntry): Promise<Mount[]> {
@@ -41,22 +47,47 @@ export async function launch(
   mounts: readonly Mount[],
   image: { entry: CatalogueEntry; dir: string },
   { launcher, address, stateDir, pod, container }: ContainerContext,
-): Promise<ContainerProcess> {
-  const argv = rewriteListening(command.argv, image.entry.listenFlags ?? {}, address);
-  const process = launcher.bubblewrap
-    ? startProcess([
-      launcher.bubblewrap,
-      ...bubblewrapArguments({ ...command, argv }, mounts, [...SYSTEM, ...await imagePaths(image.dir)]),
-    ], { env: command.env })
-    : await startPlainly(rewritePaths({ ...command, argv }, mounts), launcher.setpriv);
+): Promise<LaunchedProcess> {
+  const { bubblewrap, setpriv } = launcher;
+  const readOnly = [...SYSTEM, ...await imagePaths(image.dir)];
+  const wrap = (argv: readonly string[]): ContainerCommand => {
+    const plain = { ...command, argv: [...argv] };
+    if (bubblewrap) {
+      return { ...plain, argv: [bubblewrap, ...bubblewrapArguments(plain, mounts, readOnly)], workingDir: "/" };
+    }
+    const { argv: rewritten, ...rest } = rewritePaths(plain, mounts);
+    return { argv: [...setpriv ? [setpriv, "--pdeathsig", "KILL", "--"] : [], ...rewritten], ...rest };
+  };
+  const wrapped = wrap(rewriteListening(command.argv, image.entry.listenFlags ?? {}, address));
+  await Deno.mkdir(wrapped.workingDir, { recursive: true });
+  const process = startProcess(wrapped.argv, { env: wrapped.env, cwd: wrapped.workingDir });
   await Deno.mkdir(`${stateDir}/pods/${pod.metadata.uid}`, { recursive: true });
   await Deno.writeTextFile(`${stateDir}/pods/${pod.metadata.uid}/${container.name}.pid`, describeProcess(process.pid));
-  return process;
+  const entered = new Set<number>();
+  const enter = (argv: readonly string[]) => {
+    const child = spawn(
+      bubblewrap && Deno.uid() === 0 ? entering({ ...command, argv: [...argv] }, process) : wrap(argv),
+    );
+    entered.add(child.pid);
+    child.status.then(() => entered.delete(child.pid));
+    return child;
+  };
+  return { ...process, enter, kill: () => (process.kill(), entered.forEach(killTree)) };
 }
 
-async function startPlainly({ argv, env, workingDir }: ContainerCommand, setpriv: string | undefined) {
-  await Deno.mkdir(workingDir, { recursive: true });
-  return startProcess([...setpriv ? [setpriv, "--pdeathsig", "KILL", "--"] : [], ...argv], { env, cwd: workingDir });
+/**
+ * What goes into the namespaces of a container. Only root may: others' bubblewrap keeps its namespaces to itself, so
+ * that their commands get the same mounts and environment, but do not see the container's processes and its /tmp.
+ */
+function entering({ argv, env, workingDir }: ContainerCommand, { pid }: ContainerProcess): ContainerCommand {
+  const moving = ["/bin/sh", "-c", 'cd "$0" && exec "$@"', workingDir];
+  const wrap = ["nsenter", `--target=${mainOf(pid)}`, "--mount", "--pid", "--ipc", "--"];
+  return { argv: [...wrap, ...moving, ...argv], env, workingDir: "/" };
+}
+
+function spawn({ argv: [program, ...args], env, workingDir: cwd }: ContainerCommand): Deno.ChildProcess {
+  const pipes = { stdin: "piped", stdout: "piped", stderr: "piped" } as const;
+  return new Deno.Command(program, { args, env, cwd, clearEnv: true, detached: true, ...pipes }).spawn();
 }
 
 /** The image, and the Python that its environment was made from. */

@@ -1,5 +1,5 @@
 import type { Pod } from "../../kube/builtins.ts";
-import { fileSources } from "../../kube/volume_files.ts";
+import { fileSources } from "../../kube/cluster/volume_files.ts";
 import type { Container, ContainerCommand } from "./container_command.ts";
 
 /** A directory of this machine that a container sees at `path`. */

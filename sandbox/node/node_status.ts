@@ -18,6 +18,8 @@ export function nodeStatus({ isIsolated, port }: { isIsolated: boolean; port: nu
     capacity: amounts(4),
     allocatable: amounts(4),
     addresses: [{ type: "InternalIP", address: "127.0.0.1" }, { type: "Hostname", address: "localhost" }],
+    // What lets the apiserver pass WebSockets of exec on to the node as they are.
+    declaredFeatures: ["ExtendWebSocketsToKubelet"],
     daemonEndpoints: { kubeletEndpoint: { Port: port } } as never,
     conditions: [
       ...["Memory", "Disk", "PID"].map((each) =>

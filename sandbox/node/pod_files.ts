@@ -6,9 +6,9 @@ import { CONFIG_MAPS, type Pod, SERVICE_ACCOUNTS } from "../../kube/builtins.ts"
 import type { KubeClient } from "../../kube/client.ts";
 import { requestJson } from "../../kube/client_request.ts";
 import { isNotFound } from "../../kube/errors.ts";
-import { podField } from "../../kube/pod_fields.ts";
+import { podField } from "../../kube/cluster/pod_fields.ts";
 import { pathOf } from "../../kube/resource_type.ts";
-import { filesOf, type FileSource, fileSources, renewTokenAfterMs } from "../../kube/volume_files.ts";
+import { filesOf, type FileSource, fileSources, renewTokenAfterMs } from "../../kube/cluster/volume_files.ts";
 
 /** After a token could not be renewed. */
 const RETRY_MS = 30_000;

@@ -6,7 +6,12 @@ import { ADDRESS_ANNOTATION, PULL_PROGRESS_ANNOTATION } from "../../kube/annotat
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
-import { computePodStatus, type ContainerStatus, firstContainerStatus, type PodStatus } from "../../kube/pod_status.ts";
+import {
+  computePodStatus,
+  type ContainerStatus,
+  firstContainerStatus,
+  type PodStatus,
+} from "../../kube/cluster/pod_status.ts";
 import { type RecordEvent, toTimestamp } from "../controllers/event_recorder.ts";
 import { isSubset } from "../controllers/subset.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
@@ -14,6 +19,7 @@ import type { ImageStore } from "../images/image_store.ts";
 import type { Container } from "./container_command.ts";
 import { ContainerLog } from "./container_log.ts";
 import { type ContainerContext, runContainer } from "./container_run.ts";
+import type { LaunchedProcess } from "./launch.ts";
 import { reportedAddress } from "./pod_address.ts";
 import { PodFiles } from "./pod_files.ts";
 import type { Launcher } from "./process.ts";
@@ -49,6 +55,7 @@ export class PodWorker {
   readonly #over = new AbortController();
   readonly #statuses = new Map<string, ContainerStatus>();
   readonly #logs = new Map<string, ContainerLog>();
+  readonly #entries = new Map<string, LaunchedProcess["enter"]>();
   readonly #startTime: string;
   #pod: Pod;
   #isGone = false;
@@ -100,6 +107,11 @@ export class PodWorker {
 
   status(container: string): ContainerStatus | undefined {
     return this.#statuses.get(container);
+  }
+
+  /** Starts a command inside a container; undefined where that does not run. */
+  exec(container: string, argv: readonly string[]): Deno.ChildProcess | undefined {
+    return this.#entries.get(container)?.(argv);
   }
 
   /** May be called again: the earliest deadline counts. */
@@ -155,6 +167,7 @@ export class PodWorker {
         this.#reportSoon();
       },
       reportPull: this.#pullReporter(),
+      reportEntry: (enter) => enter ? this.#entries.set(container.name, enter) : this.#entries.delete(container.name),
       record: (type, reason, message) => this.#isGone || record(this.#pod, type, reason, message),
       openLog: () => {
         const count = this.#statuses.get(container.name)!.restartCount;

@@ -98,7 +98,7 @@ export function killTree(root: number): void {
 }
 
 /** Below bubblewrap the tool's group is led by the first child; else by the process itself. */
-function mainOf(pid: number): number {
+export function mainOf(pid: number): number {
   if (parseStat(readText(`/proc/${pid}/stat`))?.command !== "bwrap") return pid;
   return Number(readText(`/proc/${pid}/task/${pid}/children`).trim().split(" ")[0]) || pid;
 }

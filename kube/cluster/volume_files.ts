@@ -1,4 +1,4 @@
-import type { Pod } from "./builtins.ts";
+import type { Pod } from "../builtins.ts";
 
 /** A volume of a pod. */
 export type Volume = NonNullable<NonNullable<Pod["spec"]>["volumes"]>[number];

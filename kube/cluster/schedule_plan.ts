@@ -1,6 +1,6 @@
-import type { Node, PersistentVolumeClaim, Pod } from "../../kube/builtins.ts";
-import { parseQuantity, quantityToNumber } from "../../kube/quantity.ts";
-import { claimsOf } from "./claims.ts";
+import type { Node, PersistentVolumeClaim, Pod } from "../builtins.ts";
+import { parseQuantity, quantityToNumber } from "../quantity.ts";
+import { claimsOf } from "./claim_plan.ts";
 import { isFinished } from "./stateful_set_plan.ts";
 
 /** What a decision is made from. */

@@ -1,4 +1,4 @@
-import type { Pod } from "./builtins.ts";
+import type { Pod } from "../builtins.ts";
 
 /** Where a pod runs, as a `fieldRef` may ask. */
 export interface PodPlace {

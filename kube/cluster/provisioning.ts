@@ -1,5 +1,5 @@
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "./builtins.ts";
-import { compareQuantities, parseQuantity } from "./quantity.ts";
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../builtins.ts";
+import { wantsMore } from "./claim_plan.ts";
 
 /** Who makes volumes of a class, on which node. */
 export interface Provisioner {
@@ -28,9 +28,7 @@ export function planProvisioning(
   const storageClass = classes.find((each) => each.metadata.name === spec?.storageClassName);
   if (deletionTimestamp || annotations[PROVISIONER] !== name || !storageClass) return { kind: "nothing" };
   if (volume) {
-    const wanted = parseQuantity(spec?.resources?.requests?.storage ?? "");
-    const held = parseQuantity(status?.capacity?.storage ?? "");
-    const isLarger = wanted && held && compareQuantities(wanted, held) > 0;
+    const isLarger = wantsMore(spec?.resources?.requests?.storage, status?.capacity?.storage);
     return { kind: isLarger && isMadeBy(volume, { name, node }) ? "expand" : "nothing" };
   }
   if (spec?.volumeName || (annotations[SELECTED_NODE] ?? node) !== node) return { kind: "nothing" };

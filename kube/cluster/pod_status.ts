@@ -1,4 +1,4 @@
-import type { Pod } from "./builtins.ts";
+import type { Pod } from "../builtins.ts";
 
 export type PodStatus = NonNullable<Pod["status"]>;
 export type ContainerStatus = NonNullable<PodStatus["containerStatuses"]>[number];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { PersistentVolumeClaim, Pod, StorageClass } from "../../kube/builtins.ts";
-import { planClaim } from "./claims.ts";
+import type { PersistentVolumeClaim, Pod, StorageClass } from "../builtins.ts";
+import { planClaim } from "./claim_plan.ts";
 
 const STANDARD: StorageClass = {
   metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
@@ -36,4 +36,18 @@ Deno.test("a deleted claim keeps its files as long as a pod uses it", () => {
   assertEquals(kind(claim({}, GOING), [USER]), "nothing");
   assertEquals(kind(claim({}, GOING), [{ ...USER, status: { phase: "Succeeded" } }]), "remove");
   assertEquals(kind(claim({}, { ...GOING, finalizers: [] })), "nothing");
+});
+
+Deno.test("a bound claim grows when it is edited, and never shrinks", () => {
+  const bound = (wanted: string) =>
+    planClaim(
+      {
+        metadata: { name: "work", namespace: "demo" },
+        spec: { resources: { requests: { storage: wanted } } },
+        status: { phase: "Bound", capacity: { storage: "1Gi" } },
+      },
+      [],
+      [],
+    ).kind;
+  assertEquals([bound("2Gi"), bound("1024Mi"), bound("1Mi")], ["expand", "nothing", "nothing"]);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "./builtins.ts";
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../builtins.ts";
 import { isMadeBy, isReleased, planProvisioning, volumeFor } from "./provisioning.ts";
 
 const HERE = { name: "example.com/directory", node: "n1" };

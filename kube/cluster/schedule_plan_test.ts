@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Node, PersistentVolumeClaim, Pod } from "../../kube/builtins.ts";
+import type { Node, PersistentVolumeClaim, Pod } from "../builtins.ts";
 import { placePod } from "./schedule_plan.ts";
 
 const NODE: Node = {

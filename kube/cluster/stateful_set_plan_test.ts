@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Pod, StatefulSet } from "../../kube/builtins.ts";
+import type { Pod, StatefulSet } from "../builtins.ts";
 import { planStatefulSet, revisionOf } from "./stateful_set_plan.ts";
 
 const set = (change: Partial<NonNullable<StatefulSet["spec"]>> = {}, status?: StatefulSet["status"]): StatefulSet => ({

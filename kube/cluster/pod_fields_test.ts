@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Pod } from "./builtins.ts";
+import type { Pod } from "../builtins.ts";
 import { podField } from "./pod_fields.ts";
 
 const POD: Pod = {

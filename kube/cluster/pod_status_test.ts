@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Pod } from "./builtins.ts";
+import type { Pod } from "../builtins.ts";
 import { computePodStatus, type ContainerStatus, firstContainerStatus } from "./pod_status.ts";
 
 const NOW = "2026-01-01T00:00:00Z";

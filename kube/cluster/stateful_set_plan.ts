@@ -1,5 +1,5 @@
-import type { Pod, StatefulSet } from "../../kube/builtins.ts";
-import { stableHash } from "../../kube/stable_hash.ts";
+import type { Pod, StatefulSet } from "../builtins.ts";
+import { stableHash } from "../stable_hash.ts";
 
 /** At most one step of a rollout, and what its status is now; times and versions stay as they are. */
 export interface StatefulSetPlan {

@@ -1,0 +1,2 @@
+// @ts-types="./websocket_server.d.ts"
+export { WebSocketServer } from "ws";
