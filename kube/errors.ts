@@ -59,6 +59,8 @@ export function isHistoryLost(error: unknown): boolean {
   const causes = error instanceof ApiError ? error.status.details?.causes ?? [] : [];
   return causes.some(({ reason }) => reason === "ResourceVersionTooLarge");
 }
+/** 401. */
+export const isUnauthorized = (error: unknown): error is ApiError => hasCode(error, 401);
 /** 403. */
 export const isForbidden = (error: unknown): error is ApiError => hasCode(error, 403);
 

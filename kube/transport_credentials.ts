@@ -13,14 +13,17 @@ interface PluginAnswer {
   key?: string;
 }
 
+/** Gets a user's credentials; a plugin's may be remembered unless the server has refused them. */
+export type ReadCredentials = (isRefused?: boolean) => Promise<Credentials>;
+
 /** A source of the user's credentials that reads files and asks plugins anew at each call. */
-export function createCredentials(config: KubeConfig): () => Promise<Credentials> {
+export function createCredentials(config: KubeConfig): ReadCredentials {
   const { user } = config;
   // kubectl, too, sends no credentials in the clear.
   if (config.server.startsWith("http:")) return () => Promise.resolve({ tls: {}, headers: [] });
   const askPlugin = user.plugin && createPlugin(user.plugin);
-  return async () => {
-    const answer = await askPlugin?.();
+  return async (isRefused = false) => {
+    const answer = await askPlugin?.(isRefused);
     const [ca, cert, key] = await Promise.all([config.ca, user.cert, user.key].map(readPem));
     const tls = { ca, cert: answer?.cert ?? cert, key: answer?.key ?? key };
     const plugged = Object.entries(answer?.headers ?? {});
@@ -32,12 +35,19 @@ export function createCredentials(config: KubeConfig): () => Promise<Credentials
 async function headersOf(user: KubeUser): Promise<[string, string][]> {
   const { basic, impersonate } = user;
   const headers: [string, string][] = [];
-  const token = user.tokenFile ? (await Deno.readTextFile(user.tokenFile)).trim() : user.token;
+  const token = user.tokenFile ? await readToken(user.tokenFile) : user.token;
   if (token) headers.push(["authorization", `Bearer ${token}`]);
   else if (basic) headers.push(["authorization", `Basic ${btoa(`${basic.username}:${basic.password}`)}`]);
   if (impersonate) headers.push(["impersonate-user", impersonate.user]);
   for (const group of impersonate?.groups ?? []) headers.push(["impersonate-group", group]);
   return headers;
+}
+
+/** A file that is being written may be empty for a moment: without a token the request would be nobody's. */
+async function readToken(path: string): Promise<string> {
+  const token = (await Deno.readTextFile(path)).trim();
+  if (token === "") throw new Error(`the token file ${path} is empty`);
+  return token;
 }
 
 async function readPem(source: PemSource | undefined): Promise<string | undefined> {
@@ -46,7 +56,7 @@ async function readPem(source: PemSource | undefined): Promise<string | undefine
 }
 
 /** Exec plugins and auth providers are client-node's, which remembers a credential until it expires. */
-function createPlugin(fields: Readonly<Record<string, unknown>>): () => Promise<PluginAnswer> {
+function createPlugin(fields: Readonly<Record<string, unknown>>): (isRefused: boolean) => Promise<PluginAnswer> {
   let loaded: Promise<{ applyToHTTPSOptions(options: never): Promise<void> }> | undefined;
   const load = async () => {
     // Loaded where it is needed only: it costs 80 MB and seconds.
@@ -56,7 +66,8 @@ function createPlugin(fields: Readonly<Record<string, unknown>>): () => Promise<
     config.loadFromClusterAndUser(cluster, { ...fields, authProvider: fields["auth-provider"], name: "plugin" });
     return config;
   };
-  return async () => {
+  return async (isRefused) => {
+    if (isRefused) loaded = undefined;
     const answer: PluginAnswer = { headers: {} };
     await (await (loaded ??= load())).applyToHTTPSOptions(answer as never);
     return answer;

@@ -1,6 +1,6 @@
 import { backoffMs, type BackoffPolicy } from "../platform/backoff.ts";
 import { INITIAL_EVENTS_END_ANNOTATION, type WatchFrame } from "./client.ts";
-import { ApiError, isGone, isHistoryLost, isNotFound, SilenceError } from "./errors.ts";
+import { ApiError, isGone, isHistoryLost, isNotFound, isUnauthorized, SilenceError } from "./errors.ts";
 import type { KubeList, KubeObject } from "./object.ts";
 
 /**
@@ -74,6 +74,8 @@ const WORKED_MS = 10_000;
 
 /** A kind that is not served is asked for again after this at the latest: somebody waits for its installation. */
 const UNSERVED_MS = 5_000;
+/** Credentials that are refused are tried again after this at the latest: whoever owns them puts others in their place. */
+const UNAUTHORIZED_MS = 10_000;
 
 export const INITIAL_STATE: WatcherState = {
   phase: "stream",
@@ -160,7 +162,7 @@ function onFailed<T extends KubeObject>(
   }
   const failures = before + 1;
   const backoff = backoffMs(failures, options.backoff, options.random);
-  const waitMs = isNotFound(error) ? Math.min(backoff, UNSERVED_MS) : Math.max(backoff, retryAfterMs(error));
+  const waitMs = Math.min(Math.max(backoff, retryAfterMs(error)), longestWaitMs(error));
   const next = isHistoryLost(error) || isBadRequest(error) || isNotFound(error) ? restarted(state) : state;
   const failed: WatcherEvent<T> = { type: "error", error, retryInMs: waitMs };
   return {
@@ -199,6 +201,10 @@ function isRefusal(error: Error): boolean {
 
 function isBadRequest(error: Error): boolean {
   return error instanceof ApiError && (error.code === 400 || error.code === 422);
+}
+
+function longestWaitMs(error: Error): number {
+  return isNotFound(error) ? UNSERVED_MS : isUnauthorized(error) ? UNAUTHORIZED_MS : Infinity;
 }
 
 function retryAfterMs(error: Error): number {

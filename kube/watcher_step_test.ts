@@ -136,6 +136,16 @@ Deno.test("a version that the server calls invalid is not asked for again", () =
   assertEquals([state.phase, state.resourceVersion, told], ["stream", "", ["error in 200: 400"]]);
 });
 
+Deno.test("credentials that are refused are tried again within 10 s, however often that failed", () => {
+  const waits = (error: Error) => {
+    const { told } = run(FOLLOWING, Array.from({ length: 12 }, () => failed(error, 5)));
+    return told.map((each) => Number(/^error in (\d+)/.exec(each)![1]));
+  };
+  assertEquals(waits(refused(401)).slice(0, 4), [200, 400, 800, 1_600]);
+  assertEquals(Math.max(...waits(refused(401))), 10_000);
+  assertEquals(Math.max(...waits(refused(403))), 30_000);
+});
+
 function run(from: WatcherState, inputs: WatcherInput<Pod>[]): { state: WatcherState; told: string[] } {
   let state = from;
   const told: string[] = [];

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { createCredentials } from "../../kube/transport_credentials.ts";
 
 const SERVER = "https://127.0.0.1:6443";
@@ -26,7 +26,13 @@ Deno.test("a token file wins over a token, a token over a password", async () =>
   await Deno.remove(tokenFile);
 });
 
-Deno.test("an exec plugin is asked for the token, once until it expires", async () => {
+Deno.test("a token file that is being written is not taken for no token", async () => {
+  const tokenFile = await Deno.makeTempFile();
+  await assertRejects(() => createCredentials({ server: SERVER, user: { tokenFile } })(), Error, "is empty");
+  await Deno.remove(tokenFile);
+});
+
+Deno.test("an exec plugin is asked for the token, once until it expires or is refused", async () => {
   const count = await Deno.makeTempFile();
   const answer = {
     apiVersion: "client.authentication.k8s.io/v1",
@@ -40,7 +46,10 @@ Deno.test("an exec plugin is asked for the token, once until it expires", async 
   assertEquals((await read()).headers.length, 1);
   const plugged = createCredentials({ server: SERVER, user: { plugin: { exec } } });
   for (let i = 0; i < 3; i++) assertEquals((await plugged()).headers, [["Authorization", "Bearer plugged"]]);
-  assertEquals((await Deno.readTextFile(count)).split("\n").length - 1, 2);
+  const asked = async () => (await Deno.readTextFile(count)).split("\n").length - 1;
+  assertEquals(await asked(), 2);
+  await plugged(true);
+  assertEquals(await asked(), 3);
   await Deno.remove(count);
 });
 

@@ -4,6 +4,7 @@ import { createKubeClient } from "../../kube/kube_client.ts";
 import type { KubeConfig } from "../../kube/kube_config.ts";
 import { PODS } from "../../kube/builtins.ts";
 import { makeServerCertificate } from "./tls_server.ts";
+import type { Transport } from "../../kube/transport.ts";
 import { transportFromKubeConfig } from "../../kube/transport_from_kube_config.ts";
 
 /** This file speaks over a real port, since its subject is Deno's own HTTP client. */
@@ -63,17 +64,15 @@ Deno.test("a server that is not there is a TypeError", async () => {
 
 Deno.test("a rotated certificate authority is taken up while a stream of the former lives on", async () => {
   await using server = serve((request) => {
-    if (new URL(request.url).pathname !== "/log") return new Response(null, { status: 401 });
+    if (new URL(request.url).pathname !== "/log") return Response.json({});
     return new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new TextEncoder().encode("line\n")) }));
   });
   const caFile = await Deno.makeTempFile();
   try {
     await Deno.writeTextFile(caFile, cert);
-    const transport = transportFromKubeConfig(configOf(server.url, { ca: { file: caFile } }));
+    const transport = transportFromKubeConfig(configOf(server.url, { ca: { file: caFile } }), { credentialsTtlMs: 0 });
     const reader = (await transport.fetch("stream", "/log")).body!.getReader();
     await Deno.writeTextFile(caFile, (await makeServerCertificate()).cert);
-    // A 401 makes the transport look at its credentials again.
-    await (await transport.fetch("request", "/version")).body?.cancel();
     await assertRejects(() => transport.fetch("request", "/version"), TypeError);
     assert((await reader.read()).value!.length > 0);
     await reader.cancel();
@@ -114,6 +113,68 @@ Deno.test("a token file is read again after a 401", async () => {
   assertEquals([before, await ask()], [401, 200]);
   transport.close?.();
   await Deno.remove(tokenFile);
+});
+
+Deno.test("what is refused while the token is replaced is asked again with the new one, and nobody hears of it", async () => {
+  const tokenFile = await Deno.makeTempFile();
+  let good = "Bearer old";
+  const bodies: string[] = [];
+  await using server = serve(async (request) => {
+    if (request.headers.get("authorization") !== good) return new Response(null, { status: 401 });
+    bodies.push(await request.text());
+    return Response.json({});
+  });
+  await Deno.writeTextFile(tokenFile, "old");
+  const transport = transportFromKubeConfig(configOf(server.url, { user: { tokenFile } }));
+  const ask = async (body: string) => {
+    const response = await transport.fetch("request", "/version", { method: "POST", body });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const before = await ask("one");
+  good = "Bearer new";
+  await Deno.writeTextFile(tokenFile, "new");
+  assertEquals([before, ...await Promise.all([ask("two"), ask("two")])], [200, 200, 200]);
+  assertEquals(bodies, ["one", "two", "two"]);
+  transport.close?.();
+  await Deno.remove(tokenFile);
+});
+
+Deno.test("credentials that are refused and still the same are not sent twice", async () => {
+  const seen: (string | null)[] = [];
+  await using server = serve((request) => {
+    seen.push(request.headers.get("authorization"));
+    return new Response(null, { status: 401 });
+  });
+  const { status, body } = await server.transport.fetch("request", "/version");
+  await body?.cancel();
+  assertEquals([status, seen], [401, ["Bearer secret"]]);
+});
+
+Deno.test("a client certificate of which only half is replaced yet does no harm", async () => {
+  const dir = await Deno.makeTempDir();
+  await using server = serve(() => Response.json({}));
+  const [one, two] = [await makeServerCertificate(), await makeServerCertificate()];
+  const write = (name: string, text: string) => Deno.writeTextFile(`${dir}/${name}`, text);
+  await Promise.all([write("cert", one.cert), write("key", one.key), write("ca", cert)]);
+  const file = (name: string) => ({ file: `${dir}/${name}` });
+  const config = configOf(server.url, { ca: file("ca"), user: { cert: file("cert"), key: file("key") } });
+  const ask = async (transport: Transport) => {
+    const { status, body } = await transport.fetch("request", "/version");
+    await body?.cancel();
+    return status;
+  };
+  const transport = transportFromKubeConfig(config, { credentialsTtlMs: 0 });
+  const before = await ask(transport);
+  await write("cert", two.cert);
+  const between = await ask(transport);
+  // Who has no connection yet cannot have one now, but as soon as the pair is whole.
+  const newcomer = transportFromKubeConfig(config, { credentialsTtlMs: 0 });
+  await assertRejects(() => ask(newcomer), TypeError, "Cannot use the client certificate");
+  await write("key", two.key);
+  assertEquals([before, between, await ask(transport), await ask(newcomer)], [200, 200, 200, 200]);
+  for (const each of [transport, newcomer]) each.close?.();
+  await Deno.remove(dir, { recursive: true });
 });
 
 Deno.test("a connection that fell silent is replaced, and what still runs on it lives on", async () => {
