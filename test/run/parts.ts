@@ -59,7 +59,7 @@ export const PARTS: Part[] = [
     limitSeconds: 300,
   },
   { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
-  { name: "real watches", paths: ["test/watch"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
+  { name: "real watches", paths: ["test/watch"], needs: "control plane", budgetSeconds: 120, limitSeconds: 300 },
   {
     name: "joined node",
     paths: ["test/sandbox", "test/e2e", "test/controller"],
