@@ -21,8 +21,11 @@ export interface StoreWriter<T extends KubeObject> {
   clear(): void;
   /** Moves `resourceVersion`. */
   advance(resourceVersion: string): void;
-  /** The watch is broken; `refusal` are the server's words where it refuses. */
-  markStale(since: Date, refusal?: string): void;
+  /**
+   * A try to watch has failed at `now`; `refusal` are the server's words where it forbids. They count once it has forbidden
+   * for 5 s: an apiserver that starts forbids everything until it has read its roles.
+   */
+  markStale(now: Date, refusal?: string): void;
   markHealthy(): void;
 }
 
@@ -42,6 +45,9 @@ export function createMemoryStore<T extends KubeObject>(
   return { store: memory, writer: memory };
 }
 
+/** How long a server has to forbid a watch until it is believed. */
+const FORBIDDEN_MS = 5_000;
+
 interface Subscription<T> {
   listener: (change: Change<T>) => void;
   onHealth?: () => void;
@@ -58,6 +64,7 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
   #resourceVersion = "";
   #staleSince: Date | undefined;
   #refusal: string | undefined;
+  #forbiddenSince: Date | undefined;
   #isReady = false;
 
   constructor(type: ResourceType<T>, options: MemoryStoreOptions<T>) {
@@ -150,16 +157,19 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
     this.#waiters.check();
   }
 
-  markStale(since: Date, refusal?: string): void {
-    this.#refusal = refusal;
+  markStale(now: Date, refusal?: string): void {
+    this.#forbiddenSince = refusal === undefined ? undefined : this.#forbiddenSince ?? now;
+    const isLasting = this.#forbiddenSince && now.getTime() - this.#forbiddenSince.getTime() >= FORBIDDEN_MS;
+    this.#refusal = isLasting ? refusal : undefined;
     this.#waiters.check();
     if (this.#staleSince) return;
-    this.#staleSince = since;
+    this.#staleSince = now;
     this.#tellHealth();
   }
 
   markHealthy(): void {
     this.#refusal = undefined;
+    this.#forbiddenSince = undefined;
     if (!this.#staleSince) return;
     this.#staleSince = undefined;
     this.#tellHealth();

@@ -99,14 +99,22 @@ Deno.test("a kind that is no longer served has no objects, and a store that neve
 });
 
 Deno.test("a store whose watch is forbidden is settled with the server's words, and ready once it is allowed", async () => {
-  const { server, store, clock, stop } = start();
+  let failures = 0;
+  const { server, store, clock, stop } = start({ onError: () => void failures++ });
   const words = 'pods is forbidden: User "x" cannot watch resource "pods" in API group "" at the cluster scope';
-  server.answer(failure({ code: 403, reason: "Forbidden", message: words }));
+  const forbid = () => failure({ code: 403, reason: "Forbidden", message: words });
+  const waits = [200, 400, 800, 1_600, 3_200];
+  server.answer(forbid, ...waits.map(() => forbid));
+  for (const [index, waitMs] of waits.entries()) {
+    await until(() => failures === index + 1 && clock.sleeping === 1);
+    assertEquals(store.refusal, undefined, "an apiserver that starts forbids everything for a while");
+    await clock.advance(waitMs);
+  }
   await store.settled();
   assertEquals([store.isReady, store.refusal], [false, words]);
   await until(() => clock.sleeping === 1);
   server.answer(new ScriptedWatch().bookmark("3", true).response);
-  await clock.advance(200);
+  await clock.advance(6_400);
   await store.ready();
   assertEquals(store.refusal, undefined);
   await stop();

@@ -4,6 +4,11 @@ import type { KubeObject } from "../../kube/mod.ts";
 /** How long a refusal for policy's sake stands before it is tried again: the policy may have changed, in ms. */
 export const POLICY_RETRY_MS = 300_000;
 
+/** How long our own missing right stands before it is tried again, in ms: roles are mended by people who wait. */
+export const RIGHTS_RETRY_MS = 30_000;
+/** For how long a missing right is taken for an apiserver that has not read its roles yet, in ms. */
+const ROLES_READ_MS = 5_000;
+
 /** A body that the apiserver would not take. */
 export interface ChildRefusal {
   readonly bodyHash: string;
@@ -26,11 +31,25 @@ function isUnknownField(error: ApiError): boolean {
   return error.code === 500 && (error.status.message ?? "").startsWith("failed to create typed patch object");
 }
 
+/**
+ * Whether the apiserver forbids it to us, whatever the body, and has not done so for long: after its start it forbids
+ * everything until it has read its roles. To be tried again at once rather than told.
+ */
+export function isForbiddenForNow(error: ApiError, sinceMs: number | undefined, now: Date): boolean {
+  return isLackOfRights(error) && now.getTime() - (sinceMs ?? now.getTime()) < ROLES_READ_MS;
+}
+
+/** A 403 of the authoriser, and of the admission that asks it, unlike one of a quota or a policy. */
+function isLackOfRights({ code, status }: ApiError): boolean {
+  return code === 403 && / is forbidden: (User ".*" cannot |cannot set blockOwnerDeletion)/.test(status.message ?? "");
+}
+
 /** Remembers that the apiserver answered `error` to this body. */
 export function refusalOf(body: KubeObject, error: ApiError, now: Date): ChildRefusal {
   // Policies change, and apiservers are upgraded, without the body changing.
   const mayPass = error.code === 403 || isUnknownField(error);
-  const retryAtMs = mayPass ? now.getTime() + POLICY_RETRY_MS : Infinity;
+  const retryMs = isLackOfRights(error) ? RIGHTS_RETRY_MS : POLICY_RETRY_MS;
+  const retryAtMs = mayPass ? now.getTime() + retryMs : Infinity;
   const code = isUnknownField(error) ? 422 : error.code;
   return { bodyHash: stableHash(body), code, message: error.status.message ?? error.message, retryAtMs };
 }

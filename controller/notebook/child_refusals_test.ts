@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ApiError } from "../../kube/mod.ts";
-import { isRefusal, refusalOf, standingRefusal } from "./child_refusals.ts";
+import { isForbiddenForNow, isRefusal, refusalOf, standingRefusal } from "./child_refusals.ts";
 
 const body = { metadata: { name: "lab", namespace: "demo" }, spec: { replicas: 1 } };
 const otherBody = { metadata: { name: "lab", namespace: "demo" }, spec: { replicas: 0 } };
@@ -15,6 +15,18 @@ const unknownField = new ApiError({
 Deno.test("a body with a field that the apiserver does not know is a refusal, though the answer is a 500", () => {
   assertEquals(isRefusal(unknownField), true);
   assertEquals(isRefusal(new ApiError({ code: 500, message: "etcdserver: request timed out" })), false);
+});
+
+Deno.test("a right that we lack is told only when it lasts, and is tried again soon", () => {
+  const words =
+    'statefulsets.apps "lab" is forbidden: User "x" cannot patch resource "statefulsets" in API group "apps"';
+  const lacking = new ApiError({ code: 403, message: words });
+  const quota = new ApiError({ code: 403, message: 'statefulsets "lab" is forbidden: exceeded quota: small' });
+  const inFiveSeconds = new Date(now.getTime() + 5_000);
+  assertEquals(isForbiddenForNow(lacking, now.getTime(), now), true);
+  assertEquals(isForbiddenForNow(lacking, now.getTime(), inFiveSeconds), false);
+  assertEquals(isForbiddenForNow(quota, now.getTime(), now), false);
+  assertEquals(refusalOf(body, lacking, now).retryAtMs, now.getTime() + 30_000);
 });
 
 Deno.test("what is invalid stands until the body changes; what policy or version refused is tried again", () => {

@@ -19,7 +19,7 @@ import {
 } from "../../kube/mod.ts";
 import { CONTROLLER } from "../settings.ts";
 import { trimManagedFields } from "../managed_fields.ts";
-import { isRefusal, refusalOf } from "./child_refusals.ts";
+import { isForbiddenForNow, isRefusal, refusalOf } from "./child_refusals.ts";
 import type { Child } from "./children.ts";
 import type { EventWrite } from "./mirror_events.ts";
 import { type NotebookMemory, rememberMirror } from "./notebook_memory.ts";
@@ -83,6 +83,7 @@ async function applyChild(child: Child, context: ExecuteContext): Promise<boolea
       signal,
     });
     delete memory.refusals[child.kind];
+    delete memory.forbiddenSinceMs[child.kind];
     if (store) written.remember(store, trimManagedFields(answer));
     log.debug("applied", { kind: child.type.kind, namespace, name });
     return true;
@@ -90,6 +91,7 @@ async function applyChild(child: Child, context: ExecuteContext): Promise<boolea
     // The CRD has just gone; the watch on CRDs will say so.
     if (child.kind === "Route" && isNotFound(error)) return true;
     if (!(error instanceof ApiError) || !isRefusal(error)) throw error;
+    if (isForbiddenForNow(error, memory.forbiddenSinceMs[child.kind] ??= now.getTime(), now)) throw error;
     memory.refusals[child.kind] = refusalOf(child.body, error, now);
     log.warn("The apiserver refused a child", { kind: child.type.kind, namespace, name, error });
     return false;

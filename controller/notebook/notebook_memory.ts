@@ -4,6 +4,8 @@ import type { ChildKind } from "./observed.ts";
 /** What a controller remembers of one notebook between two plans; nothing in it outlives the process. */
 export interface NotebookMemory {
   refusals: Partial<Record<ChildKind, ChildRefusal>>;
+  /** Since when the apiserver forbids us to write a child, in ms since 1970; absent: it does not. */
+  forbiddenSinceMs: Partial<Record<ChildKind, number>>;
   /** Events from before are not mirrored, in ms since 1970. */
   mirrorFromMs: number;
   /** Names of mirrors that were written. */
@@ -17,7 +19,7 @@ const MAX_MIRRORED = 200;
 
 /** A memory of nothing. */
 export function createMemory(mirrorFromMs: number): NotebookMemory {
-  return { refusals: {}, mirrorFromMs, mirrored: new Set(), statusWrittenAtMs: -Infinity };
+  return { refusals: {}, forbiddenSinceMs: {}, mirrorFromMs, mirrored: new Set(), statusWrittenAtMs: -Infinity };
 }
 
 /** Remembers that a mirror was written. */

@@ -2,11 +2,11 @@
  * `deno task test:chaos`: the short form that CI runs; with `--long` 200 kills, or `--kills=N`, and `--seed=N`.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type KubeClient, NAMESPACES, NOTEBOOKS, ROLE_BINDINGS } from "../../kube/mod.ts";
+import { type KubeClient, NAMESPACES, NOTEBOOKS, ROLE_BINDINGS, SERVICE_ACCOUNTS } from "../../kube/mod.ts";
 import { startControlPlane } from "../controlplane/control_plane.ts";
 import { installRoles } from "../controlplane/install_manifests.ts";
 import { joinNode } from "../controlplane/joined_node.ts";
-import { waitFor } from "../e2e/wait_for.ts";
+import { sleep, waitFor } from "../e2e/wait_for.ts";
 import { parseFlags } from "../run/flags.ts";
 import { BeatingKernel } from "./beating_kernel.ts";
 import { compareWorld } from "./compare_world.ts";
@@ -55,8 +55,12 @@ Deno.test(`after ${KILLS} kills with -9 the world is as the model says`, async (
     const random = seededRandom(SEED + 1);
     const client = runRandomClient(place, model, { random, workers: 3, maxLive: 8 }, over.signal);
     const victims = [ours.controller, ours.api, plane.parts["kube-apiserver"], plane.parts.etcd];
-    const kills = await killAtRandom(victims, { random: seededRandom(SEED), count: KILLS });
-    await plane.ready();
+    const calm = async () => {
+      await plane.ready();
+      await sleep(4_000);
+    };
+    await calm();
+    const kills = await killAtRandom(victims, { random: seededRandom(SEED), count: KILLS, calm });
     over.abort();
     console.log(`killed: ${JSON.stringify(kills)}; users did: ${JSON.stringify(await client)}`);
     assertEquals(Object.values(kills).reduce((sum, each) => sum + each, 0), KILLS);
@@ -95,6 +99,8 @@ async function startKernel(admin: KubeClient, { toolOrigin }: OurProcesses): Pro
 
 async function makeNamespace(admin: KubeClient): Promise<void> {
   await admin.create(NAMESPACES, { metadata: { name: NAMESPACE } });
+  // As a Kubeflow profile has it.
+  await admin.create(SERVICE_ACCOUNTS, { metadata: { name: "default-editor", namespace: NAMESPACE } });
   await admin.create(ROLE_BINDINGS, {
     metadata: { name: "alice", namespace: NAMESPACE },
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },

@@ -30,6 +30,8 @@ const ACTIONS = {
   start: `mutation ($input: ActionInput!) { done: startNotebooks(input: $input) { results { ${ERRORS} } } }`,
   delete: `mutation ($input: DeleteNotebooksInput!) { done: deleteNotebooks(input: $input) { results { ${ERRORS} } } }`,
 };
+/** How long a write waits for its tool to start. */
+const START_MS = 15_000;
 /** Longest that an operation is tried before the test fails: far above the longest outage. */
 const PATIENCE_MS = 90_000;
 
@@ -116,10 +118,13 @@ const unless = (isFine: (error: unknown) => boolean) => (error: unknown) => {
 
 async function write(place: ClientPlace, { name, file, content }: Operation & { kind: "write" }): Promise<boolean> {
   const url = `${place.toolOrigin}/notebook/${place.namespace}/${name}/${file}`;
-  const init = { method: "PUT", body: content, signal: AbortSignal.timeout(10_000) };
-  const response = await fetch(url, init).catch(() => undefined);
-  await response?.body?.cancel();
-  return response?.status === 204;
+  for (const end = performance.now() + START_MS; performance.now() < end; await sleep(250)) {
+    const init = { method: "PUT", body: content, signal: AbortSignal.timeout(10_000) };
+    const response = await fetch(url, init).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.status === 204) return true;
+  }
+  return false;
 }
 
 function claim(namespace: string, name: string) {

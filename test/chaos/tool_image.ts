@@ -10,10 +10,17 @@ class Tool(http.server.BaseHTTPRequestHandler):
   def do_GET(self):
     self.send_response(200); self.end_headers(); self.wfile.write(b"[]")
   def do_PUT(self):
-    body = self.rfile.read(int(self.headers["content-length"]))
+    body = self.body()
     with open("/home/jovyan/" + os.path.basename(self.path), "wb") as file:
       file.write(body); file.flush(); os.fsync(file.fileno())
     self.send_response(204); self.end_headers()
+  def body(self):
+    length = self.headers["content-length"]
+    if length: return self.rfile.read(int(length))
+    whole = b""
+    while size := int(self.rfile.readline(), 16):
+      whole += self.rfile.read(size); self.rfile.readline()
+    return whole
   def log_message(self, *_): pass
 http.server.ThreadingHTTPServer((sys.argv[sys.argv.index("--bind") + 1], 8888), Tool).serve_forever()
 `;

@@ -33,7 +33,11 @@ export async function startOurProcesses(plane: ControlPlane): Promise<OurProcess
     });
   const [controller, api, gateway] = await Promise.all([
     role("controller", CONTROLLER_USER, { PORT: String(freePort()), TOOL_ACCESS: "gateway", ROUTES: "istio" }),
-    role("api", API_USER, { PORT: String(page), USERID_HEADER: "kubeflow-userid" }),
+    role("api", API_USER, {
+      PORT: String(page),
+      USERID_HEADER: "kubeflow-userid",
+      NOTEBOOK_IMAGES: `${ROOT}deploy/dev/notebook-images.json`,
+    }),
     start("gateway", ["dev.ts", "gateway", "--join", plane.kubeconfig], {
       ...{ GATEWAY_PORT: String(gatewayPort), PORT: String(page), ATELIER_STATE: `${plane.dir}/gateway` },
     }),
@@ -49,13 +53,16 @@ export async function startOurProcesses(plane: ControlPlane): Promise<OurProcess
 /** How often each was killed. */
 export type Kills = Record<string, number>;
 
+/** How many are killed between two calms, in which users get something done. */
+const STORM = 5;
+
 /**
- * Kills with -9 in random order, each victim started again after a moment, until `count` have been killed; then waits
- * until all run again.
+ * Kills with -9 in random order, each victim started again after a moment, until `count` have been killed. After every
+ * fifth, and in the end, all run again and `calm` is waited for.
  */
 export async function killAtRandom(
   victims: readonly Daemon[],
-  { random, count, onKill = () => {} }: { random: () => number; count: number; onKill?: (name: string) => void },
+  { random, count, calm }: { random: () => number; count: number; calm: () => Promise<void> },
 ): Promise<Kills> {
   const kills: Kills = {};
   const restarts = new Set<Promise<void>>();
@@ -65,13 +72,14 @@ export async function killAtRandom(
     const victim = alive[Math.floor(random() * alive.length)];
     if (!victim) continue;
     await victim.kill();
-    onKill(victim.name);
     kills[victim.name] = (kills[victim.name] ?? 0) + 1;
     killed++;
     const restart = sleep(random() * 1_500).then(() => victim.restart());
     restarts.add(restart);
     restart.finally(() => restarts.delete(restart));
+    if (killed % STORM !== 0 && killed < count) continue;
+    await Promise.all(restarts);
+    await calm();
   }
-  await Promise.all(restarts);
   return kills;
 }

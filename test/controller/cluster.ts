@@ -135,13 +135,17 @@ export async function patchPodStatus(client: KubeClient, { metadata }: Pod, stat
   await client.patch(PODS, { namespace, name }, { status }, { type: "merge", subresource: "status" });
 }
 
-/** Polls until `look` gives something; fails after five seconds, saying what was seen last. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  const until = Date.now() + 5_000;
+/** Polls until `look` gives something; fails after `limitMs` (5 s), saying what was awaited. */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  limitMs = 5_000,
+): Promise<T> {
+  const until = Date.now() + limitMs;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > until) throw new Error(`Cannot see ${what}: not within 5 s.`);
+    if (Date.now() > until) throw new Error(`Cannot see ${what}: not within ${limitMs / 1000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -40,13 +40,13 @@ const annotate = (client: KubeClient, annotations: Record<string, string | null>
   client.patch(NOTEBOOKS, KEY, { metadata: { annotations } }, merge);
 
 /** Waits for a state and answers the notebook. */
-function inState(client: KubeClient, state: string, reason?: string): Promise<Notebook> {
+function inState(client: KubeClient, state: string, reason?: string, limitMs?: number): Promise<Notebook> {
   let seen: Notebook["status"];
   return eventually(`${state} ${reason ?? ""}`, async () => {
     const found = await client.get(NOTEBOOKS, KEY);
     seen = found.status;
     return seen?.state === state && (!reason || seen.explanation?.reason === reason) && found;
-  }).catch((error) => {
+  }, limitMs).catch((error) => {
     throw new Error(`${error.message} Last: ${JSON.stringify(seen)}`);
   });
 }
@@ -240,7 +240,8 @@ Deno.test("what the apiserver refuses is explained, and not tried again while no
   );
   await client.patch(CLUSTER_ROLES, { name: "atelier-controller" }, { rules }, merge);
   await client.create(NOTEBOOKS, notebook());
-  const failed = await inState(client, "FAILED", "RefusedByPolicy");
+  // Told after five seconds only: an apiserver that starts forbids everything for a while.
+  const failed = await inState(client, "FAILED", "RefusedByPolicy", 20_000);
   assertEquals(failed.status?.conditions.find((each) => each.type === "ChildRefused")?.reason, "Forbidden");
   await settled(requests);
   const before = requests.length;
