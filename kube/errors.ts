@@ -6,6 +6,8 @@ export interface Status {
   code: number;
   reason?: string;
   message?: string;
+  /** Of a list that is Expired: where the rest of it can be had. */
+  metadata?: { continue?: string };
   details?: {
     name?: string;
     group?: string;

@@ -13,7 +13,12 @@ type Named = Omit<Subject, "kind">;
 export const qualified = (name: string, group: string): string => group ? `${name}.${group}` : name;
 
 /** A failure with Kubernetes' code and reason; throw it anywhere below the front. */
-export function failure(code: number, reason: string, message: string, details?: Status["details"]): ApiError {
+export function failure(
+  code: number,
+  reason: string | undefined,
+  message: string,
+  details?: Status["details"],
+): ApiError {
   return new ApiError({ kind: "Status", apiVersion: "v1", status: "Failure", message, reason, details, code });
 }
 
@@ -26,8 +31,10 @@ export const notFound = (subject: Named, name: string) =>
   failure(404, "NotFound", `${called(subject, name)} not found`, about(subject, name));
 /** 404 of a path that nothing serves. */
 export const noSuchPath = () => failure(404, "NotFound", "the server could not find the requested resource", {});
-export const alreadyExists = (subject: Named, name: string) =>
-  failure(409, "AlreadyExists", `${called(subject, name)} already exists`, about(subject, name));
+export function alreadyExists(subject: Named, name: string, isGoing = false): ApiError {
+  const words = `${isGoing ? "object is being deleted: " : ""}${called(subject, name)} already exists`;
+  return failure(409, "AlreadyExists", words, about(subject, name));
+}
 export const conflict = (subject: Named, name: string, why: string) =>
   failure(409, "Conflict", `Operation cannot be fulfilled on ${called(subject, name)}: ${why}`, about(subject, name));
 /** 409 of an optimistic lock. */
@@ -55,5 +62,5 @@ export function invalid({ group, kind }: Subject, name: string, causes: Cause[])
   const message = `${qualified(kind, group)} "${name}" is invalid: ${
     all.length === 1 ? all[0] : `[${all.join(", ")}]`
   }`;
-  return failure(422, "Invalid", message, { name, group: group || undefined, kind, causes });
+  return failure(422, "Invalid", message, { name: name || undefined, group: group || undefined, kind, causes });
 }

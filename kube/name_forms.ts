@@ -45,11 +45,33 @@ export function hasForm(value: string, form: keyof typeof NAME_FORMS): boolean {
   return new RegExp(`^(${NAME_FORMS[form].pattern})$`).test(value);
 }
 
+function describe(form: keyof typeof NAME_FORMS): string {
+  const { pattern, words } = NAME_FORMS[form];
+  return `${words}, regex used for validation is '${pattern}')`;
+}
+
 /** What is wrong with `value` in `field`, in Kubernetes' words. */
 export function checkForm(field: string, value: string, form: keyof typeof NAME_FORMS): Cause[] {
-  const { max, pattern, words } = NAME_FORMS[form];
-  if (value.length > max) return [cause.invalid(field, value, `must be no more than ${max} bytes`)];
-  return hasForm(value, form)
-    ? []
-    : [cause.invalid(field, value, `${words}, regex used for validation is '${pattern}')`)];
+  const { max } = NAME_FORMS[form];
+  const unit = form === "labelValue" ? "bytes" : "characters";
+  if (value.length > max) return [cause.invalid(field, value, `must be no more than ${max} ${unit}`)];
+  if (hasForm(value, form)) return [];
+  const hasDots = form === "label" && hasForm(value, "subdomain");
+  return [cause.invalid(field, value, hasDots ? "must not contain dots" : describe(form))];
+}
+
+const KEY_NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+
+/** What is wrong with the key of a label or an annotation: a name of at most 63 bytes, after a domain and `/`, or not. */
+export function checkKey(field: string, key: string): Cause[] {
+  const [name, prefix, ...more] = key.split("/").reverse();
+  const refuse = (why: string) => [cause.invalid(field, key, why)];
+  if (prefix === "") return refuse("prefix part must be non-empty");
+  if (prefix !== undefined && !hasForm(prefix, "subdomain")) return refuse(`prefix part ${describe("subdomain")}`);
+  if (name.length > 63) return refuse("name part must be no more than 63 bytes");
+  if (more.length === 0 && new RegExp(`^(${KEY_NAME})$`).test(name)) return [];
+  const words =
+    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric " +
+    `character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${KEY_NAME}')`;
+  return refuse(`name part ${words}`);
 }

@@ -17,7 +17,7 @@ Deno.test("hasForm() tells the forms apart", () => {
 Deno.test("checkForm() says in Kubernetes' words what is wrong", () => {
   assertEquals(checkForm("metadata.name", "fine", "label"), []);
   assertEquals(
-    checkForm("metadata.name", "x".repeat(64), "label")[0].message.endsWith("must be no more than 63 bytes"),
+    checkForm("metadata.name", "x".repeat(64), "label")[0].message.endsWith("must be no more than 63 characters"),
     true,
   );
   assertEquals(checkForm("metadata.name", "A", "label"), [{

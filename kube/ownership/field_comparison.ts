@@ -1,9 +1,7 @@
-import { canonicalJson } from "../canonical_json.ts";
-import { failure } from "../failure.ts";
-import { isFields, isSame } from "../json_value.ts";
-import { itemKeyOf } from "../list_items.ts";
+import { type Fields, isFields, isSame } from "../json_value.ts";
 import { fieldOf, isAtomicMap, itemOf, listTypeOf, type Schema } from "../schema.ts";
-import { emptySet, type FieldSet, isEmptySet, stepOf } from "./field_set.ts";
+import { emptySet, type FieldSet, isEmptySet } from "./field_set.ts";
+import { itemKey } from "./item_key.ts";
 
 /** The parts of a value that are owned apart, by their key in `fieldsV1`; undefined for what is owned as a whole. */
 export function partsOf(value: unknown, schema?: Schema): Map<string, { value: unknown; schema?: Schema }> | undefined {
@@ -18,25 +16,28 @@ export function partsOf(value: unknown, schema?: Schema): Map<string, { value: u
   return new Map(value.map((each, i) => [keys[i]!, { value: each, schema: itemOf(schema) }]));
 }
 
-/** How `fieldsV1` names an item; undefined where it lacks a key. */
-function itemKey(item: unknown, list: Schema): string | undefined {
-  if (listTypeOf(list) === "set") return `v:${JSON.stringify(item)}`;
-  const key = itemKeyOf(item, list);
-  return key && `k:${canonicalJson(key)}`;
-}
-
-/** The paths of all leaves and list items of `value`; throws 500, as Kubernetes does, where an item is there twice. */
-export function fieldSetOf(value: unknown, schema?: Schema, path = ""): FieldSet {
+/** The paths of all leaves and list items of `value`. */
+export function fieldSetOf(value: unknown, schema?: Schema): FieldSet {
   const parts = partsOf(value, schema);
-  if (!parts && Array.isArray(value) && schema && listTypeOf(schema) !== "atomic") {
-    throw failure(500, "InternalError", `failed to create typed patch object: ${path}: duplicate entries for key`, {});
-  }
   if (!parts || parts.size === 0) return emptySet(true);
   const children = [...parts].map(([key, part]): [string, FieldSet] => {
-    const child = fieldSetOf(part.value, part.schema, path + stepOf(key));
+    const child = fieldSetOf(part.value, part.schema);
     return [key, key.startsWith("k:") ? { ...child, isMember: true } : child];
   });
   return { isMember: false, children: new Map(children) };
+}
+
+/**
+ * What exists before a built-in is created: the structs that Go always writes, and the fields that it never leaves out.
+ * They are there already, so that nobody owns them for having created the object.
+ */
+export function emptyOf(schema: Schema): Fields {
+  const entries = Object.entries(schema.properties ?? {}).flatMap(([name, field]): [string, unknown][] => {
+    if (isFields(field.default) && Object.keys(field.default).length === 0) return [[name, emptyOf(field)]];
+    if (field.default === "" || field.default === 0 || field.default === false) return [[name, field.default]];
+    return field.type === "array" && schema.required?.includes(name) ? [[name, []]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What differs between two states of a value. */
@@ -54,8 +55,8 @@ export function compare(before: unknown, after: unknown, schema?: Schema): Compa
   const isWhole = before !== undefined && after !== undefined && (!old || !now);
   if (isWhole || (!old && !now)) return leaf(before, after);
   const result: Comparison = {
-    changed: emptySet(before === undefined && (now!.size === 0 || isPointer(schema))),
-    removed: emptySet(after === undefined && (old!.size === 0 || isPointer(schema))),
+    changed: emptySet(before === undefined),
+    removed: emptySet(after === undefined),
   };
   for (const key of new Set([...old?.keys() ?? [], ...now?.keys() ?? []])) {
     const part = now?.get(key) ?? old!.get(key)!;
@@ -65,9 +66,6 @@ export function compare(before: unknown, after: unknown, schema?: Schema): Compa
   }
   return result;
 }
-
-/** Go structs that are not behind a pointer always exist: OpenAPI shows them by the default `{}`. */
-const isPointer = (schema?: Schema) => !isFields(schema?.default);
 
 function leaf(before: unknown, after: unknown): Comparison {
   return { changed: emptySet(after !== undefined), removed: emptySet(before !== undefined && after === undefined) };

@@ -41,18 +41,23 @@ export const readOwners = (object: Partial<UntypedObject> | undefined): Owned[] 
     fields: parseFieldSet(entry.fieldsV1!),
   }));
 
-/** Whether an entry is the writer's own. */
+/** Whether an entry is the writer's own; an apply finds its entry whatever its version was. */
 export const isOf = (writer: Writer) => ({ entry }: Owned): boolean =>
   entry.manager === writer.manager && entry.operation === writer.operation &&
+  (entry.operation === "Apply" || entry.apiVersion === writer.apiVersion) &&
   (entry.subresource ?? "") === writer.subresource;
 
-/** Entries as they are stored: empty ones dropped, those whose fields stayed the same as they were. */
+/** Entries as they are stored, in Kubernetes' order: empty ones dropped, those whose fields stayed the same as they were. */
 export function writeOwners(owners: Owned[]): ManagedFieldsEntry[] {
-  return owners.filter(({ fields }) => !isEmptySet(fields)).map(({ entry, fields }) => {
+  const entries = owners.filter(({ fields }) => !isEmptySet(fields)).map(({ entry, fields }) => {
     const fieldsV1 = formatFieldSet(fields);
     return isSame(entry.fieldsV1, fieldsV1) ? entry : { ...entry, fieldsV1 };
   });
+  return entries.sort((a, b) => rankOf(a) < rankOf(b) ? -1 : 1);
 }
+
+const rankOf = ({ operation, time, manager, apiVersion, subresource }: ManagedFieldsEntry) =>
+  [operation, time, manager, apiVersion, subresource].map((each) => each ?? "").join("\0");
 
 export function entryOf(writer: Writer): ManagedFieldsEntry {
   const { manager, operation, apiVersion, time, subresource } = writer;
@@ -61,20 +66,25 @@ export function entryOf(writer: Writer): ManagedFieldsEntry {
 
 /**
  * managedFields after a write that is no apply: the writer owns what it changed, and nobody else does any more. Entries
- * that came with `next` (a client may rewrite them) are taken as the start.
+ * that came with `next` are taken as the start, as a client may rewrite them, or begin anew by sending one empty entry;
+ * without any, nobody is recorded until something is applied. `empty` is what a new object is compared with.
  */
 export function trackUpdate(
   before: UntypedObject | undefined,
   next: UntypedObject,
   schema: Schema,
   writer: Writer,
+  empty: Record<string, unknown> = {},
 ): ManagedFieldsEntry[] {
-  const sent = readOwners(next);
+  const { managedFields } = next.metadata;
+  const isReset = managedFields !== undefined && managedFields.every((each) => Object.keys(each).length === 0);
+  const sent = writer.subresource ? [] : readOwners(next);
   const owners = sent.length > 0 ? sent : readOwners(before);
+  if (before && (owners.length === 0 || (isReset && !writer.subresource))) return [];
   const { changed, removed } = compare(
-    { metadata: {}, ...ownable(before ?? {}) },
+    before ? { metadata: {}, ...ownable(before) } : { metadata: {}, ...empty },
     { metadata: {}, ...ownable(next) },
-    { ...schema, default: {} },
+    schema,
   );
   const lost = union(changed, removed);
   if (isEmptySet(lost)) return writeOwners(owners);

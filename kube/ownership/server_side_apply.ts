@@ -4,7 +4,7 @@ import type { ManagedFieldsEntry, UntypedObject } from "../object.ts";
 import type { Schema } from "../schema.ts";
 import { compare, fieldSetOf, partsOf } from "./field_comparison.ts";
 import { difference, type FieldSet, intersection, isEmptySet, pathsOf, union } from "./field_set.ts";
-import { entryOf, isOf, ownable, type Owned, readOwners, writeOwners, type Writer } from "./owners.ts";
+import { entryOf, isOf, ownable, type Owned, readOwners, trackUpdate, writeOwners, type Writer } from "./owners.ts";
 
 /** What an apply makes of an object. */
 export interface Applied {
@@ -23,42 +23,55 @@ export function applyConfig(
   writer: Writer,
   isForced: boolean,
 ): Applied {
-  const owners = readOwners(live);
+  const owners = ownersOf(live, schema, writer);
   const own = owners.find(isOf(writer));
-  const applied = fieldSetOf(ownable(config), schema);
+  const applied = { ...fieldSetOf(ownable(config), schema), isMember: false };
   const merged = merge(live ?? {}, config, schema) as UntypedObject;
   const { changed, removed } = compare(ownable(live ?? {}), ownable(merged), schema);
   const others = owners.filter((each) => each !== own);
-  if (!isForced) refuseConflicts(others, changed, writer);
+  if (!isForced) refuseConflicts(others, changed);
   const left = others.map((each) => ({ ...each, fields: difference(each.fields, union(changed, removed)) }));
   const kept = left.reduce((all, each) => union(all, each.fields), applied);
   const object = own ? prune(merged, schema, own.fields, kept) as UntypedObject : merged;
   const gone = own ? compare(ownable(merged), ownable(object), schema).removed : undefined;
-  const isUnchanged = own && isEmptySet(changed) && isSame(object, live) && isSameSet(own.fields, applied);
+  const isUnchanged = own?.entry.apiVersion === writer.apiVersion && isEmptySet(changed) && isSame(object, live) &&
+    isSameSet(own.fields, applied);
   const mine: Owned = { entry: isUnchanged ? own.entry : { ...own?.entry, ...entryOf(writer) }, fields: applied };
   const rest = left.map((each) => ({ ...each, fields: difference(each.fields, gone) }));
   return { object: { ...object, metadata: { ...object.metadata } }, managedFields: writeOwners([mine, ...rest]) };
 }
 
+/** Who owned a live object; where nobody was recorded, all of it is somebody's from before the first apply. */
+function ownersOf(live: UntypedObject | undefined, schema: Schema, writer: Writer): Owned[] {
+  const owners = readOwners(live);
+  if (!live?.metadata.uid || owners.length > 0) return owners;
+  const { managedFields: _, ...metadata } = live.metadata;
+  const before = { ...writer, manager: "before-first-apply", operation: "Update" as const, subresource: "" };
+  const managedFields = trackUpdate(undefined, { ...live, metadata }, schema, before);
+  return readOwners({ metadata: { ...metadata, managedFields } });
+}
+
 const isSameSet = (a: FieldSet, b: FieldSet) => isEmptySet(difference(a, b)) && isEmptySet(difference(b, a));
 
-function refuseConflicts(others: Owned[], changed: FieldSet, writer: Writer): void {
-  const conflicts = others.map(({ entry, fields }) => ({ entry, paths: pathsOf(intersection(fields, changed)) }))
-    .filter(({ paths }) => paths.length > 0);
-  if (conflicts.length === 0) return;
-  const words = ({ entry }: { entry: ManagedFieldsEntry }) =>
-    `conflict with "${entry.manager}"` +
-    (entry.subresource ? ` with subresource "${entry.subresource}"` : "") +
-    (entry.operation === "Update" || entry.apiVersion !== writer.apiVersion ? ` using ${entry.apiVersion}` : "");
+function refuseConflicts(others: Owned[], changed: FieldSet): void {
+  const conflicts = others.map(({ entry, fields }) => ({
+    with: `with ${describeOwner(entry)}`,
+    paths: pathsOf(intersection(fields, changed)),
+  })).filter(({ paths }) => paths.length > 0).sort((a, b) => a.with < b.with ? -1 : 1);
   const causes = conflicts.flatMap((each) =>
-    each.paths.map((path) => ({ reason: "FieldManagerConflict", message: words(each), field: path }))
+    each.paths.map((field) => ({ reason: "FieldManagerConflict", message: `conflict ${each.with}`, field }))
   );
-  const lists = conflicts.map((each) =>
-    each.paths.length === 1 ? `${words(each)}: ${each.paths[0]}` : `${words(each)}:\n- ${each.paths.join("\n- ")}`
-  );
-  const plural = causes.length === 1 ? "1 conflict" : `${causes.length} conflicts`;
-  const list = conflicts.length === 1 ? lists[0] : `conflicts ${lists.join("\n")}`;
-  throw failure(409, "Conflict", `Apply failed with ${plural}: ${list}`, { causes });
+  if (causes.length === 0) return;
+  const lists = conflicts.flatMap((each) => [`conflicts ${each.with}:`, ...each.paths.map((path) => `- ${path}`)]);
+  const told = causes.length === 1
+    ? `1 conflict: ${causes[0].message}: ${causes[0].field}`
+    : `${causes.length} conflicts: ${lists.join("\n")}`;
+  throw failure(409, "Conflict", `Apply failed with ${told}`, { causes });
+}
+
+function describeOwner({ manager, operation, apiVersion, subresource }: ManagedFieldsEntry): string {
+  const where = subresource ? ` with subresource "${subresource}"` : "";
+  return `"${manager}"${where}${operation === "Update" ? ` using ${apiVersion}` : ""}`;
 }
 
 function merge(live: unknown, config: unknown, schema?: Schema): unknown {

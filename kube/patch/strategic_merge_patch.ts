@@ -30,11 +30,14 @@ function mergeStrategically(target: unknown, patch: unknown, schema: Schema | un
   if (!schema || !Array.isArray(patch) || !isMerged) return strategicMergePatch(target, patch, schema);
   const key = schema["x-kubernetes-patch-merge-key"];
   const list = Array.isArray(target) ? [...target] : [];
-  if (!key) return [...list, ...patch.filter((each) => !list.includes(each))];
+  if (!key) {
+    const all = [...list, ...patch.filter((each) => !list.includes(each))];
+    return arrange(all, Array.isArray(order) ? order : patch, list, (each) => each);
+  }
   if (patch.some((each) => each.$patch === "replace")) return patch.filter((each) => each.$patch !== "replace");
   const merged = mergeItems(list as Fields[], patch, key, itemOf(schema));
-  const first = (Array.isArray(order) ? order : patch).map((each) => (each as Fields)[key]);
-  return arrange(merged, first, list.map((each) => (each as Fields)[key]), key);
+  const identify = (each: unknown) => (each as Fields)[key];
+  return arrange(merged, (Array.isArray(order) ? order : patch).map(identify), list.map(identify), identify);
 }
 
 function mergeItems(list: Fields[], patch: Fields[], key: string, schema?: Schema): Fields[] {
@@ -49,14 +52,14 @@ function mergeItems(list: Fields[], patch: Fields[], key: string, schema?: Schem
 }
 
 /** The items that the patch names in its order; the others keep theirs, each before the next one that followed it. */
-function arrange(items: Fields[], named: unknown[], before: unknown[], key: string): Fields[] {
-  const rank = (item: Fields, order: unknown[]) => order.indexOf(item[key]);
-  const isNamed = (item: Fields) => named.includes(item[key]);
+function arrange<T>(items: T[], named: unknown[], before: unknown[], identify: (item: T) => unknown): T[] {
+  const rank = (item: T, order: unknown[]) => order.indexOf(identify(item));
+  const isNamed = (item: T) => named.includes(identify(item));
   const right = items.filter(isNamed).sort((a, b) => rank(a, named) - rank(b, named));
   const left = items.filter((item) => !isNamed(item));
-  const result: Fields[] = [];
+  const result: T[] = [];
   while (left.length > 0 && right.length > 0) {
-    const isBefore = before.includes(right[0][key]) && rank(left[0], before) < rank(right[0], before);
+    const isBefore = before.includes(identify(right[0])) && rank(left[0], before) < rank(right[0], before);
     result.push(isBefore ? left.shift()! : right.shift()!);
   }
   return [...result, ...left, ...right];

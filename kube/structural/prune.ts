@@ -22,10 +22,17 @@ export function prune(
   for (const [key, each] of Object.entries(value)) {
     const field = schema && fieldOf(schema, key);
     if (each === null && (!o.isCustom || (field && !field.nullable))) continue;
+    if (!o.isCustom && isOmitted(each, field) && !schema?.required?.includes(key)) continue;
     if (field || isOpen) kept[key] = prune(each, field, join(path, key), unknown, below(path, key, o));
     else unknown.push(join(path, key));
   }
   return kept;
+}
+
+/** Go leaves maps and lists out that are empty, but writes structs. */
+function isOmitted(value: unknown, schema: Schema | undefined): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return schema?.additionalProperties !== undefined && isFields(value) && Object.keys(value).length === 0;
 }
 
 /** Go keeps amounts parsed and writes them canonically: `0.5` comes back as `500m`. */

@@ -16,7 +16,7 @@ export function validate(value: unknown, schema: Schema | undefined, path: strin
     return causes.concat(value.flatMap((each, i) => validate(each, item, `${path}[${i}]`, o)));
   }
   if (!isFields(value)) return causes;
-  for (const name of schema.required ?? []) {
+  for (const name of path.startsWith("metadata") ? [] : schema.required ?? []) {
     if (value[name] === undefined || (!o.isCustom && isMissing(value[name]))) {
       causes.push(cause.required(join(path, name)));
     }

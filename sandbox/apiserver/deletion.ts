@@ -1,20 +1,15 @@
-import { cause } from "../../kube/field_cause.ts";
-import { conflict, invalid } from "../../kube/failure.ts";
+import { conflict, forbidden } from "../../kube/failure.ts";
+import type { DeleteOptions } from "../../kube/rules/write_options.ts";
 import type { Resource } from "./registry.ts";
 import { keyIn } from "./storage.ts";
 import { at } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, toTimestamp } from "./writes.ts";
 
-/** As a DeleteOptions body or the query gives them. */
-export interface DeleteOptions {
-  propagationPolicy?: string;
-  gracePeriodSeconds?: number;
-  preconditions?: { uid?: string; resourceVersion?: string };
-  dryRun?: string[];
-}
-
+const LASTING = ["default", "kube-public", "kube-system"];
+/** Finalizers by which the garbage collector ends deletions of these two kinds. */
 export const FOREGROUND = "foregroundDeletion";
+export const ORPHAN = "orphan";
 
 /**
  * Deletes `object`: at once, or, where a finalizer, a node or a namespace's content holds it, by marking it. Answers
@@ -27,13 +22,18 @@ export function deleteObject(
   options: DeleteOptions = {},
 ): { object: UntypedObject; isGone: boolean } {
   refusePreconditions(resource, object, options);
+  if (object.kind === "Namespace" && LASTING.includes(object.metadata.name)) {
+    throw forbidden(resource, object.metadata.name, "this namespace may not be deleted");
+  }
   const finalizers = finalizersAfter(object, options);
   const grace = graceOf(object, options);
   const isHeld = grace > 0 || finalizers.length > 0 || object.kind === "Namespace";
-  const isDryRun = options.dryRun?.includes("All") ?? false;
+  const isDryRun = options.isDryRun ?? false;
   if (!isHeld) {
     if (!isDryRun) storage.remove(resource.id, keyIn(object.metadata.namespace, object.metadata.name));
-    return { object, isGone: true };
+    const ended = { deletionTimestamp: toTimestamp(clock.now()), deletionGracePeriodSeconds: 0 };
+    const last = object.kind === "Pod" ? { ...object, metadata: { ...object.metadata, ...ended } } : object;
+    return { object: last, isGone: true };
   }
   const { deletionTimestamp: marked, deletionGracePeriodSeconds: before = 0, generation } = object.metadata;
   if (marked && grace >= before && finalizers.length === (object.metadata.finalizers ?? []).length) {
@@ -65,18 +65,15 @@ function refusePreconditions(resource: Resource, { metadata }: UntypedObject, { 
 function finalizersAfter({ metadata }: UntypedObject, { propagationPolicy: policy }: DeleteOptions): string[] {
   const { finalizers = [] } = metadata;
   if (policy === undefined) return finalizers;
-  if (policy !== "Background" && policy !== "Foreground") {
-    const options = { group: "meta.k8s.io", plural: "", kind: "DeleteOptions" };
-    const served = ["Foreground", "Background"];
-    throw invalid(options, "", [cause.notSupported("propagationPolicy", policy, served)]);
-  }
-  const others = finalizers.filter((each) => each !== FOREGROUND);
-  return policy === "Foreground" ? [...others, FOREGROUND] : others;
+  const others = finalizers.filter((each) => each !== FOREGROUND && each !== ORPHAN);
+  if (policy === "Background") return others;
+  return [...others, policy === "Foreground" ? FOREGROUND : ORPHAN];
 }
 
 /** Seconds that a pod on a node gets to end; anything else needs none. */
 function graceOf(object: UntypedObject, { gracePeriodSeconds }: DeleteOptions): number {
   if (object.kind !== "Pod" || !at(object, "spec.nodeName")) return 0;
   if (["Succeeded", "Failed"].includes(String(at(object, "status.phase")))) return 0;
-  return gracePeriodSeconds ?? Number(at(object, "spec.terminationGracePeriodSeconds") ?? 30);
+  const grace = gracePeriodSeconds ?? Number(at(object, "spec.terminationGracePeriodSeconds") ?? 30);
+  return grace < 0 ? 1 : grace;
 }

@@ -2,12 +2,18 @@ import type { SchemaDocument } from "../../kube/schema.ts";
 import { noSuchPath } from "../../kube/failure.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
+import { SCALE } from "./scale.ts";
 
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];
 /** Of the subresources. */
-const SUB_VERBS: Record<string, string[]> = { status: ["get", "patch", "update"], log: ["get"] };
-const subVerbs = (name: string) => SUB_VERBS[name] ?? ["create"];
+const SUB_VERBS: Record<string, string[]> = {
+  status: ["get", "patch", "update"],
+  scale: ["get", "patch", "update"],
+  log: ["get"],
+};
+/** What may be done with a subresource. */
+export const subVerbs = (name: string) => SUB_VERBS[name] ?? ["create"];
 const VERSION = { major: "1", minor: "36", gitVersion: "v1.36.3+sandbox", platform: "deno" };
 
 /** Everything that is no resource: what is served, its OpenAPI, its version and its health. */
@@ -59,7 +65,7 @@ export class Discovery {
     const resources = found.flatMap((each) => [
       { name: each.plural, singularName: each.singular, ...describe(each), verbs: verbsOf(each) },
       ...each.subresources.map((name) => ({
-        ...{ name: `${each.plural}/${name}`, singularName: "", namespaced: each.namespaced, kind: each.kind },
+        ...{ name: `${each.plural}/${name}`, singularName: "", namespaced: each.namespaced, ...answerOf(each, name) },
         verbs: subVerbs(name),
       })),
     ]);
@@ -117,9 +123,16 @@ function discover(resource: Resource) {
   return {
     ...{ resource: plural, responseKind, scope: namespaced ? "Namespaced" : "Cluster", singularResource: singular },
     ...{ verbs: verbsOf(resource), shortNames, categories },
-    subresources: subresources.map((name) => ({ subresource: name, responseKind, verbs: subVerbs(name) })),
+    subresources: subresources.map((name) => ({
+      subresource: name,
+      responseKind: { ...responseKind, ...answerOf(resource, name) },
+      verbs: subVerbs(name),
+    })),
   };
 }
+
+/** The kind that a subresource answers with, where it is not that of its resource the group and version too. */
+const answerOf = ({ kind }: Resource, subresource: string) => subresource === "scale" ? SCALE : { kind };
 
 const kindOf = ({ group, version, kind }: Resource) => ({ group, version, kind });
 const schemaName = ({ group, version, kind }: Resource) => `${group.split(".").reverse().join(".")}.${version}.${kind}`;

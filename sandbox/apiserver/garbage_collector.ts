@@ -2,7 +2,7 @@ import type { Log } from "../../platform/log.ts";
 import type { OwnerReference, UntypedObject } from "../../kube/object.ts";
 import { isSame } from "../../kube/json_value.ts";
 import { ROOT_CA_CONFIG_MAP } from "../../kube/service_accounts/mod.ts";
-import { deleteObject, FOREGROUND } from "./deletion.ts";
+import { deleteObject, FOREGROUND, ORPHAN } from "./deletion.ts";
 import { CRDS } from "./registry.ts";
 import { keyIn, type StorageEvent } from "./storage.ts";
 import { type Core, create, ownRequest, update } from "./writes.ts";
@@ -95,6 +95,7 @@ export class GarbageCollector {
     if (!object) this.core.storage.dependantsOf(uid).forEach((each) => this.#add(each));
     else if (object.kind === "Namespace") this.#tendNamespace(object);
     else if (object.metadata.finalizers?.includes(FOREGROUND)) this.#endForeground(object);
+    else if (object.metadata.finalizers?.includes(ORPHAN)) this.#endOrphaning(object);
     else if (object.metadata.ownerReferences) this.#checkOwners(object);
   }
 
@@ -133,29 +134,61 @@ export class GarbageCollector {
       metadata.ownerReferences!.some((owner) => owner.uid === object.metadata.uid && owner.blockOwnerDeletion)
     );
     if (blocking.length > 0) return blocking.forEach((each) => this.#checkOwners(each));
+    this.#release(object, FOREGROUND);
+  }
+
+  /** Lets the dependants go before their owner does. */
+  #endOrphaning(object: UntypedObject): void {
+    const { storage } = this.core;
+    for (const uid of storage.dependantsOf(object.metadata.uid!)) {
+      const dependant = storage.byUid(uid)!;
+      const owners = dependant.metadata.ownerReferences!.filter((owner) => owner.uid !== object.metadata.uid);
+      this.#setOwners(dependant, owners);
+    }
+    this.#release(object, ORPHAN);
+  }
+
+  /** Takes a finalizer of ours away, and the object with it where nothing else holds it. */
+  #release(object: UntypedObject, finalizer: string): void {
+    const { storage } = this.core;
     const address = storage.addressOf(object.metadata.uid!)!;
-    const finalizers = object.metadata.finalizers!.filter((each) => each !== FOREGROUND);
+    const finalizers = object.metadata.finalizers!.filter((each) => each !== finalizer);
     const released = { ...object, metadata: { ...object.metadata, finalizers } };
     if (finalizers.length > 0 || (object.metadata.deletionGracePeriodSeconds ?? 0) > 0) {
       storage.put(address.resource, released);
     } else storage.remove(address.resource, address.key);
   }
 
+  #setOwners({ metadata, ...rest }: UntypedObject, ownerReferences: OwnerReference[]): void {
+    const { ownerReferences: _, ...others } = metadata;
+    const next = { ...rest, metadata: ownerReferences.length > 0 ? { ...others, ownerReferences } : others };
+    this.core.storage.put(this.core.storage.addressOf(metadata.uid!)!.resource, next);
+  }
+
   /** Deletes an object none of whose owners stays; forgets owners that are gone where another one stays. */
   #checkOwners(object: UntypedObject): void {
     const { storage } = this.core;
     const owners = object.metadata.ownerReferences!;
-    const isStaying = ({ uid }: OwnerReference) => {
-      const owner = storage.byUid(uid);
+    const isStaying = (reference: OwnerReference) => {
+      const owner = this.#ownerOf(object, reference);
       return owner && !owner.metadata.finalizers?.includes(FOREGROUND);
     };
     const staying = owners.filter(isStaying);
     if (staying.length === owners.length) return;
-    const isAwaited = owners.some(({ uid }) => storage.byUid(uid));
+    const isAwaited = owners.some((each) => this.#ownerOf(object, each));
     const hasDependants = storage.dependantsOf(object.metadata.uid!).length > 0;
     if (staying.length === 0) return this.#delete(object, isAwaited && hasDependants ? "Foreground" : "Background");
-    const next = { ...object, metadata: { ...object.metadata, ownerReferences: staying } };
-    storage.put(storage.addressOf(object.metadata.uid!)!.resource, next);
+    this.#setOwners(object, staying);
+  }
+
+  /** An owner counts where all of the reference is true of it, and it is of the cluster or of the same namespace. */
+  #ownerOf({ metadata }: UntypedObject, { uid, kind, name, apiVersion }: OwnerReference): UntypedObject | undefined {
+    const owner = this.core.storage.byUid(uid);
+    const groupOf = (version: unknown) => String(version).split("/").slice(0, -1).join();
+    const isNear = !owner?.metadata.namespace || owner.metadata.namespace === metadata.namespace;
+    const isMeant = owner?.kind === kind && owner.metadata.name === name &&
+      groupOf(owner.apiVersion) === groupOf(apiVersion);
+    return isNear && isMeant ? owner : undefined;
   }
 
   #delete(object: UntypedObject, propagationPolicy: string): void {

@@ -1,20 +1,24 @@
 import type { Log } from "../../platform/log.ts";
 import { ApiError } from "../../kube/errors.ts";
 import { readProtobuf } from "../../kube/protobuf_request.ts";
+import { readDeleteOptions, refuseWriteOptions } from "../../kube/rules/write_options.ts";
+import { readListOptions } from "../../kube/selectors/list_options.ts";
 import type { TokenKey } from "../../kube/service_accounts/mod.ts";
 import { authenticate, issueToken } from "./authentication.ts";
 import { attributesOf, authorize } from "./authorization.ts";
-import { deleteObject, type DeleteOptions } from "./deletion.ts";
-import type { Discovery } from "./discovery.ts";
+import { readObject } from "./decoding.ts";
+import { deleteObject } from "./deletion.ts";
+import { type Discovery, subVerbs } from "./discovery.ts";
 import { failure, methodNotAllowed, noSuchPath } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
-import { parseBody, patchObject } from "./modifications.ts";
+import { parsePatch, patchBy, patchObject } from "./modifications.ts";
 import { bindPod, type NodeFetch, serveLogs } from "./pods.ts";
-import { getObject, listObjects, watchObjects } from "./reads.ts";
+import { getObject, listObjects, refuseFuture, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import { answerReview } from "./reviews.ts";
 import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
 import type { UntypedObject } from "../../kube/object.ts";
+import { changeScale, toScale } from "./scale.ts";
 import { isTableWanted, toTable } from "./table.ts";
 import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } from "./writes.ts";
 
@@ -64,10 +68,11 @@ function serveResource(
   const { subresource } = info;
   if (resource.id === "events") front.collector.expireEvents();
   if (subresource === "log" && info.verb === "get") return serveLogs(front, front.fetchNode, info, request);
-  if (subresource && subresource !== "status" && info.verb !== "create") throw methodNotAllowed();
+  if (subresource ? !subVerbs(subresource).includes(info.verb) : !isAllowed(info, resource)) throw methodNotAllowed();
   switch (info.verb) {
     case "get":
-      return present(front, request, resource, getObject(front, resource, info.namespace, info.name));
+      refuseFuture(front.storage, readListOptions(info.params, false).resourceVersion);
+      return present(front, request, resource, look(front, info, resource));
     case "list":
       return presentList(front, request, info, resource);
     case "watch":
@@ -81,12 +86,23 @@ function serveResource(
   throw methodNotAllowed();
 }
 
+function look(front: Front, { namespace, name, subresource }: RequestInfo, resource: Resource): UntypedObject {
+  const object = getObject(front, resource, namespace, name);
+  return subresource === "scale" ? toScale(object) : object;
+}
+
+/** Whether a collection, or an object, has the verb. */
+function isAllowed({ verb, name, namespace }: RequestInfo, { namespaced }: Resource): boolean {
+  if (verb === "create") return name === "" && (namespace !== "" || !namespaced);
+  return verb === "list" || verb === "watch" || name !== "";
+}
+
 async function write(front: Front, request: Request, user: Identity, info: RequestInfo, resource: Resource) {
   const contentType = (request.headers.get("content-type") ?? "").split(";")[0].trim();
-  const body = await readBody(request, contentType);
+  const body = await readBody(request, contentType, info, resource);
   const warnings: string[] = [];
   const written = toWriteRequest(front, request, info, resource, contentType, (text) => warnings.push(text));
-  if (info.verb === "delete") return remove(front, request, info, resource, body as DeleteOptions);
+  if (info.verb === "delete") return remove(front, request, info, resource, body);
   const { object, status } = store(front, info, resource, written, contentType, body, user);
   const shown = object.kind === resource.kind ? toVersion(object, resource) : object;
   const response = present(front, request, resource, shown, status);
@@ -94,10 +110,17 @@ async function write(front: Front, request: Request, user: Identity, info: Reque
   return response;
 }
 
-async function readBody(request: Request, contentType: string): Promise<UntypedObject> {
+async function readBody(
+  request: Request,
+  contentType: string,
+  { verb, params }: RequestInfo,
+  resource: Resource,
+): Promise<UntypedObject> {
   if (contentType === "application/vnd.kubernetes.protobuf") return readProtobuf(await request.bytes());
   const text = await request.text();
-  return (text === "" ? {} : parseBody(text, contentType)) as UntypedObject;
+  if (verb === "delete") return (text === "" ? {} : parsePatch(text, contentType)) as UntypedObject;
+  refuseWriteOptions(params, verb as "create", contentType.startsWith("application/apply-patch"));
+  return verb === "patch" ? parsePatch(text, contentType) as UntypedObject : readObject(text, contentType, resource);
 }
 
 function store(
@@ -109,6 +132,10 @@ function store(
   body: UntypedObject,
   user: Identity,
 ): { object: UntypedObject; status: number } {
+  if (info.subresource === "scale") {
+    const change = info.verb === "patch" ? patchBy(request, contentType, body) : () => body;
+    return { object: changeScale(front, request, change), status: 200 };
+  }
   if (info.verb === "update") return { object: update(front, request, () => ({ object: body })), status: 200 };
   if (info.verb === "patch") {
     const { object, isCreated } = patchObject(front, info, request, contentType, body);
@@ -117,7 +144,6 @@ function store(
   if (resource.isReview) return { object: answerReview(front, resource, body, user), status: 201 };
   if (info.subresource === "token") return { object: issueToken(front, info, body), status: 201 };
   if (info.subresource === "binding") return { object: bindPod(front, request, body), status: 201 };
-  if (info.name) throw methodNotAllowed();
   return { object: create(front, request, body), status: 201 };
 }
 
@@ -138,16 +164,17 @@ function toWriteRequest(
     ...{ resource, namespace: resource.namespaced ? namespace : "", name, subresource, warn },
     writer: { manager, operation, apiVersion, subresource, time: toTimestamp(clock.now()) },
     isDryRun: params.getAll("dryRun").includes("All"),
-    unknownFields: isApply && policy !== "Strict" ? "Apply" : policy ?? "Warn",
+    isPatch: verb === "patch",
+    unknownFields: policy || "Warn",
   };
 }
 
 /** Kinds whose deletion answers with the object rather than with a Status. */
 const RETURNED = ["Namespace", "PersistentVolumeClaim", "Pod", "Service", "ServiceAccount"];
 
-function remove(front: Front, request: Request, info: RequestInfo, resource: Resource, body: DeleteOptions): Response {
+function remove(front: Front, request: Request, info: RequestInfo, resource: Resource, body: UntypedObject): Response {
   const found = getObject(front, resource, info.namespace, info.name);
-  const { object, isGone } = deleteObject(front, resource, found, body);
+  const { object, isGone } = deleteObject(front, resource, found, readDeleteOptions(body, info.params));
   if (!isGone || RETURNED.includes(resource.kind)) {
     return present(front, request, resource, toVersion(object, resource));
   }

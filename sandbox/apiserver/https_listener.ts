@@ -8,10 +8,13 @@ import type { ReadableStream } from "node:stream/web";
 import type { TLSSocket } from "node:tls";
 import { refuseForeignHost } from "../../platform/loopback.ts";
 import type { KeyPair } from "../../platform/pki/mod.ts";
+import { failure } from "../../kube/failure.ts";
 import type { Apiserver } from "./apiserver.ts";
+import { json } from "./handler.ts";
 import type { Identity } from "./request_info.ts";
 
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
+const TOO_LARGE = failure(413, "RequestEntityTooLarge", `Request entity too large: limit is ${MAX_BODY_BYTES}`);
 
 /** An open HTTPS port. */
 export interface Listener {
@@ -53,7 +56,7 @@ async function serve(api: Apiserver, incoming: IncomingMessage, outgoing: Server
   const method = incoming.method ?? "GET";
   const isRead = method === "GET" || method === "HEAD";
   const body = isRead ? undefined : await readBody(incoming);
-  if (!isRead && !body) return send(new Response("Request entity too large", { status: 413 }), outgoing);
+  if (!isRead && !body) return send(json({ kind: "Status", ...TOO_LARGE.status }, 413), outgoing);
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
   const request = new Request(`https://${host}${incoming.url}`, { method, headers, body, signal: ended.signal });
   await send(await api.fetch(request, identityOf(incoming.socket as TLSSocket)), outgoing);

@@ -16,7 +16,7 @@ async function withPod(fetchNode: NodeFetch, status: unknown) {
         {
           method,
           body: body && JSON.stringify(body),
-          headers: { "content-type": "application/merge-patch+json" },
+          headers: { "content-type": `application/${method === "PATCH" ? "merge-patch+" : ""}json` },
         } as RequestInit,
       ),
       ADMIN,

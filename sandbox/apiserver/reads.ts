@@ -1,18 +1,13 @@
-import { badRequest, gone, invalid, notFound } from "../../kube/failure.ts";
-import { cause } from "../../kube/field_cause.ts";
+import { ApiError } from "../../kube/errors.ts";
+import { gone, notFound } from "../../kube/failure.ts";
+import { formatToken, type PageToken, readListOptions, tooLarge } from "../../kube/selectors/list_options.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
 import { toSelector } from "./selector.ts";
-import { keyIn } from "./storage.ts";
-import type { UntypedObject } from "../../kube/object.ts";
+import { keyIn, type Storage } from "./storage.ts";
+import type { KubeList, UntypedObject } from "../../kube/object.ts";
 import { watchStream } from "./watch_stream.ts";
 import { type Core, toVersion } from "./writes.ts";
-
-/** What a list answers before it takes its form on the wire. */
-export interface ListResult {
-  metadata: { resourceVersion: string; continue?: string };
-  items: UntypedObject[];
-}
 
 /** One object in the version asked for; throws 404. */
 export function getObject({ storage }: Core, resource: Resource, namespace: string, name: string): UntypedObject {
@@ -22,44 +17,52 @@ export function getObject({ storage }: Core, resource: Resource, namespace: stri
 }
 
 /** A page of a list; one after the first shows the moment of the first, as long as that is remembered. */
-export function listObjects({ storage }: Core, info: RequestInfo, resource: Resource): ListResult {
+export function listObjects({ storage }: Core, info: RequestInfo, resource: Resource): KubeList<UntypedObject> {
   const { params, namespace } = info;
-  const limit = Number(params.get("limit") ?? 0);
-  const token = readToken(params.get("continue"));
-  const version = token?.rv ?? storage.resourceVersion;
+  const { limit, from, resourceVersion, isExact } = readListOptions(params, false);
+  refuseFuture(storage, resourceVersion);
+  const asked = from?.rv ?? (isExact ? resourceVersion! : -1);
+  const version = asked < 0 ? storage.resourceVersion : asked;
   const all = version === storage.resourceVersion
     ? storage.list(resource.id, namespace)
-    : listThen(() => storage.listAt(resource.id, namespace || undefined, version));
+    : listThen(storage, resource, namespace, version, from);
   const isWanted = toSelector(params, resource, info.name);
-  const keyOf = ({ metadata }: UntypedObject) => keyIn(metadata.namespace, metadata.name);
-  const rest = all.filter((object) => isWanted(object) && (!token || keyOf(object) > token.after));
+  const rest = all.filter((object) => isWanted(object) && (!from || keyOf(object) >= from.start));
   const items = (limit > 0 ? rest.slice(0, limit) : rest).map((object) => toVersion(object, resource));
-  const metadata: ListResult["metadata"] = { resourceVersion: String(version) };
+  const metadata: KubeList<unknown>["metadata"] = { resourceVersion: String(version) };
   if (items.length < rest.length) {
-    metadata.continue = btoa(JSON.stringify({ rv: version, after: keyOf(items.at(-1)!) }));
+    metadata.continue = formatToken({ rv: version, start: `${keyOf(items.at(-1)!)}\0` });
+    const isSelected = params.get("labelSelector") || params.get("fieldSelector");
+    if (!isSelected) metadata.remainingItemCount = rest.length - items.length;
   }
   return { metadata, items };
 }
 
-const LIST_OPTIONS = { group: "meta.k8s.io", plural: "", kind: "ListOptions" };
+const keyOf = ({ metadata }: UntypedObject) => keyIn(metadata.namespace, metadata.name);
 
-function listThen(list: () => UntypedObject[]): UntypedObject[] {
-  try {
-    return list();
-  } catch {
-    throw gone(
-      "The provided continue parameter is too old to display a consistent list result. You must start a new list " +
-        "without the continue parameter.",
-    );
-  }
+/** Throws 504 where a resourceVersion is asked for that is still to come. */
+export function refuseFuture({ resourceVersion: current }: Storage, asked: number | undefined): void {
+  if (asked !== undefined && asked > current) throw tooLarge(asked, current);
 }
 
-function readToken(text: string | null): { rv: number; after: string } | undefined {
-  if (!text) return undefined;
+function listThen(
+  storage: Storage,
+  resource: Resource,
+  namespace: string,
+  version: number,
+  from: PageToken | undefined,
+): UntypedObject[] {
   try {
-    return JSON.parse(atob(text));
+    return storage.listAt(resource.id, namespace || undefined, version);
   } catch {
-    throw badRequest("continue key is not valid: cannot be decoded");
+    if (!from) throw gone("The resourceVersion for the provided list is too old.");
+    const { status } = gone(
+      "The provided continue parameter is too old to display a consistent list result. You can start a new list " +
+        "without the continue parameter, or use the continue token in this response to retrieve the remainder of the " +
+        "results. Continuing with the provided token results in an inconsistent list - objects that were created, " +
+        "modified, or deleted between the time the first chunk was returned and now may show up in the list.",
+    );
+    throw new ApiError({ ...status, metadata: { continue: formatToken({ ...from, rv: -1 }) } });
   }
 }
 
@@ -75,28 +78,18 @@ export function watchObjects(
   const { storage, clock } = core;
   const { params, namespace } = info;
   const isWanted = toSelector(params, resource, info.name);
-  const rv = params.get("resourceVersion") ?? "";
-  const sendsInitial = params.get("sendInitialEvents") === "true";
-  const isEvents = resource.id === "events";
-  if (params.has("sendInitialEvents") && params.get("resourceVersionMatch") !== "NotOlderThan") {
-    const why = "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
-    throw invalid(LIST_OPTIONS, "", [cause.forbidden("resourceVersionMatch", why)]);
-  }
-  const isFromNow = rv === "" || rv === "0" || sendsInitial;
-  const wantsInitial = sendsInitial || (isFromNow && !params.has("sendInitialEvents"));
-  const wantsBookmarks = params.get("allowWatchBookmarks") === "true";
-  const seconds = Number(params.get("timeoutSeconds") ?? 0);
-  const from = isFromNow ? storage.resourceVersion : Number(rv);
-  if (Number.isNaN(from)) {
-    throw badRequest(`Invalid value: "${rv}": strconv.ParseUint: parsing "${rv}": invalid syntax`);
-  }
+  const options = readListOptions(params, true);
+  const { resourceVersion = 0, sendInitialEvents, wantsBookmarks, timeoutSeconds } = options;
+  if (sendInitialEvents) refuseFuture(storage, resourceVersion);
+  const isFromNow = resourceVersion === 0 || sendInitialEvents;
+  const from = isFromNow ? storage.resourceVersion : resourceVersion;
   storage.eventsAfter(from);
   return watchStream(storage, clock, {
     ...{ resource: resource.id, namespace, isWanted, from },
-    initial: wantsInitial ? storage.list(resource.id, namespace).filter(isWanted) : [],
-    bookmarks: wantsBookmarks && !isEvents ? "periodic" : "none",
-    endsInitial: sendsInitial && wantsBookmarks,
-    timeoutMs: seconds > 0 ? seconds * 1000 : HALF_HOUR_MS * (1 + Math.random()),
+    initial: isFromNow && sendInitialEvents !== false ? storage.list(resource.id, namespace).filter(isWanted) : [],
+    bookmarks: wantsBookmarks && resource.id !== "events" ? "periodic" : "none",
+    endsInitial: sendInitialEvents === true && wantsBookmarks,
+    timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : HALF_HOUR_MS * (1 + Math.random()),
     render: (object) => render(toVersion(object, resource)),
     renderBookmark: (metadata) => ({ kind: resource.kind, apiVersion: apiVersionOf(resource), metadata }),
   });

@@ -24,6 +24,8 @@ export interface WatchOptions {
 }
 
 const BOOKMARK_MS = 60_000;
+/** The last bookmark comes so long before the end. */
+const LAST_BOOKMARK_MS = 2_000;
 const CHUNK_FRAMES = 200;
 
 /**
@@ -72,7 +74,8 @@ async function* watchFrames(
       }
       if (alarm.isOver) return;
       if (alarm.takeBookmark()) yield bookmark();
-      if (cursor === storage.resourceVersion) await alarm.rung();
+      // Ahead of the storage where a client asked for a resourceVersion that is still to come.
+      if (cursor >= storage.resourceVersion) await alarm.rung();
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -98,12 +101,12 @@ class Alarm {
     });
     const end = clock.sleep(timeoutMs, signal).then(() => this.isOver = true);
     end.then(() => this.#ring(), () => {});
-    if (bookmarks === "periodic") this.#remind(clock, signal).catch(() => {});
+    if (bookmarks === "periodic") this.#remind(clock, timeoutMs - LAST_BOOKMARK_MS, signal).catch(() => {});
   }
 
-  async #remind(clock: Clock, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      await clock.sleep(BOOKMARK_MS, signal);
+  async #remind(clock: Clock, leftMs: number, signal: AbortSignal): Promise<void> {
+    for (let left = leftMs; left > 0; left -= BOOKMARK_MS) {
+      await clock.sleep(Math.min(left, BOOKMARK_MS), signal);
       this.#isBookmarkDue = true;
       this.#ring();
     }

@@ -52,9 +52,12 @@ Deno.test("a watch ends at its timeout, and leaves no sleeper behind when its re
   const storage = new Storage();
   const clock = new FakeClock();
   const reader = watchStream(storage, clock, options(storage, { timeoutMs: 5000 })).getReader();
-  const end = nextFrames(reader);
+  const last = nextFrames(reader) as Promise<{ type: string }[]>;
   await clock.advance(0);
-  await clock.advance(5001);
+  await clock.advance(3001);
+  assertEquals((await last).map((frame) => frame.type), ["BOOKMARK"], "where to go on, 2 s before the end");
+  const end = nextFrames(reader);
+  await clock.advance(2000);
   assertEquals(await end, "end");
   const other = watchStream(storage, clock, options(storage)).getReader();
   const pending = other.read();

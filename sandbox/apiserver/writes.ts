@@ -1,12 +1,13 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { ManagedFieldsEntry, UntypedObject } from "../../kube/object.ts";
 import { completeBuiltin } from "./builtin_defaults.ts";
-import { decode } from "./decoding.ts";
+import { decode, undecodable } from "./decoding.ts";
 import * as failures from "../../kube/failure.ts";
 import { type Cause, cause } from "../../kube/field_cause.ts";
-import { trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
+import { emptyOf, trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
+import { checkBuiltin } from "../../kube/rules/builtin_rules.ts";
+import { checkMetadata } from "../../kube/rules/metadata_rules.ts";
 import { admitPod } from "./admission.ts";
-import { checkBuiltin, checkMetadata } from "./object_rules.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
 import { fillDefaults, validate } from "../../kube/structural/mod.ts";
@@ -28,8 +29,10 @@ export interface WriteRequest {
   /** Who writes, as managedFields name it. */
   writer: Writer;
   isDryRun: boolean;
-  /** What to do with fields that the schema does not know; `Apply` refuses them with its own words. */
-  unknownFields: "Strict" | "Warn" | "Ignore" | "Apply";
+  /** Whether the object is made of the stored one by a patch. */
+  isPatch: boolean;
+  /** What to do with fields that the schema does not know. */
+  unknownFields: "Strict" | "Warn" | "Ignore";
   /** Receives warnings for the client. */
   warn: (text: string) => void;
 }
@@ -38,7 +41,17 @@ export interface WriteRequest {
 export function ownRequest({ clock }: Core, resource: Resource, namespace: string, name: string): WriteRequest {
   const by = { manager: "sandbox", operation: "Update" as const, subresource: "", time: toTimestamp(clock.now()) };
   const writer = { ...by, apiVersion: apiVersionOf(resource) };
-  return { resource, namespace, name, subresource: "", writer, isDryRun: false, unknownFields: "Strict", warn() {} };
+  return {
+    resource,
+    namespace,
+    name,
+    subresource: "",
+    writer,
+    isDryRun: false,
+    isPatch: false,
+    unknownFields: "Strict",
+    warn() {},
+  };
 }
 
 /** The instant as Kubernetes writes it: RFC 3339, whole seconds. */
@@ -63,11 +76,14 @@ export function create(
   if (metadata.resourceVersion) throw failures.badRequest("resourceVersion should not be set on objects to be created");
   if (namespace) refuseMissingNamespace(core, request, metadata.name || metadata.generateName || "");
   // Nobody owns what admission adds.
-  const managed = owners ?? trackUpdate(undefined, object, resource.schema, request.writer);
+  const managed = owners ?? track(request, undefined, object);
   if (resource.kind === "Pod") admitPod(core.storage, resource, object, randomSuffix());
-  if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + randomSuffix();
+  if (!metadata.name && metadata.generateName) {
+    metadata.name = metadata.generateName.slice(0, MAX_GENERATED) + randomSuffix();
+  }
   const key = keyIn(namespace, metadata.name);
-  if (core.storage.get(resource.id, key)) throw failures.alreadyExists(resource, metadata.name);
+  const found = core.storage.get(resource.id, key);
+  if (found) throw failures.alreadyExists(resource, metadata.name, found.metadata.deletionTimestamp !== undefined);
   metadata.uid = crypto.randomUUID();
   metadata.creationTimestamp = toTimestamp(core.clock.now());
   delete metadata.deletionTimestamp;
@@ -77,6 +93,8 @@ export function create(
 }
 
 const hasStatus = ({ subresources }: Resource) => subresources.includes("status");
+/** Leaves room for the five letters in a name that is a DNS label. */
+const MAX_GENERATED = 58;
 const SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 const randomSuffix = () =>
   [...crypto.getRandomValues(new Uint8Array(5))].map((byte) => SUFFIX_LETTERS[byte % SUFFIX_LETTERS.length]).join("");
@@ -115,6 +133,10 @@ function refuseStale(before: Metadata, { resourceVersion, uid, name }: Metadata,
     const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.uid}`;
     throw failures.conflict(resource, before.name, why);
   }
+  if (!name) {
+    const why = `the name of the object (${before.name} based on URL) was undeterminable: name must be provided`;
+    throw failures.badRequest(why);
+  }
   if (name !== before.name) {
     throw failures.badRequest(`the name of the object (${name}) does not match the name on the URL (${before.name})`);
   }
@@ -148,23 +170,28 @@ function separateStatus(
   return status === undefined ? kept : { ...kept, status };
 }
 
+function track({ resource, writer }: WriteRequest, before: UntypedObject | undefined, next: UntypedObject) {
+  return trackUpdate(before, next, resource.schema, writer, resource.isCustom ? {} : emptyOf(resource.schema));
+}
+
 /** What creating and updating have in common, from tracking who owns what to storing. */
 function finish(
   core: Core,
-  { resource, writer, isDryRun }: WriteRequest,
+  request: WriteRequest,
   before: UntypedObject | undefined,
   next: UntypedObject,
   managed?: ManagedFieldsEntry[],
 ): UntypedObject {
+  const { resource, isDryRun } = request;
   const { metadata } = next;
-  const owners = managed ?? trackUpdate(before, next, resource.schema, writer);
+  const owners = managed ?? track(request, before, next);
   metadata.managedFields = owners;
   if (owners.length === 0) delete metadata.managedFields;
   fillDefaults(next, resource.schema);
-  refuseInvalid(resource, next, validate(next, resource.schema, "", resource));
+  refuseInvalid(request, next, validate(next, resource.schema, "", resource));
   if (!resource.isCustom) completeBuiltin(next, core.storage, toTimestamp(core.clock.now()));
-  refuseInvalid(resource, next, [
-    ...checkMetadata(next, before, resource),
+  refuseInvalid(request, next, [
+    ...checkMetadata(next, before, resource.group),
     ...(resource.isCustom ? [] : checkBuiltin(next, before)),
   ]);
   if (before && isSame(toVersion(before, resource), next)) return toVersion(before, resource);
@@ -172,19 +199,22 @@ function finish(
   if (generation) metadata.generation = generation;
   if (isDryRun) return next;
   const isGoing = before?.metadata.deletionTimestamp && isReleased(next);
-  if (isGoing) return core.storage.remove(resource.id, keyIn(metadata.namespace, metadata.name));
+  if (isGoing) {
+    core.storage.remove(resource.id, keyIn(metadata.namespace, metadata.name));
+    return next;
+  }
   return core.storage.put(resource.id, next);
 }
 
 /** 422; what Go could not even decode into a built-in's type is a 400. */
-function refuseInvalid(resource: Resource, { metadata }: UntypedObject, causes: Cause[]): void {
+function refuseInvalid(request: WriteRequest, object: UntypedObject, causes: Cause[]): void {
+  const { resource } = request;
   if (causes.length === 0) return;
   const wrong = causes.find((each) => each.reason === "FieldValueTypeInvalid");
   const isUndecodable = wrong && (!resource.isCustom || wrong.field.startsWith("metadata."));
-  if (!isUndecodable) throw failures.invalid(resource, metadata.name ?? "", causes);
-  const { kind, version } = resource;
-  const why = `json: cannot unmarshal into Go struct field ${kind}.${wrong.field}: ${wrong.message}`;
-  throw failures.badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`);
+  if (!isUndecodable) throw failures.invalid(resource, object.metadata.name ?? "", causes);
+  const where = `${resource.kind}.${wrong.field}: ${wrong.message}`;
+  throw undecodable(request, object, `json: cannot unmarshal into Go struct field ${where}`);
 }
 
 /** Whether nothing holds an object that is being deleted any more; pods wait for their node, namespaces for content. */

@@ -8,6 +8,8 @@ import { isFinished } from "../../kube/cluster/stateful_set_plan.ts";
 import type { ControllersConfig } from "./run.ts";
 import { placePod } from "../../kube/cluster/schedule_plan.ts";
 
+const SCHEDULER = "default-scheduler";
+
 interface Parts {
   pods: Store<Pod>;
   claims: Store<PersistentVolumeClaim>;
@@ -18,7 +20,7 @@ interface Parts {
 export async function runScheduler(config: ControllersConfig, parts: Parts, signal: AbortSignal): Promise<void> {
   const { client, log } = config;
   const { pods, claims, nodes } = parts;
-  const record = createEventRecorder(client, "default-scheduler", signal, config);
+  const record = createEventRecorder(client, SCHEDULER, signal, config);
   // Bound by us, but not yet seen so in the store: they take their room already.
   const assumed = new Map<string, Pod>();
   const reconcile = async (key: string) => {
@@ -77,5 +79,6 @@ async function bind({ client }: ControllersConfig, pod: Pod, node: string): Prom
 }
 
 function isWaiting(pod: Pod): boolean {
-  return !pod.spec?.nodeName && !pod.metadata.deletionTimestamp && !isFinished(pod);
+  const isOurs = (pod.spec?.schedulerName ?? SCHEDULER) === SCHEDULER;
+  return isOurs && !pod.spec?.nodeName && !pod.metadata.deletionTimestamp && !isFinished(pod);
 }

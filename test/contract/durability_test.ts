@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { clientsOf } from "./sandbox_target.ts";
+import { clientsOf } from "./make_targets.ts";
 
 const ROUNDS = 5;
 const WRITERS = 4;

@@ -63,3 +63,17 @@ export const account = (name: string, more: Answer = {}): Answer => ({
   kind: "ServiceAccount",
   metadata: { name, ...more },
 });
+
+/** An Event about a pod of this name, which need not exist. */
+export const eventAbout = ({ namespace }: ContractTarget, name: string, more: Answer = {}): Answer => ({
+  metadata: { name: `${name}.1` },
+  involvedObject: { apiVersion: "v1", kind: "Pod", name, namespace, uid: `uid-${name}` },
+  ...{ reason: "Pulled", message: "pulled", type: "Normal" },
+  ...more,
+});
+
+/** The references by which an object is owned, and waited for. */
+export const ownedBy = (owner: Answer): Answer[] => [{
+  ...{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name, uid: owner.metadata.uid },
+  ...{ controller: true, blockOwnerDeletion: true },
+}];

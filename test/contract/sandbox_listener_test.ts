@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { request } from "node:https";
 import { run } from "../../sandbox/apiserver/mod.ts";
 import { type ApiserverRunConfig } from "../../sandbox/apiserver/run.ts";
-import { clientsOf } from "./sandbox_target.ts";
+import { clientsOf } from "./make_targets.ts";
 
 async function withState(test: (config: ApiserverRunConfig) => Promise<void>): Promise<void> {
   const stateDir = await Deno.makeTempDir({ prefix: "atelier-listener-" });

@@ -1,7 +1,11 @@
-import { run } from "../../sandbox/apiserver/mod.ts";
+import { createKubeClient, loadKubeConfig, transportFromKubeConfig } from "../../kube/mod.ts";
+import { silentLog, systemClock } from "../../platform/mod.ts";
+import { run as runApiserver } from "../../sandbox/apiserver/mod.ts";
+import { run as runControllers } from "../../sandbox/controllers/run.ts";
+import { clientsOf, clientWithoutCertificate, makeTargets } from "./make_targets.ts";
 import { type ContractTarget, NOBODY } from "./target.ts";
 
-/** A sandbox's apiserver on a port of its own, in a directory that goes with it. */
+/** A sandbox's apiserver on a port of its own with the built-in controllers, in a directory that goes with it. */
 export interface SandboxUnderTest {
   readonly stateDir: string;
   readonly url: string;
@@ -15,58 +19,59 @@ const root = new URL("../../", import.meta.url).pathname;
 /** Starts one with the project's CustomResourceDefinitions and a user without rights. */
 export async function startSandbox(): Promise<SandboxUnderTest> {
   const stateDir = await Deno.makeTempDir({ prefix: "atelier-contract-" });
-  const stop = new AbortController();
   const user = { name: "contract-user", groups: [] };
-  const running = await run({
-    ...{ stateDir, port: 0, host: "127.0.0.1", seedDirs: [], users: [user] },
-    crdDirs: [`${root}crds`, `${root}sandbox/crds`],
-  }, stop.signal);
+  const start = async (port: number) => {
+    const stop = new AbortController();
+    const crdDirs = [`${root}crds`, `${root}sandbox/crds`];
+    const host = "127.0.0.1" as const;
+    const running = await runApiserver({ stateDir, port, host, seedDirs: [], users: [user], crdDirs }, stop.signal);
+    const end = () => {
+      stop.abort();
+      return running.finished;
+    };
+    return { url: running.url, end };
+  };
+  let apiserver = await start(0);
+  const { url } = apiserver;
+  // Watches go back to where they end with the process, so that a restart forgets everything before it.
+  const forget = async () => {
+    await apiserver.end();
+    apiserver = await start(Number(new URL(url).port));
+    // The connections to the old process fail once, then a client opens new ones.
+    const asked = Object.values(clients).map((client) =>
+      fetch(`${url}/readyz`, { client }).then((each) => each.text())
+    );
+    await Promise.allSettled(asked);
+  };
   const kubeconfig = `${stateDir}/kubeconfig`;
   const clients: Record<string, Deno.HttpClient> = {
     ...clientsOf(kubeconfig),
     [NOBODY]: clientWithoutCertificate(kubeconfig),
   };
-  let count = 0;
+  const controllers = await startControllers(stateDir);
   return {
     stateDir,
-    url: running.url,
-    async target() {
-      const namespace = `contract-${++count}`;
-      const fetchAs = (path: string, init: RequestInit = {}, as = "admin") =>
-        fetch(running.url + path, { ...init, client: clients[as] });
-      const made = await fetchAs("/api/v1/namespaces", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ metadata: { name: namespace } }),
-      });
-      await made.body?.cancel();
-      return { namespace, fetch: fetchAs };
-    },
+    url,
+    target: makeTargets({ url, clients, forget }),
     async stop() {
+      await controllers.stop();
       for (const client of Object.values(clients)) client.close();
-      stop.abort();
-      await running.finished;
+      await apiserver.end();
       await Deno.remove(stateDir, { recursive: true });
     },
   };
 }
 
-/** An HTTP client that only knows whom it speaks to. */
-export function clientWithoutCertificate(path: string): Deno.HttpClient {
-  return Deno.createHttpClient({ caCerts: authoritiesOf(JSON.parse(Deno.readTextFileSync(path))) });
-}
-
-const authoritiesOf = (config: { clusters: { cluster: Record<string, string> }[] }) => [
-  atob(config.clusters[0].cluster["certificate-authority-data"]),
-];
-
-/** An HTTP client for each context of a kubeconfig. */
-export function clientsOf(path: string): Record<string, Deno.HttpClient> {
-  const config = JSON.parse(Deno.readTextFileSync(path));
-  const caCerts = authoritiesOf(config);
-  const users = config.users as { name: string; user: Record<string, string> }[];
-  return Object.fromEntries(users.map(({ name, user }) => {
-    const pair = { cert: atob(user["client-certificate-data"]), key: atob(user["client-key-data"]) };
-    return [name, Deno.createHttpClient({ caCerts, ...pair })];
-  }));
+async function startControllers(stateDir: string): Promise<{ stop(): Promise<void> }> {
+  const transport = transportFromKubeConfig(loadKubeConfig({ KUBECONFIG: `${stateDir}/kubeconfig` }));
+  const client = createKubeClient(transport);
+  const over = new AbortController();
+  const running = await runControllers({ client, stateDir, clock: systemClock, log: silentLog }, over.signal);
+  return {
+    async stop() {
+      over.abort();
+      await running.finished;
+      transport.close?.();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { run } from "../../sandbox/apiserver/mod.ts";
-import { clientsOf, clientWithoutCertificate } from "./sandbox_target.ts";
+import { clientsOf, clientWithoutCertificate } from "./make_targets.ts";
 
 const PATH = "/api/v1/namespaces/default/serviceaccounts/default";
 

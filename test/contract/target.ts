@@ -1,9 +1,13 @@
+import type { Exemption } from "./exemptions.ts";
+
 /** A Kubernetes API server under test: the sandbox, or a real control plane. */
 export interface ContractTarget {
   /** One HTTP request, as the administrator or as another user; `path` begins with `/`. */
   fetch(path: string, init?: RequestInit, as?: string): Promise<Response>;
   /** A namespace that exists and that no other case uses. */
   readonly namespace: string;
+  /** Makes the server forget every change before now, as etcd does by itself after a while. */
+  forget(): Promise<void>;
 }
 
 /** As whom a request is made that has no certificate: its bearer token says who asks. */
@@ -12,6 +16,10 @@ export const NOBODY = "nobody";
 /** One thing that both have to do alike; `name` is a sentence. */
 export interface ContractCase {
   name: string;
+  /** The exemption by which only a real control plane has to do this. */
+  realOnly?: Exemption;
+  /** Whether it disturbs others, so that it must not run beside them. */
+  isAlone?: boolean;
   run(cluster: ContractTarget): Promise<void>;
 }
 
@@ -64,6 +72,28 @@ export function patch(
   return send(cluster, "PATCH", path, body, { type: PATCH_TYPES[type], as });
 }
 
+/** A server-side apply by a field manager. */
+export function applyAs(
+  cluster: ContractTarget,
+  manager: string,
+  path: string,
+  body: unknown,
+  { isForced = false, query = "" } = {},
+): ReturnType<typeof send> {
+  return patch(cluster, "apply", `${path}?fieldManager=${manager}${isForced ? "&force=true" : ""}${query}`, body);
+}
+
+/** Who owns what of an object: `manager operation subresource` → what its `fieldsV1` says. */
+export function ownersOf(object: Answer): Record<string, Answer> {
+  const entries: Answer[] = object.metadata.managedFields ?? [];
+  return Object.fromEntries(
+    entries.map((each) => [
+      [each.manager, each.operation, each.subresource].filter(Boolean).join(" "),
+      each.fieldsV1,
+    ]),
+  );
+}
+
 /** Asks until `isDone`, for at most `limitMs`. */
 export async function eventually<T>(
   ask: () => Promise<T>,
@@ -98,25 +128,30 @@ export interface Frame {
   object: Answer;
 }
 
-/** Opens a watch and collects frames until `isDone` holds for them, for at most 5 s. */
+/** Opens a watch and collects frames until `isDone` holds for them, for at most 10 s. */
 export async function watchUntil(
   cluster: ContractTarget,
   path: string,
   isDone: (frames: Frame[]) => boolean,
   headers: Record<string, string> = {},
 ): Promise<Frame[]> {
-  const signal = AbortSignal.timeout(5000);
+  const signal = AbortSignal.timeout(10_000);
   const response = await cluster.fetch(path, { signal, headers });
   const frames: Frame[] = [];
   let rest = "";
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   while (!isDone(frames)) {
     const { value, done } = await reader.read();
-    if (done) break;
-    const lines = (rest + value).split("\n");
-    rest = lines.pop()!;
+    const lines = (rest + (value ?? "")).split("\n");
+    rest = done ? "" : lines.pop()!;
     frames.push(...lines.filter((line) => line !== "").map((line) => JSON.parse(line)));
+    if (done) break;
   }
   await reader.cancel();
   return frames;
+}
+
+/** The frames of a watch until the server ends it; where it is refused, the Status instead. */
+export function readWatch(cluster: ContractTarget, path: string): Promise<Frame[]> {
+  return watchUntil(cluster, path, () => false);
 }

@@ -1,7 +1,7 @@
-import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { account, accountsOf, claim, claimsOf, leasesOf, notebook, notebooksOf, pod, podsOf } from "../objects.ts";
 import { rolesOf, service, servicesOf, setsOf, statefulSet } from "../objects.ts";
-import { change, type ContractCase, eventually, ok, send } from "../target.ts";
+import { type Answer, change, type ContractCase, eventually, ok, send } from "../target.ts";
 
 export const cases: ContractCase[] = [
   {
@@ -121,6 +121,57 @@ export const cases: ContractCase[] = [
     },
   },
   {
+    name: "a long generateName is cut so that the name stays a DNS label, and a name given wins over it",
+    async run(cluster) {
+      const make = (metadata: Answer) => send(cluster, "POST", accountsOf(cluster), { metadata });
+      const { body } = await make({ generateName: `${"x".repeat(70)}-` });
+      assertMatch(body.metadata.name, /^x{58}[a-z0-9]{5}$/);
+      assertEquals((await make({ generateName: "made-", name: "given" })).body.metadata.name, "given");
+      const refused = await make({ generateName: "Upper-" });
+      assertEquals(refused.status, 422);
+      const fields = new Set(refused.body.details.causes.map((each: Answer) => each.field));
+      assert(fields.has("metadata.generateName") && fields.has("metadata.name"));
+    },
+  },
+  {
+    name: "twenty names made at once are twenty",
+    async run(cluster) {
+      const make = () => ok(cluster, "POST", accountsOf(cluster), { metadata: { generateName: "made-" } });
+      const made = await Promise.all(Array.from({ length: 20 }, make));
+      assertEquals(new Set(made.map(({ metadata }) => metadata.name)).size, 20);
+    },
+  },
+  {
+    name: "of writers that read the same version one wins, and with retries none is lost",
+    async run(cluster) {
+      const path = `${notebooksOf(cluster)}/counted`;
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("counted"));
+      const read = await ok(cluster, "GET", path);
+      const at = (count: number) => ({ ...read, metadata: { ...read.metadata, labels: { count: String(count) } } });
+      const puts = await Promise.all([1, 2, 3].map((count) => send(cluster, "PUT", path, at(count))));
+      assertEquals(puts.map(({ status }) => status).sort(), [200, 409, 409]);
+      await change(cluster, path, ({ metadata }) => metadata.labels.count = "0");
+      const add = () =>
+        change(cluster, path, ({ metadata }) => metadata.labels.count = `${+metadata.labels.count + 1}`);
+      await Promise.all(Array.from({ length: 5 }, add));
+      assertEquals((await ok(cluster, "GET", path)).metadata.labels.count, "5");
+    },
+  },
+  {
+    name: "a resourceVersion in a deletion's preconditions has to be the newest",
+    async run(cluster) {
+      const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      const path = `${notebooksOf(cluster)}/n`;
+      const { resourceVersion } = made.metadata;
+      await change(cluster, path, ({ metadata }) => metadata.labels = { a: "b" });
+      const { status, body } = await send(cluster, "DELETE", path, { preconditions: { resourceVersion } });
+      assertEquals([status, body.reason], [409, "Conflict"]);
+      const words = `the ResourceVersion in the precondition (${resourceVersion}) does not match`;
+      assertStringIncludes(body.message, `Operation cannot be fulfilled on Notebook.kubeflow.org "n": ${words}`);
+      assertStringIncludes(body.message, "The object might have been modified");
+    },
+  },
+  {
     name: "dryRun=All answers what would be, and stores nothing",
     async run(cluster) {
       const made = await ok(cluster, "POST", `${setsOf(cluster)}?dryRun=All`, statefulSet("dry"));
@@ -145,40 +196,6 @@ export const cases: ContractCase[] = [
         body.message,
         "the namespace of the provided object does not match the namespace sent on the request",
       );
-    },
-  },
-  {
-    name: "generation rises with the spec alone",
-    async run(cluster) {
-      const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("gen"));
-      assertEquals(made.metadata.generation, 1);
-      made.metadata.labels = { a: "b" };
-      const labelled = await ok(cluster, "PUT", `${notebooksOf(cluster)}/gen`, made);
-      assertEquals(labelled.metadata.generation, 1);
-      labelled.spec.template.spec.containers[0].image = "jupyter/scipy-notebook";
-      const changed = await ok(cluster, "PUT", `${notebooksOf(cluster)}/gen`, labelled);
-      assertEquals(changed.metadata.generation, 2);
-    },
-  },
-  {
-    name: "status changes through its subresource alone, and the subresource changes nothing else",
-    async run(cluster) {
-      const status = { conditions: [], readyReplicas: 1, containerState: {} };
-      const made = await ok(cluster, "POST", notebooksOf(cluster), { ...notebook("stat"), status });
-      assertEquals(made.status, undefined);
-      const written = await ok(cluster, "PUT", `${notebooksOf(cluster)}/stat/status`, {
-        ...made,
-        spec: { template: { spec: { containers: [{ name: "other", image: "other" }] } } },
-        status,
-      });
-      assertEquals(written.status.readyReplicas, 1);
-      assertEquals(written.spec, made.spec);
-      assertEquals(written.metadata.generation, 1);
-      const put = await ok(cluster, "PUT", `${notebooksOf(cluster)}/stat`, {
-        ...written,
-        status: { ...status, readyReplicas: 5 },
-      });
-      assertEquals(put.status.readyReplicas, 1);
     },
   },
 ];

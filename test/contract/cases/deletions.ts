@@ -6,6 +6,7 @@ import {
   claimsOf,
   notebook,
   notebooksOf,
+  ownedBy,
   pod,
   podsOf,
   setsOf,
@@ -13,15 +14,7 @@ import {
 } from "../objects.ts";
 import { type Answer, change, type ContractCase, type ContractTarget, eventually, ok, patch, send } from "../target.ts";
 
-/** A real namespace controller waits 5 s before it begins, and up to 15 s more for what is held. */
-const EMPTYING_MS = 40_000;
-
 const isGone = (answer: { status: number }) => answer.status === 404;
-
-const ownedBy = (owner: Answer, blockOwnerDeletion = true) => [{
-  ...{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name, uid: owner.metadata.uid },
-  ...{ controller: true, blockOwnerDeletion },
-}];
 
 /** A pod that a node has: it stays until the node says that it ended. */
 async function bind(cluster: ContractTarget, name: string): Promise<void> {
@@ -98,18 +91,6 @@ export const cases: ContractCase[] = [
     },
   },
   {
-    name: "an object whose owner never existed is collected",
-    async run(cluster) {
-      const ghost = {
-        apiVersion: "kubeflow.org/v1",
-        kind: "Notebook",
-        metadata: { name: "ghost", uid: crypto.randomUUID() },
-      };
-      await ok(cluster, "POST", accountsOf(cluster), account("orphan", { ownerReferences: ownedBy(ghost) }));
-      await eventually(() => send(cluster, "GET", `${accountsOf(cluster)}/orphan`), isGone);
-    },
-  },
-  {
     name: "a pod on a node is marked with its grace, and goes when the node deletes it with none",
     async run(cluster) {
       await ok(cluster, "POST", podsOf(cluster), pod("bound", { terminationGracePeriodSeconds: 7 }));
@@ -133,35 +114,57 @@ export const cases: ContractCase[] = [
     },
   },
   {
-    name: "a namespace goes with its content, and takes nothing new meanwhile",
+    name: "a deletion that is asked for again changes nothing, and may still be turned into another kind",
     async run(cluster) {
-      const name = `${cluster.namespace}-going`;
-      await ok(cluster, "POST", "/api/v1/namespaces", { metadata: { name } });
-      const inside = { ...cluster, namespace: name };
-      assertEquals((await ok(cluster, "GET", `/api/v1/namespaces/${name}`)).status.phase, "Active");
-      const found = await eventually(
-        () => send(cluster, "GET", `${accountsOf(inside)}/default`),
-        (each) => each.status === 200,
-      );
-      assertEquals(found.body.metadata.name, "default");
-      const held = account("held", { finalizers: ["example.org/hold"] });
-      await ok(cluster, "POST", accountsOf(inside), held);
-      const marked = await ok(cluster, "DELETE", `/api/v1/namespaces/${name}`);
-      assertEquals(marked.status.phase, "Terminating");
-      const { status, body } = await send(cluster, "POST", accountsOf(inside), account("late"));
-      assertEquals([status, body.reason], [403, "Forbidden"]);
-      assertEquals(body.details.causes[0].reason, "NamespaceTerminating");
-      assertEquals(
-        body.message,
-        `serviceaccounts "late" is forbidden: unable to create new content in namespace ${name} because it is being terminated`,
-      );
-      await eventually(
-        () => ok(cluster, "GET", `${accountsOf(inside)}/held`),
-        (each) => each.metadata.deletionTimestamp,
-        EMPTYING_MS,
-      );
-      await patch(cluster, "merge", `${accountsOf(inside)}/held`, { metadata: { finalizers: null } });
-      await eventually(() => send(cluster, "GET", `/api/v1/namespaces/${name}`), isGone, EMPTYING_MS);
+      const path = `${notebooksOf(cluster)}/held`;
+      const metadata = { name: "held", finalizers: ["example.org/hold"] };
+      await ok(cluster, "POST", notebooksOf(cluster), { ...notebook("held"), metadata });
+      const first = await ok(cluster, "DELETE", path);
+      const second = await ok(cluster, "DELETE", path);
+      assertEquals(second.metadata.resourceVersion, first.metadata.resourceVersion);
+      const front = await ok(cluster, "DELETE", path, { propagationPolicy: "Foreground" });
+      assertEquals(front.metadata.finalizers, ["example.org/hold", "foregroundDeletion"]);
+      const labelled = await patch(cluster, "merge", path, { metadata: { labels: { a: "b" } } });
+      assertEquals(labelled.body.metadata.labels, { a: "b" });
+      const released = await patch(cluster, "merge", path, { metadata: { finalizers: null } });
+      assertEquals([released.status, released.body.metadata.finalizers], [200, undefined]);
+      assertEquals((await send(cluster, "GET", path)).status, 404);
+    },
+  },
+  {
+    name: "a deletion's options may stand in its query",
+    async run(cluster) {
+      const path = `${notebooksOf(cluster)}/n`;
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      await ok(cluster, "DELETE", `${path}?dryRun=All`);
+      await ok(cluster, "GET", path);
+      const marked = await ok(cluster, "DELETE", `${path}?propagationPolicy=Foreground`);
+      assertEquals(marked.metadata.finalizers, ["foregroundDeletion"]);
+      await eventually(() => send(cluster, "GET", path), isGone);
+    },
+  },
+  {
+    name: "a dry run of a deletion deletes nothing",
+    async run(cluster) {
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      const { details } = await ok(cluster, "DELETE", `${notebooksOf(cluster)}/n`, { dryRun: ["All"] });
+      assertEquals(details.name, "n");
+      assertEquals((await ok(cluster, "GET", `${notebooksOf(cluster)}/n`)).metadata.deletionTimestamp, undefined);
+    },
+  },
+  {
+    name: "a pod's grace can be cut short, not made longer",
+    async run(cluster) {
+      const path = `${podsOf(cluster)}/p`;
+      await ok(cluster, "POST", podsOf(cluster), pod("p", { terminationGracePeriodSeconds: 30 }));
+      await bind(cluster, "p");
+      const grace = async (seconds: number) =>
+        (await ok(cluster, "DELETE", path, { gracePeriodSeconds: seconds })).metadata.deletionGracePeriodSeconds;
+      assertEquals(await grace(20), 20);
+      assertEquals(await grace(60), 20);
+      assertEquals(await grace(-1), 1);
+      assertEquals(await grace(0), 0);
+      assertEquals((await send(cluster, "GET", path)).status, 404);
     },
   },
 ];

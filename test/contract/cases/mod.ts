@@ -1,21 +1,39 @@
 import type { ContractCase } from "../target.ts";
 import { cases as access } from "./access.ts";
+import { cases as apply } from "./apply.ts";
 import { cases as crud } from "./crud.ts";
 import { cases as deletions } from "./deletions.ts";
 import { cases as discovery } from "./discovery.ts";
+import { cases as errors } from "./errors.ts";
+import { cases as events } from "./events.ts";
+import { cases as garbage } from "./garbage.ts";
+import { cases as history } from "./history.ts";
 import { cases as identity } from "./identity.ts";
-import { cases as listsAndWatches } from "./lists_and_watches.ts";
+import { cases as lists } from "./lists.ts";
+import { cases as namespaces } from "./namespaces.ts";
+import { cases as ownership } from "./ownership.ts";
 import { cases as patches } from "./patches.ts";
+import { cases as subresources } from "./subresources.ts";
 import { cases as validation } from "./validation.ts";
+import { cases as watches } from "./watches.ts";
 
 /** Every case, under the subject that its file is named after. */
 export const subjects: Record<string, ContractCase[]> = {
   access,
+  apply,
   crud,
   deletions,
   discovery,
+  errors,
+  events,
+  garbage,
+  history,
   identity,
-  "lists and watches": listsAndWatches,
+  lists,
+  namespaces,
+  ownership,
   patches,
+  subresources,
   validation,
+  watches,
 };

@@ -1,18 +1,6 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { notebook, notebooksOf, pod, podsOf, setsOf, statefulSet } from "../objects.ts";
-import type { ManagedFieldsEntry } from "../../../kube/object.ts";
-import { type ContractCase, eventually, ok, patch, send } from "../target.ts";
-
-type Answered = Awaited<ReturnType<typeof send>>;
-
-/** Asserts that a repeated request leaves the resourceVersion alone, once the cluster's own controllers are done. */
-async function changesNothing(request: () => Promise<Answered>): Promise<Answered> {
-  const versionOf = ({ body }: Answered) => body.metadata.resourceVersion;
-  const twice = async () => [await request(), await request()];
-  const [, last] = await eventually(twice, ([one, two]) => versionOf(one) === versionOf(two));
-  assertEquals(last.status, 200);
-  return last;
-}
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { account, accountsOf, notebook, notebooksOf, pod, podsOf, setsOf, statefulSet } from "../objects.ts";
+import { type Answer, type ContractCase, ok, patch } from "../target.ts";
 
 export const cases: ContractCase[] = [
   {
@@ -100,194 +88,153 @@ export const cases: ContractCase[] = [
     },
   },
   {
-    name: "apply creates, changes, and removes what the manager no longer applies",
+    name: "a merge patch leaves alone what it does not name, and replaces lists as a whole",
     async run(cluster) {
-      const path = `${setsOf(cluster)}/applied?fieldManager=one`;
-      const with2 = statefulSet("applied", {}, { env: [{ name: "A", value: "1" }, { name: "B", value: "2" }] });
-      const made = await patch(cluster, "apply", path, with2);
-      assertEquals(made.status, 201);
-      const [entry] = made.body.metadata.managedFields;
-      assertEquals([entry.manager, entry.operation, entry.apiVersion, entry.subresource], [
-        "one",
-        "Apply",
-        "apps/v1",
-        undefined,
+      const labels = { a: "1", b: "2" };
+      await ok(cluster, "POST", notebooksOf(cluster), { ...notebook("n"), metadata: { name: "n", labels } });
+      const containers = [{ name: "other", image: "other" }];
+      const { body } = await patch(cluster, "merge", `${notebooksOf(cluster)}/n`, {
+        metadata: { labels: { a: null, c: "3" } },
+        spec: { template: { spec: { containers } } },
+      });
+      assertEquals(body.metadata.labels, { b: "2", c: "3" });
+      assertEquals([body.spec.template.spec.containers, body.metadata.generation], [containers, 2]);
+      const same = await patch(cluster, "merge", `${notebooksOf(cluster)}/n`, {});
+      assertEquals(same.body.metadata.resourceVersion, body.metadata.resourceVersion);
+    },
+  },
+  {
+    name: "a JSON patch inserts, appends and copies, escapes its paths, and takes null for nothing",
+    async run(cluster) {
+      const path = `${accountsOf(cluster)}/a`;
+      const annotations = { "x/y": "1" };
+      const secrets = [{ name: "b" }];
+      await ok(cluster, "POST", accountsOf(cluster), { ...account("a", { annotations }), secrets });
+      const { body } = await patch(cluster, "json", path, [
+        { op: "add", path: "/secrets/0", value: { name: "a" } },
+        { op: "add", path: "/secrets/-", value: { name: "c" } },
+        { op: "copy", from: "/metadata/annotations/x~1y", path: "/metadata/annotations/z" },
+        { op: "test", path: "/metadata/labels", value: null },
+        { op: "replace", path: "/metadata/annotations/new", value: "2" },
       ]);
-      const fields = entry.fieldsV1["f:spec"]["f:template"]["f:spec"]["f:containers"]['k:{"name":"main"}'];
-      assertEquals(Object.keys(fields).sort(), [".", "f:env", "f:image", "f:name"]);
-      assertEquals(fields["f:env"]['k:{"name":"A"}'], { ".": {}, "f:name": {}, "f:value": {} });
-      await changesNothing(() => patch(cluster, "apply", path, with2));
-      const with1 = statefulSet("applied", {}, { env: [{ name: "B", value: "3" }] });
-      const { body } = await patch(cluster, "apply", path, with1);
-      assertEquals(body.spec.template.spec.containers[0].env, [{ name: "B", value: "3" }]);
-      assertEquals(body.metadata.generation, 2);
+      assertEquals(body.secrets.map((each: Answer) => each.name), ["a", "b", "c"]);
+      assertEquals(body.metadata.annotations, { "x/y": "1", z: "1", new: "2" });
     },
   },
   {
-    name: "what two managers apply stays as long as one of them applies it",
+    name: "a JSON patch that does not fit is a 422 that does not say why",
     async run(cluster) {
-      const path = `${notebooksOf(cluster)}/shared`;
-      const labelled = (labels: Record<string, string>) => ({
-        ...notebook("shared"),
-        metadata: { name: "shared", labels },
+      const path = `${accountsOf(cluster)}/a`;
+      await ok(cluster, "POST", accountsOf(cluster), account("a"));
+      const misfits = [
+        { op: "odd", path: "/metadata/labels", value: {} },
+        { op: "remove", path: "/metadata/labels" },
+        { op: "add", path: "/metadata/labels/a", value: "b" },
+        { op: "add", path: "/metadata/name/0", value: "b" },
+        { op: "test", path: "/metadata/name", value: "b" },
+        { op: "move", from: "/nothing", path: "/metadata/labels" },
+        { op: "add", path: "metadata", value: {} },
+      ];
+      for (const operation of misfits) {
+        const { status, body } = await patch(cluster, "json", path, [operation]);
+        assertEquals([status, body.reason], [422, "Invalid"], JSON.stringify(operation));
+        assertEquals(body.message, "the server rejected our request due to an error in our request");
+      }
+    },
+  },
+  {
+    name: "strategic merge patch obeys its directives: replace, delete, retain keys, order and primitive lists",
+    async run(cluster) {
+      const path = `${accountsOf(cluster)}/a`;
+      const metadata = { name: "a", annotations: { a: "1" }, finalizers: ["example.org/x"] };
+      await ok(cluster, "POST", accountsOf(cluster), { metadata, secrets: [{ name: "a" }, { name: "b" }] });
+      const change = async (body: Answer) => (await patch(cluster, "strategic", path, body)).body;
+      const added = await change({ metadata: { finalizers: ["example.org/y"] }, secrets: [{ name: "c" }] });
+      assertEquals(added.metadata.finalizers, ["example.org/y", "example.org/x"]);
+      assertEquals(added.secrets.map((each: Answer) => each.name), ["c", "a", "b"]);
+      const removed = await change({
+        metadata: { "$deleteFromPrimitiveList/finalizers": ["example.org/x", "example.org/y"] },
+        secrets: [{ name: "b", $patch: "delete" }],
       });
-      await patch(cluster, "apply", `${path}?fieldManager=one`, labelled({ both: "1", first: "1" }));
-      const second = await patch(cluster, "apply", `${path}?fieldManager=two`, {
-        apiVersion: "kubeflow.org/v1",
-        kind: "Notebook",
-        metadata: { name: "shared", labels: { both: "1", second: "1" } },
+      assertEquals([removed.metadata.finalizers, removed.secrets], [undefined, [{ name: "c" }, { name: "a" }]]);
+      const replaced = await change({
+        metadata: { annotations: { $patch: "replace", b: "2" } },
+        secrets: [{ $patch: "replace" }, { name: "z" }],
       });
-      assertEquals(second.body.metadata.labels, { both: "1", first: "1", second: "1" });
-      const { body } = await patch(cluster, "apply", `${path}?fieldManager=one`, notebook("shared"));
-      assertEquals(body.metadata.labels, { both: "1", second: "1" });
+      assertEquals([replaced.metadata.annotations, replaced.secrets], [{ b: "2" }, [{ name: "z" }]]);
+      assertEquals((await change({ metadata: { annotations: { $patch: "delete" } } })).metadata.annotations, undefined);
+      await ok(cluster, "POST", setsOf(cluster), statefulSet("s", withVolume({ emptyDir: {} })));
+      const volume = { name: "v", $retainKeys: ["name", "configMap"], configMap: { name: "c" } };
+      const volumes = { spec: { template: { spec: { volumes: [volume] } } } };
+      const { body } = await patch(cluster, "strategic", `${setsOf(cluster)}/s`, volumes);
+      assertEquals(body.spec.template.spec.volumes, [{ name: "v", configMap: { name: "c", defaultMode: 420 } }]);
     },
   },
   {
-    name: "another manager's value is a conflict, unless forced",
+    name: "conditions of a pod merge by their type, in the order that the patch sets",
     async run(cluster) {
-      const path = `${setsOf(cluster)}/contested`;
-      await patch(cluster, "apply", `${path}?fieldManager=one`, statefulSet("contested", { replicas: 0 }));
-      const refused = await patch(
-        cluster,
-        "apply",
-        `${path}?fieldManager=two`,
-        statefulSet("contested", { minReadySeconds: 1 }, { image: "example.org/b" }),
-      );
-      assertEquals([refused.status, refused.body.reason], [409, "Conflict"]);
-      assertEquals(refused.body.details.causes, [{
-        reason: "FieldManagerConflict",
-        message: 'conflict with "one"',
-        field: '.spec.template.spec.containers[name="main"].image',
-      }]);
-      assertEquals(
-        refused.body.message,
-        'Apply failed with 1 conflict: conflict with "one": .spec.template.spec.containers[name="main"].image',
-      );
-      const forced = await patch(
-        cluster,
-        "apply",
-        `${path}?fieldManager=two&force=true`,
-        statefulSet("contested", {}, { image: "example.org/b" }),
-      );
-      assertEquals(forced.status, 200);
-      assertEquals(forced.body.spec.template.spec.containers[0].image, "example.org/b");
+      await ok(cluster, "POST", podsOf(cluster), pod("p"));
+      const patched = async (status: Answer) => {
+        const { body } = await patch(cluster, "strategic", `${podsOf(cluster)}/p/status`, { status });
+        return body.status.conditions.map((each: Answer) => `${each.type}=${each.status}`);
+      };
+      assertEquals(await patched({ conditions: [{ type: "Ready", status: "False" }] }), ["Ready=False"]);
+      const other = { type: "example.org/Seen", status: "True" };
+      assertEquals(await patched({ conditions: [other] }), ["example.org/Seen=True", "Ready=False"]);
+      const order = [{ type: "Ready" }, { type: "example.org/Seen" }];
+      const conditions = [{ type: "Ready", status: "True" }];
+      const ordered = await patched({ "$setElementOrder/conditions": order, conditions });
+      assertEquals(ordered, ["Ready=True", "example.org/Seen=True"]);
     },
   },
   {
-    name: "an update takes fields over from an apply, and is recorded with what it changed",
+    name: "a patch that makes an object undecodable is a 422, unknown fields with Strict included",
     async run(cluster) {
-      const path = `${setsOf(cluster)}/updated`;
-      await patch(cluster, "apply", `${path}?fieldManager=one`, statefulSet("updated", { minReadySeconds: 3 }));
-      const { body } = await patch(cluster, "merge", `${path}?fieldManager=hand`, { spec: { minReadySeconds: 4 } });
-      const entry = body.metadata.managedFields.find((each: { manager: string }) => each.manager === "hand");
-      assertEquals([entry.operation, entry.fieldsV1], ["Update", { "f:spec": { "f:minReadySeconds": {} } }]);
-      const first = body.metadata.managedFields.find((each: { manager: string }) => each.manager === "one");
-      assertEquals(first.fieldsV1["f:spec"]["f:minReadySeconds"], undefined);
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      await ok(cluster, "POST", setsOf(cluster), statefulSet("s"));
+      const refused = async (path: string, body: Answer, words: string) => {
+        const answer = await patch(cluster, "merge", path, body);
+        assertEquals([answer.status, answer.body.reason], [422, "Invalid"]);
+        assertStringIncludes(answer.body.message, words);
+        return answer.body.details.causes[0];
+      };
+      const strict = `${notebooksOf(cluster)}/n?fieldValidation=Strict`;
+      const cause = await refused(strict, { spec: { odd: 1 } }, 'strict decoding error: unknown field "spec.odd"');
+      assertEquals(cause.field, "patch");
+      await refused(`${setsOf(cluster)}/s`, { spec: { replicas: "three" } }, '" is invalid: patch: Invalid value: ');
+      const type = 'spec.template: Invalid value: "integer": spec.template in body must be of type object: "integer"';
+      await refused(`${notebooksOf(cluster)}/n`, { spec: { template: 5 } }, type);
+      const warned = await patch(cluster, "merge", `${notebooksOf(cluster)}/n`, { spec: { odd: 1 } });
+      assertEquals([warned.status, warned.headers.get("warning")], [200, '299 - "unknown field \\"spec.odd\\""']);
     },
   },
   {
-    name: "apply of the status is an entry of its own and leaves the spec alone",
+    name: "a dry run of a patch says what would be and stores nothing",
     async run(cluster) {
-      const path = `${notebooksOf(cluster)}/status`;
-      const made = await ok(cluster, "POST", notebooksOf(cluster), notebook("status"));
-      const containerState = { running: { startedAt: "2026-01-01T00:00:00Z" } };
-      const status = { conditions: [], readyReplicas: 1, containerState };
-      const identity = { apiVersion: "kubeflow.org/v1", kind: "Notebook", metadata: { name: "status" } };
-      const { status: code, body } = await patch(cluster, "apply", `${path}/status?fieldManager=c&force=true`, {
-        ...identity,
-        status,
-      });
-      assertEquals(code, 200);
-      assertEquals([body.status.readyReplicas, body.spec], [1, made.spec]);
-      const entry = body.metadata.managedFields.find((each: { manager: string }) => each.manager === "c");
-      assertEquals([entry.subresource, Object.keys(entry.fieldsV1)], ["status", ["f:status"]]);
-      const less = { conditions: [], containerState: {}, readyReplicas: 0 };
-      const next = await patch(cluster, "apply", `${path}/status?fieldManager=c&force=true`, {
-        ...identity,
-        status: less,
-      });
-      assertEquals(next.body.status, less, "an emptied map stays as an empty one");
-      assertEquals(
-        (await patch(cluster, "apply", `${notebooksOf(cluster)}/none/status?fieldManager=c`, {
-          ...identity,
-          metadata: { name: "none" },
-        })).status,
-        404,
-      );
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      const path = `${notebooksOf(cluster)}/n`;
+      const { body } = await patch(cluster, "merge", `${path}?dryRun=All`, { metadata: { labels: { dry: "yes" } } });
+      assertEquals(body.metadata.labels, { dry: "yes" });
+      assertEquals((await ok(cluster, "GET", path)).metadata.labels, undefined);
     },
   },
   {
-    name: "defaulted fields do not conflict with their absence, nor an equal quantity with another spelling",
+    name: "patches without a resourceVersion that meet are all kept",
     async run(cluster) {
-      const path = `${setsOf(cluster)}/spelled?fieldManager=one`;
-      const apply = (cpu: string) =>
-        patch(
-          cluster,
-          "apply",
-          path,
-          statefulSet("spelled", {}, { resources: { requests: { cpu } }, ports: [{ containerPort: 80 }] }),
-        );
-      assertEquals((await apply("0.5")).status, 201);
-      const { body } = await changesNothing(() => apply("500m"));
-      assertEquals(body.metadata.generation, 1);
-    },
-  },
-  {
-    name: "apply needs a field manager, and refuses fields that the schema does not know",
-    async run(cluster) {
-      const path = `${setsOf(cluster)}/nobody`;
-      const { status, body } = await patch(cluster, "apply", path, statefulSet("nobody"));
-      assertEquals([status, body.reason], [422, "Invalid"]);
-      assertStringIncludes(body.message, "fieldManager: Required value: is required for apply patch");
-      const unknown = await patch(cluster, "apply", `${path}?fieldManager=one`, statefulSet("nobody", { nonsense: 1 }));
-      assertEquals(unknown.status, 500);
-      assertStringIncludes(unknown.body.message, ".spec.nonsense: field not declared in schema");
-    },
-  },
-  {
-    name: "ownership moves by one JSON patch of managedFields, and the next apply can remove",
-    async run(cluster) {
-      const path = `${setsOf(cluster)}/taken`;
-      const old = await ok(
-        cluster,
-        "POST",
-        `${setsOf(cluster)}?fieldManager=notebook-controller`,
-        statefulSet("taken", { minReadySeconds: 9 }),
-      );
-      assertEquals(old.metadata.managedFields[0].manager, "notebook-controller");
-      const moved = await eventually(async () => {
-        const { metadata } = await ok(cluster, "GET", path);
-        const value = metadata.managedFields.map((each: ManagedFieldsEntry) =>
-          each.manager === "notebook-controller" ? { ...each, manager: "ours", operation: "Apply" } : each
-        );
-        return await patch(cluster, "json", path, [
-          { op: "test", path: "/metadata/resourceVersion", value: metadata.resourceVersion },
-          { op: "replace", path: "/metadata/managedFields", value },
-        ]);
-      }, ({ status }) => status !== 422);
-      assertEquals(moved.status, 200);
-      const entries: ManagedFieldsEntry[] = moved.body.metadata.managedFields;
-      assertEquals(entries.find((each) => each.manager === "ours")?.operation, "Apply");
-      assert(!entries.some((each) => each.manager === "notebook-controller"));
-      const applied = await patch(cluster, "apply", `${path}?fieldManager=ours&force=true`, statefulSet("taken"));
-      assertEquals(applied.body.spec.minReadySeconds ?? 0, 0);
-      assert(applied.body.spec.template.spec.containers.length === 1);
-    },
-  },
-  {
-    name: "the old name of a duplicate key is refused by apply",
-    async run(cluster) {
-      const env = [{ name: "A", value: "1" }, { name: "A", value: "2" }];
-      const { status } = await patch(
-        cluster,
-        "apply",
-        `${setsOf(cluster)}/twice?fieldManager=one`,
-        statefulSet("twice", {}, { env }),
-      );
-      assert(status >= 400, "duplicate env is no valid apply");
-      const native = await send(cluster, "POST", setsOf(cluster), statefulSet("twice", {}, { env }));
-      assertEquals(native.status, 201);
-      await ok(cluster, "POST", podsOf(cluster), pod("fine"));
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      const path = `${notebooksOf(cluster)}/n`;
+      const keys = Array.from({ length: 10 }, (_, i) => `key-${i}`);
+      const label = (key: string) => patch(cluster, "merge", path, { metadata: { labels: { [key]: "x" } } });
+      const answers = await Promise.all(keys.map(label));
+      assertEquals(new Set(answers.map(({ status }) => status)), new Set([200]));
+      assertEquals(Object.keys((await ok(cluster, "GET", path)).metadata.labels).sort(), keys);
     },
   },
 ];
+
+const withVolume = (source: Answer): Answer => ({
+  template: {
+    metadata: { labels: { app: "s" } },
+    spec: { containers: [{ name: "main", image: "example.org/nothing" }], volumes: [{ name: "v", ...source }] },
+  },
+});

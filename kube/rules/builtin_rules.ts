@@ -1,29 +1,8 @@
-import { checkForm } from "../../kube/name_forms.ts";
-import { compareQuantities, parseQuantity } from "../../kube/quantity.ts";
-import { type Cause, cause } from "../../kube/field_cause.ts";
-import type { Resource } from "./registry.ts";
-import { at, type Fields, fieldsAt, isSame } from "../../kube/json_value.ts";
-import type { UntypedObject } from "../../kube/object.ts";
-
-/** What is wrong with an object's metadata. */
-export function checkMetadata(object: UntypedObject, before: UntypedObject | undefined, resource: Resource): Cause[] {
-  const { name, labels = {}, finalizers = [], deletionTimestamp, ownerReferences = [] } = object.metadata;
-  if (!name) return [cause.required("metadata.name", "name or generateName is required")];
-  const rule = resource.kind === "Namespace" ? "label" : resource.kind === "Service" ? "label1035" : "subdomain";
-  const isFree = resource.group === "rbac.authorization.k8s.io";
-  const added = finalizers.filter((each) => !before?.metadata.finalizers?.includes(each));
-  const late = "no new finalizers can be added if the object is being deleted, found new finalizers ";
-  return [
-    ...(isFree ? [] : checkForm("metadata.name", name, rule)),
-    ...Object.values(labels).flatMap((value) => checkForm("metadata.labels", value, "labelValue")),
-    ...ownerReferences.flatMap(({ uid }, i) =>
-      uid ? [] : [cause.invalid(`metadata.ownerReferences[${i}].uid`, "", "must not be empty")]
-    ),
-    ...(deletionTimestamp && added.length > 0 ? [cause.forbidden("metadata.finalizers", late + goStrings(added))] : []),
-  ];
-}
-
-const goStrings = (list: string[]) => `[]string{${list.map((each) => JSON.stringify(each)).join(", ")}}`;
+import { checkForm } from "../name_forms.ts";
+import { compareQuantities, parseQuantity } from "../quantity.ts";
+import { type Cause, cause } from "../field_cause.ts";
+import { at, type Fields, fieldsAt, isSame } from "../json_value.ts";
+import type { UntypedObject } from "../object.ts";
 
 /** What is wrong with a built-in beyond its schema. */
 export function checkBuiltin(object: UntypedObject, before: UntypedObject | undefined): Cause[] {
@@ -36,6 +15,10 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
       return [...checkPodSpec(at(spec, "template.spec"), "spec.template.spec"), ...checkStatefulSet(spec, old)];
     case "PersistentVolumeClaim":
       return checkClaim(spec, old);
+    case "Service":
+      return checkService(spec);
+    case "Event":
+      return checkEvent(object);
     case "RoleBinding":
     case "ClusterRoleBinding":
       if (!before || isSame(object.roleRef, before.roleRef)) return [];
@@ -90,6 +73,9 @@ function checkStatefulSet(spec: Fields, old?: Fields): Cause[] {
   const causes = wanted.every(([key, value]) => labels[key] === value)
     ? []
     : [cause.invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`")];
+  if (Number(spec.replicas) < 0) {
+    causes.push(cause.invalid("spec.replicas", spec.replicas, "must be greater than or equal to 0"));
+  }
   if (!old || isSame(omit(spec, UPDATABLE_STATEFUL_SET), omit(old, UPDATABLE_STATEFUL_SET))) return causes;
   const names = "'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', " +
     "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds'";
@@ -106,8 +92,16 @@ function checkPodUpdate(spec: Fields, old: Fields): Cause[] {
   const fields = "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`," +
     "`spec.tolerations` (only additions to existing tolerations)," +
     "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
-  return isAllowed ? [] : [cause.forbidden("spec", `pod updates may not change fields other than ${fields}`)];
+  if (!isAllowed) return [cause.forbidden("spec", `pod updates may not change fields other than ${fields}`)];
+  const tolerations = listAt(spec, "tolerations").map(withoutSeconds);
+  if (listAt(old, "tolerations").every((each) => tolerations.some((one) => isSame(one, withoutSeconds(each))))) {
+    return [];
+  }
+  const words = "existing toleration can not be modified except its tolerationSeconds";
+  return [cause.forbidden("spec.tolerations", words)];
 }
+
+const withoutSeconds = (toleration: Fields) => omit(toleration, ["tolerationSeconds"]);
 
 function checkClaim(spec: Fields, old?: Fields): Cause[] {
   const storage = at(spec, "resources.requests.storage");
@@ -121,6 +115,29 @@ function checkClaim(spec: Fields, old?: Fields): Cause[] {
     ...(storage === undefined || !parseQuantity(storage as string) ? [cause.required("spec.resources[storage]")] : []),
     ...(old && !isSame(omit(spec, mutable), omit(old, mutable)) ? [cause.forbidden("spec", frozen)] : []),
   ];
+}
+
+/** An Event stands beside what it is about; about what is of the cluster it stands in one of these. */
+const EVENTS_OF_CLUSTER = ["default", "kube-system"];
+
+function checkEvent(event: UntypedObject): Cause[] {
+  const about = String(at(event, "involvedObject.namespace") ?? "");
+  const { namespace = "" } = event.metadata;
+  const isFine = about === "" ? EVENTS_OF_CLUSTER.includes(namespace) : about === namespace;
+  return isFine ? [] : [cause.invalid("involvedObject.namespace", about, "does not match event.namespace")];
+}
+
+function checkService(spec: Fields): Cause[] {
+  const ports = listAt(spec, "ports");
+  const isFree = spec.clusterIP === "None" || spec.type === "ExternalName";
+  if (ports.length === 0) return isFree ? [] : [cause.required("spec.ports")];
+  const outside = (port: unknown) => typeof port === "number" && !(port >= 1 && port <= 65_535);
+  return ports.flatMap(({ name, port, targetPort }, i) => [
+    ...(!name && ports.length > 1 ? [cause.required(`spec.ports[${i}].name`)] : []),
+    ...Object.entries({ port, targetPort }).filter(([, each]) => outside(each)).map(([field, each]) =>
+      cause.invalid(`spec.ports[${i}].${field}`, each, "must be between 1 and 65535, inclusive")
+    ),
+  ]);
 }
 
 const omit = (object: Fields, names: string[]) =>

@@ -1,0 +1,17 @@
+/**
+ * What the sandbox need not do, and why: a case that names one of these is a real control plane's alone. The rule behind
+ * all of them: a case is the sandbox's if our own code or a kubectl command of `kubectl_cases.ts` uses it.
+ */
+export const EXEMPTIONS = {
+  "collections are deleted one by one":
+    "Our code deletes objects by name, and so does kubectl delete --all: nobody sends a deletecollection.",
+  "JSON is what everybody takes":
+    "Our code and every kubectl command accept JSON and turn it into YAML themselves; the sandbox answers nothing else.",
+  "a namespace says only that it goes":
+    "Our code reads of a namespace whether it is going, and shows what still holds an object on that object itself.",
+  "Events are read in the core group":
+    "Our code, kubectl get events and kubectl describe all read and write v1 Events; events.k8s.io is the same store.",
+} as const;
+
+/** The name of an exemption. */
+export type Exemption = keyof typeof EXEMPTIONS;
