@@ -6,7 +6,7 @@ export interface CatalogueEntry {
   id?: string;
   /** Matches the repository of an image as `repositoryOf` gives it. */
   matches: RegExp;
-  /** What pip installs into the image's virtual environment. */
+  /** What pip installs into the image's virtual environment; with none it has the machine's own Python and its pip. */
   requirements?: readonly string[];
   /** About how many packages that is with all they need; the progress counts towards it until pip says the number. */
   packages?: number;
@@ -40,18 +40,19 @@ export function repositoryOf(image: string): string {
 /** The entry of an image name, of `extra` before the catalogue's own; undefined where neither knows it. */
 export function findImage(image: string, extra: readonly CatalogueEntry[] = []): CatalogueEntry | undefined {
   const repository = repositoryOf(image);
-  return [...extra, ...JUPYTER_IMAGES].find((entry) => entry.matches.test(repository));
+  return [...extra, ...IMAGES].find((entry) => entry.matches.test(repository));
 }
 
 /** The packages of an image and what it lacks, for the events of its pull. */
 export function describeEntry(entry: CatalogueEntry): string {
   const packages = entry.requirements?.length
     ? `${entry.requirements.join(", ")} from PyPI`
-    : "programs of this machine";
+    : `${entry.requirements ? "the Python" : "programs"} of this machine`;
   return entry.leftOut ? `${packages}; left out: ${entry.leftOut}` : packages;
 }
 
-const JUPYTERLAB = "jupyterlab==4.6.6";
+/** JupyterLab, and Kubernetes' own client for cells that start pods, as Kubeflow's images have it. */
+const JUPYTERLAB = ["jupyterlab==4.6.6", "kubernetes==36.0.3"];
 const SCIENCE = ["numpy", "scipy", "pandas", "matplotlib", "scikit-learn"];
 
 /**
@@ -76,7 +77,7 @@ const START_LAB = `#!/bin/sh\nexec start.sh lab "$@"\n`;
 const START_LAB_NAMES = ["start-notebook.sh", "start-notebook.py", "start-singleuser.sh", "jupyter-notebook"];
 
 const WARM_UP = `
-import importlib, jupyterlab.labapp, jupyter_lsp, jupyter_server_terminals, notebook_shim.nbserver, ipykernel.kernelapp
+import importlib, kubernetes, jupyterlab.labapp, jupyter_lsp, jupyter_server_terminals, notebook_shim.nbserver, ipykernel.kernelapp
 from jupyter_server.serverapp import JUPYTER_SERVICE_HANDLERS as services
 for modules in services.values():
   for module in modules or []: importlib.import_module(module)
@@ -92,12 +93,12 @@ const JUPYTER: Omit<CatalogueEntry, "matches"> = {
   home: "/home/jovyan",
   listenFlags: Object.fromEntries(LISTEN_FLAGS.map((flag) => [flag, flag])),
 };
-const BASE = { ...JUPYTER, id: "jupyterlab-4.6.6", requirements: [JUPYTERLAB], packages: 92 };
+const BASE = { ...JUPYTER, id: "jupyterlab-4.6.6", requirements: JUPYTERLAB, packages: 103 };
 const SCIENTIFIC = {
   ...JUPYTER,
   id: "jupyterlab-4.6.6-science",
-  requirements: [JUPYTERLAB, ...SCIENCE],
-  packages: 106,
+  requirements: [...JUPYTERLAB, ...SCIENCE],
+  packages: 118,
   warmUp: `${WARM_UP}\nimport pandas, scipy, matplotlib.pyplot`,
 };
 
@@ -109,7 +110,9 @@ const NAMES = [
 ];
 
 /** In order: the first that matches is taken, so the catch-all is last. */
-const JUPYTER_IMAGES: readonly CatalogueEntry[] = [
+const IMAGES: readonly CatalogueEntry[] = [
+  { id: "python", requirements: [], leftOut: "other versions", command: ["python3"], matches: /^python$/ },
+  { command: ["sh"], matches: /^(?:busybox|alpine)$/ },
   { ...BASE, matches: named("minimal|base") },
   { ...BASE, matches: /^((.+\/)?notebook-servers|kubeflownotebookswg)\/jupyter$/ },
   { ...SCIENTIFIC, matches: named("scipy") },

@@ -16,7 +16,9 @@ Deno.test("findImage() knows the usual Jupyter images", () => {
     "ghcr.io/kubeflow/kubeflow/notebook-servers/jupyter:v1.10.0",
     "kubeflownotebookswg/jupyter:v1.8.0",
   ];
-  for (const image of base) assertEquals(findImage(image)?.requirements, ["jupyterlab==4.6.6"], image);
+  for (const image of base) {
+    assertEquals(findImage(image)?.requirements, ["jupyterlab==4.6.6", "kubernetes==36.0.3"], image);
+  }
   const science = [
     "jupyter/scipy-notebook:2023-01-01",
     "kubeflownotebookswg/jupyter-scipy:v1.8.0",
@@ -28,8 +30,27 @@ Deno.test("findImage() knows the usual Jupyter images", () => {
   for (const image of science) assert(findImage(image)?.requirements?.includes("pandas"), image);
 });
 
+Deno.test("findImage() has a plain Python and a shell", () => {
+  for (const image of ["python", "python:3.11-slim", "docker.io/library/python:3.13"]) {
+    assertEquals(describeEntry(findImage(image)!), "the Python of this machine; left out: other versions", image);
+  }
+  for (const image of ["busybox:1.36", "docker.io/library/alpine:3"]) {
+    assertEquals(describeEntry(findImage(image)!), "programs of this machine", image);
+  }
+});
+
 Deno.test("findImage() knows nothing else", () => {
-  for (const image of ["nginx", "evil/jupyter/minimal-notebook", "jupyter/minimal", "jupyter/minimal-notebook/x", ""]) {
+  for (
+    const image of [
+      "nginx",
+      "evil/python",
+      "python-x",
+      "evil/jupyter/minimal-notebook",
+      "jupyter/minimal",
+      "jupyter/minimal-notebook/x",
+      "",
+    ]
+  ) {
     assertEquals(findImage(image), undefined, image);
   }
 });
@@ -40,7 +61,10 @@ Deno.test("findImage() prefers the entries handed in", () => {
 });
 
 Deno.test("describeEntry() names the packages and what is left out", () => {
-  assertEquals(describeEntry(findImage("jupyter/minimal-notebook")!), "jupyterlab==4.6.6 from PyPI");
+  assertEquals(
+    describeEntry(findImage("jupyter/minimal-notebook")!),
+    "jupyterlab==4.6.6, kubernetes==36.0.3 from PyPI",
+  );
   const tensorflow = describeEntry(findImage("jupyter/tensorflow-notebook")!);
   for (const word of ["numpy", "scipy", "pandas", "left out: TensorFlow"]) assertStringIncludes(tensorflow, word);
 });

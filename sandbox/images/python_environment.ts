@@ -24,12 +24,35 @@ export async function buildEnvironment(
   report: (progress: PullProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const isPlain = !entry.requirements?.length;
+  const made = await runLines(
+    "python3",
+    ["-m", "venv", ...isPlain ? [] : ["--without-pip"], staging],
+    signal,
+    () => {},
+  );
+  if (!made.success) throw toPullError(made.output);
+  const python = `${staging}/bin/python`;
+  if (!isPlain) await installCounted(python, staging, entry, report, signal);
+  // Without byte code the first start takes twice as long; a failure here costs only that.
+  if (entry.warmUp) await runLines(python, ["-c", entry.warmUp], signal, () => {});
+  signal.throwIfAborted();
+  for (const [name, text] of Object.entries(entry.scripts ?? {})) {
+    await Deno.writeTextFile(`${staging}/bin/${name}`, text, { mode: 0o755 });
+  }
+  await relocate(`${staging}/bin`, staging, final);
+}
+
+async function installCounted(
+  python: string,
+  staging: string,
+  entry: CatalogueEntry,
+  report: (progress: PullProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let progress = startOfPull(entry.packages);
   const update = (next: PullProgress) => next === progress || report(progress = next);
   report(progress);
-  const made = await runLines("python3", ["-m", "venv", "--without-pip", staging], signal, () => {});
-  if (!made.success) throw toPullError(made.output);
-  const python = `${staging}/bin/python`;
   const tools = `${staging}/.tools`;
   const counting = setInterval(() => {
     if (progress.phase === "resolving") return;
@@ -43,13 +66,6 @@ export async function buildEnvironment(
   } finally {
     clearInterval(counting);
   }
-  // Without byte code the first start takes twice as long; a failure here costs only that.
-  if (entry.warmUp) await runLines(python, ["-c", entry.warmUp], signal, () => {});
-  signal.throwIfAborted();
-  for (const [name, text] of Object.entries(entry.scripts ?? {})) {
-    await Deno.writeTextFile(`${staging}/bin/${name}`, text, { mode: 0o755 });
-  }
-  await relocate(`${staging}/bin`, staging, final);
 }
 
 /** Has pip fetch uv, which needs a tenth of pip's time for the rest; where uv cannot be had or fails, pip does it all. */
