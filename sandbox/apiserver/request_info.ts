@@ -1,3 +1,4 @@
+import { isFlagSet } from "../../kube/query_flag.ts";
 import type { Registry, Resource } from "./registry.ts";
 
 export type { Caller as Identity } from "../../kube/access_review.ts";
@@ -57,5 +58,5 @@ function verbOf(method: string, name: string, params: URLSearchParams): string {
   const verb = VERBS[method] ?? method.toLowerCase();
   if (verb === "delete" && !name) return "deletecollection";
   if (verb !== "get" || name) return verb;
-  return ["true", "1"].includes(params.get("watch") ?? "") ? "watch" : "list";
+  return isFlagSet(params, "watch") ? "watch" : "list";
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { linkAbort } from "../../kube/linked_abort.ts";
+import { isFlagSet } from "../../kube/query_flag.ts";
 import { createExec } from "./exec.ts";
 import type { PodWorker } from "./pod_worker.ts";
 
@@ -55,8 +56,7 @@ async function answer(
   const worker = find(`${namespace}/${name}`);
   const status = worker?.status(container);
   if (!worker || !status) return refuse(404, `container "${container}" in pod "${name}" not found`);
-  const isSet = (flag: string) => query.get(flag) === "true" || query.get(flag) === "1";
-  const log = worker.log(container, isSet("previous"));
+  const log = worker.log(container, isFlagSet(query, "previous"));
   if (!log) return refuse(400, `previous terminated container "${container}" in pod "${name}" not found`);
   if (!log.exists) {
     const reason = status.state?.waiting?.reason ?? "ContainerCreating";
@@ -66,8 +66,8 @@ async function answer(
   const { controller: gone, unlink } = linkAbort(signal);
   response.once("close", () => (unlink(), gone.abort()));
   const lines = log.read({
-    follow: isSet("follow"),
-    timestamps: isSet("timestamps"),
+    follow: isFlagSet(query, "follow"),
+    timestamps: isFlagSet(query, "timestamps"),
     sinceTime: query.get("sinceTime") ?? undefined,
     tailLines: tail === null ? undefined : Number(tail),
   }, gone.signal);

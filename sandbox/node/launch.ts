@@ -49,7 +49,7 @@ export async function launch(
   { launcher, address, stateDir, pod, container }: ContainerContext,
 ): Promise<LaunchedProcess> {
   const { bubblewrap, setpriv } = launcher;
-  const readOnly = [...SYSTEM, ...await imagePaths(image.dir)];
+  const readOnly = { system: SYSTEM, image: await imagePaths(image.dir) };
   const wrap = (argv: readonly string[]): ContainerCommand => {
     const plain = { ...command, argv: [...argv] };
     if (bubblewrap) {

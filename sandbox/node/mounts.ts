@@ -39,14 +39,17 @@ export function resolveMounts(pod: Pod, container: Container, roots: VolumeRoots
 export function bubblewrapArguments(
   { argv, workingDir }: ContainerCommand,
   mounts: readonly Mount[],
-  readOnly: readonly string[],
+  { system, image }: { system: readonly string[]; image: readonly string[] },
 ): string[] {
+  const readOnly = (path: string) => ["--ro-bind-try", path, path];
   // deno-fmt-ignore
   return [
     "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc",
     "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
-    ...readOnly.flatMap((path) => ["--ro-bind-try", path, path]),
+    ...system.flatMap(readOnly),
     ...mounts.flatMap(({ path, directory, isReadOnly }) => [isReadOnly ? "--ro-bind" : "--bind", directory, path]),
+    // After the mounts: what is pulled may lie below this user's home, over which one of them may lie.
+    ...image.flatMap(readOnly),
     "--dir", workingDir, "--chdir", workingDir, "--", ...argv,
   ];
 }

@@ -41,9 +41,16 @@ Deno.test("resolveMounts() lets nobody write into a ConfigMap", () => {
 
 Deno.test("bubblewrapArguments() mounts what is named and nothing else", () => {
   const command = { argv: ["a", "b"], env: {}, workingDir: "/w" };
-  const args = bubblewrapArguments(command, [{ path: "/w", directory: "/d", isReadOnly: false }], ["/usr"]);
+  const args = bubblewrapArguments(command, [{ path: "/w", directory: "/d", isReadOnly: false }], {
+    system: ["/usr"],
+    image: ["/root/image"],
+  });
   const binds = args.flatMap((each, i) => /bind/.test(each) ? [args.slice(i, i + 3)] : []);
-  assertEquals(binds, [["--ro-bind-try", "/usr", "/usr"], ["--bind", "/d", "/w"]]);
+  assertEquals(binds, [
+    ["--ro-bind-try", "/usr", "/usr"],
+    ["--bind", "/d", "/w"],
+    ["--ro-bind-try", "/root/image", "/root/image"],
+  ]);
   assertEquals(args.slice(args.indexOf("--")), ["--", "a", "b"]);
 });
 

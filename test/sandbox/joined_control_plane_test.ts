@@ -1,0 +1,105 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { run as runController } from "../../controller/run.ts";
+import { ADDRESS_ANNOTATION, type KubeClient, NOTEBOOKS, PERSISTENT_VOLUME_CLAIMS, PODS } from "../../kube/mod.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { silentLog } from "../../platform/log.ts";
+import { run as runGateway } from "../../sandbox/gateway/run.ts";
+import { type ControlPlane, startControlPlane } from "../controlplane/control_plane.ts";
+import { joinNode } from "../controlplane/joined_node.ts";
+import { workInCluster } from "../e2e/in_cluster_cell.ts";
+import { Kernel } from "../e2e/kernel.ts";
+import { Kubectl } from "../e2e/kubectl.ts";
+import { waitFor } from "../e2e/wait_for.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const NAME = { namespace: "demo", name: "lab" };
+const CONTROLLER = {
+  name: "system:serviceaccount:atelier:atelier-controller",
+  groups: ["system:serviceaccounts", "system:serviceaccounts:atelier"],
+};
+
+Deno.test("a notebook on a real control plane is a JupyterLab of this machine, whose cells use the cluster", async (t) => {
+  await using plane = await startControlPlane({ crdDirs: [`${ROOT}crds`, `${ROOT}sandbox/crds`] });
+  const client = await plane.client();
+  await using node = await joinNode(plane);
+  await plantRights(plane);
+  await using parts = await startParts(plane, client);
+  const tool = `${parts.gatewayUrl}/notebook/demo/lab/`;
+
+  await t.step("the real scheduler gives it to our node, and it runs there with its volume", async () => {
+    await createNotebook(client);
+    const { status } = await waitFor("the notebook runs", async () => {
+      const notebook = await client.get(NOTEBOOKS, NAME);
+      return notebook.status?.state === "RUNNING" && notebook;
+    }, { timeoutMs: 150_000, everyMs: 200 });
+    assertEquals(status?.readyReplicas, 1);
+    const pod = await client.get(PODS, { namespace: "demo", name: "lab-0" });
+    assertEquals(pod.spec?.nodeName, node.name);
+    assertMatch(pod.metadata.annotations![ADDRESS_ANNOTATION], /^127\./);
+  });
+
+  await t.step("a cell runs pods with more CPU on its volume, and may do no more than its ServiceAccount", async () => {
+    const kernel = await Kernel.start(tool);
+    await workInCluster(kernel, "demo");
+    await kernel.run(`open("/home/jovyan/kept.txt", "w").write("kept")`);
+    await kernel.close();
+    assertEquals(await Deno.readTextFile(`${node.stateDir}/volumes/demo/work/kept.txt`), "kept");
+  });
+
+  await t.step("deleted, it leaves its volume, whose files go with the claim", async () => {
+    await client.delete(NOTEBOOKS, NAME);
+    await waitFor("no pod", async () => (await client.list(PODS, { namespace: "demo" })).items.length === 0, {
+      timeoutMs: 40_000,
+    });
+    assertEquals(await Deno.readTextFile(`${node.stateDir}/volumes/demo/work/kept.txt`), "kept");
+    await client.delete(PERSISTENT_VOLUME_CLAIMS, { namespace: "demo", name: "work" });
+    await waitFor("no files", () => Deno.stat(`${node.stateDir}/volumes/demo/work`).then(() => false, () => true));
+  });
+});
+
+/** As our deployment and Kubeflow's profiles do. */
+async function plantRights(plane: ControlPlane): Promise<void> {
+  const kubectl = new Kubectl(plane.kubeconfig, "");
+  const files = ["namespaces", "service-accounts", "controller-role", "profile-roles"];
+  await kubectl.run(["apply", ...files.flatMap((each) => ["-f", `${ROOT}deploy/dev/${each}.yaml`])]);
+  await kubectl.run(["create", "serviceaccount", "default-editor", "--namespace=demo"]);
+}
+
+/** The gateway, and our controller with the rights of its own role alone. */
+async function startParts(plane: ControlPlane, client: KubeClient) {
+  const over = new AbortController();
+  const common = { clock: systemClock, log: silentLog };
+  const gateway = await runGateway(
+    { ...common, client, host: "127.0.0.1", port: 0, pageOrigin: "http://localhost:1" },
+    over.signal,
+  );
+  const controller = await runController({
+    ...common,
+    client: await plane.client(CONTROLLER),
+    toolAccess: "gateway",
+    toolOrigin: gateway.url,
+  }, over.signal);
+  return {
+    gatewayUrl: gateway.url,
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      await Promise.all([gateway.finished, controller.finished]);
+    },
+  };
+}
+
+async function createNotebook(client: KubeClient): Promise<void> {
+  await client.create(PERSISTENT_VOLUME_CLAIMS, {
+    metadata: { namespace: "demo", name: "work" },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+  });
+  const container = {
+    name: "lab",
+    image: "quay.io/jupyter/minimal-notebook:latest",
+    resources: { requests: { cpu: "500m", memory: "1Gi" } },
+    volumeMounts: [{ name: "work", mountPath: "/home/jovyan" }],
+  };
+  const volumes = [{ name: "work", persistentVolumeClaim: { claimName: "work" } }];
+  const spec = { serviceAccountName: "default-editor", containers: [container], volumes };
+  await client.create(NOTEBOOKS, { metadata: NAME, spec: { template: { spec } } });
+}
