@@ -58,6 +58,13 @@ export const PARTS: Part[] = [
     budgetSeconds: 60,
     limitSeconds: 300,
   },
+  {
+    name: "in cluster",
+    paths: ["test/e2e/in_cluster_test.ts"],
+    after: "journey",
+    budgetSeconds: 40,
+    limitSeconds: 400,
+  },
   { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
   { name: "real watches", paths: ["test/watch"], needs: "control plane", budgetSeconds: 120, limitSeconds: 300 },
   {
