@@ -1,7 +1,7 @@
 import { systemClock } from "../platform/clock.ts";
 import { type Log, silentLog } from "../platform/log.ts";
 import type { KubeClient } from "./client.ts";
-import { forbiddenWords } from "./errors.ts";
+import { forbiddenWords, isNotFound } from "./errors.ts";
 import { createMemoryStore, type Indexes, type StoreWriter } from "./memory_store.ts";
 import { NO_KUBE_METRICS } from "./metrics.ts";
 import type { KubeObject } from "./object.ts";
@@ -41,6 +41,7 @@ export function startReflector<T extends KubeObject>(
   const intake = createIntake(writer, options);
   const hide = (options.metrics ?? NO_KUBE_METRICS).showStore(store);
   const fill = async () => {
+    let isUnserved = false;
     for await (const event of watch(client, type, options, signal)) {
       try {
         intake(event);
@@ -48,10 +49,16 @@ export function startReflector<T extends KubeObject>(
         // A fault of `keep` or `trim`: it costs this object, not the watch.
         log.error(`Cannot take in an object of ${type.plural}`, { error });
       }
-      if (event.type === "healthy") writer.markHealthy();
+      if (event.type === "healthy") {
+        writer.markHealthy();
+        isUnserved = false;
+      }
       if (event.type !== "error") continue;
       writer.markStale(clock.now(), forbiddenWords(event.error));
-      log.warn(`Cannot watch ${type.plural}`, { error: event.error, retryInMs: event.retryInMs });
+      // A kind that nobody has installed is said once, not with every try.
+      const level = isUnserved && isNotFound(event.error) ? "debug" : "warn";
+      isUnserved = isNotFound(event.error);
+      log[level](`Cannot watch ${type.plural}`, { error: event.error, retryInMs: event.retryInMs });
       onError?.(event.error, event.retryInMs);
     }
     hide();

@@ -75,14 +75,17 @@ Deno.test("a broken watch keeps its objects and says since when they are stale",
 });
 
 Deno.test("a kind that is no longer served has no objects, and a store that never had any does not become ready", async () => {
-  const { server, store, clock, stop } = start();
+  const lines: string[] = [];
+  const { server, store, clock, stop } = start({ log: createLog({ write: (line) => lines.push(line) }) });
   const gone = () => failure({ code: 404, reason: "NotFound", message: "the server could not find it" });
-  server.answer(gone);
+  server.answer(gone, gone);
   await until(() => store.staleSince !== undefined && clock.sleeping === 1);
   assertEquals([store.isReady, store.refusal], [false, undefined]);
+  await clock.advance(200);
+  await until(() => server.requests.length === 2 && clock.sleeping === 1);
   const first = new ScriptedWatch().send("ADDED", pod("a", "1")).bookmark("3", true);
   server.answer(first.response, gone);
-  await clock.advance(200);
+  await clock.advance(400);
   await store.ready();
   const told: string[] = [];
   store.subscribe(({ type, object }) => told.push(`${type} ${object.metadata.name}`));
@@ -95,6 +98,7 @@ Deno.test("a kind that is no longer served has no objects, and a store that neve
   await clock.advance(400);
   await store.reached("9");
   assertEquals([store.size, store.staleSince], [1, undefined]);
+  assertEquals(lines.length, 2, "a kind that is not there is said once each time, not with every try");
   await stop();
 });
 
