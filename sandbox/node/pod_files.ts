@@ -44,7 +44,7 @@ export class PodFiles {
     return this.#filling ??= this.#fill().finally(() => this.#filling = undefined);
   }
 
-  /** No token outlives its pod's run on this node. */
+  /** No token outlives what runs with it. */
   async remove(): Promise<void> {
     this.#over.abort();
     for (const name of this.#written) await Deno.remove(`${this.#root}/${name}`, { recursive: true }).catch(() => {});

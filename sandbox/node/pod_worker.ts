@@ -126,10 +126,11 @@ export class PodWorker {
     if (!["Succeeded", "Failed"].includes(this.#pod.status?.phase ?? "")) {
       await this.#runContainers().catch((error) => log.error("Cannot run a pod", { pod: name, error }));
     }
+    await this.#files.remove();
     if (!this.#stop.signal.aborted) {
       await new Promise((resolve) => this.#stop.signal.addEventListener("abort", resolve));
     }
-    await Promise.all([this.#writing, this.#files.remove()]);
+    await this.#writing;
     if (!signal.aborted && !this.#isGone) await this.#confirmDeletion();
     if (signal.aborted) return;
     for (const path of [`${stateDir}/pods/${uid}`, this.#logDirectory]) {

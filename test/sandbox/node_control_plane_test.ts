@@ -3,6 +3,7 @@ import { systemClock } from "../../platform/clock.ts";
 import { silentLog } from "../../platform/log.ts";
 import {
   ADDRESS_ANNOTATION,
+  CONFIG_MAPS,
   isNotFound,
   type KubeClient,
   NODES,
@@ -74,12 +75,43 @@ Deno.test("on a real control plane the sandbox's node runs what the real schedul
     await waitFor("its files are gone", () => Deno.stat(token).then(() => false, () => true));
   });
 
+  await t.step("ConfigMaps and fields are files, also one of them alone, that nobody may write", () => files(client));
   await t.step(
     "a claim gets a directory, grows when it is edited, and takes its files with it",
     () => claims(plane, node),
   );
   await t.step("the gateway dials a pod where it listens", () => throughTheGateway(client));
 });
+
+async function files(client: KubeClient): Promise<void> {
+  const data = { "settings.ini": "[a]\nb=1\n", other: "2" };
+  await client.create(CONFIG_MAPS, { metadata: { name: "settings", namespace }, data });
+  const labels = [{ path: "labels", fieldRef: { fieldPath: "metadata.labels" } }];
+  const volumes = [
+    { name: "settings", configMap: { name: "settings" } },
+    { name: "about", downwardAPI: { items: labels } },
+    { name: "absent", configMap: { name: "no-such-map", optional: true } },
+  ];
+  const volumeMounts = [
+    { name: "settings", mountPath: "/settings" },
+    { name: "settings", mountPath: "/one/file.ini", subPath: "settings.ini" },
+    { name: "about", mountPath: "/about" },
+    { name: "absent", mountPath: "/absent" },
+  ];
+  const show = "cat /one/file.ini /settings/other; echo; cat /about/labels; echo; ls -A /absent";
+  const command = ["sh", "-c", `${show}; echo x > /settings/other`];
+  const containers = [{ name: "c", image: "test/shell", command, volumeMounts }];
+  await client.create(PODS, {
+    metadata: { name: "reader", namespace, labels: { app: "reader" } },
+    spec: { containers, volumes, restartPolicy: "Never" } as never,
+  });
+  const pod = await waitFor("it has read them", async () => {
+    const pod = await client.get(PODS, { namespace, name: "reader" });
+    return pod.status?.phase === "Failed" && pod;
+  }, { timeoutMs: 20_000 });
+  assertStringIncludes(await log(client, "reader"), `[a]\nb=1\n2\napp="reader"\n`);
+  assertEquals(pod.status?.containerStatuses?.[0].state?.terminated?.exitCode, 2);
+}
 
 async function claims(plane: ControlPlane, { stateDir, name: node }: JoinedNode): Promise<void> {
   const client = await plane.client();
