@@ -20,7 +20,7 @@ export async function prepareMounts(context: ContainerContext, entry: CatalogueE
   const { pod, container, stateDir } = context;
   const roots = { volumes: `${stateDir}/volumes`, pod: `${stateDir}/pods/${pod.metadata.uid}` };
   const mounts = resolveMounts(pod, container, roots);
-  await context.files.fill();
+  await context.files.fill(context.stop);
   const home = entry.home ?? "/root";
   if (!mounts.some((each) => each.path === home)) {
     mounts.unshift({ path: home, directory: `${roots.pod}/${container.name}`, isReadOnly: false });

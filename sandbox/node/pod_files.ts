@@ -18,6 +18,10 @@ interface TokenAnswer {
   status: { token: string; expirationTimestamp: string };
 }
 
+type Token = Extract<FileSource, { kind: "token" }>;
+/** Writes a file of a volume. */
+type Put = (path: string, text: string) => Promise<void>;
+
 interface Parts {
   client: KubeClient;
   clock: Clock;
@@ -39,9 +43,9 @@ export class PodFiles {
     this.#root = root;
   }
 
-  /** Writes what is not there yet; rejects with words for a FailedMount. */
-  fill(): Promise<void> {
-    return this.#filling ??= this.#fill().finally(() => this.#filling = undefined);
+  /** Writes what is not there yet, until the signal aborts; rejects with words for a FailedMount. */
+  fill(signal: AbortSignal): Promise<void> {
+    return this.#filling ??= this.#fill(signal).finally(() => this.#filling = undefined);
   }
 
   /** No token outlives what runs with it. */
@@ -50,50 +54,58 @@ export class PodFiles {
     for (const name of this.#written) await Deno.remove(`${this.#root}/${name}`, { recursive: true }).catch(() => {});
   }
 
-  async #fill(): Promise<void> {
+  async #fill(signal: AbortSignal): Promise<void> {
     for (const volume of this.#pod.spec?.volumes ?? []) {
       const sources = fileSources(volume);
       if (!sources || this.#written.has(volume.name)) continue;
       const directory = `${this.#root}/${volume.name}`;
-      const put = (path: string, text: string) => writeFile(directory, path, text);
+      const renewals = new Map<Token, number>();
+      const put: Put = (path: string, text: string) => writeFile(directory, path, text);
       await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
       try {
-        for (const each of sources) await this.#write(each, put);
+        for (const each of sources) {
+          if (each.kind === "token") renewals.set(each, await this.#writeToken(each, put, signal));
+          else await this.#write(each, put, signal);
+        }
       } catch (error) {
         throw new Error(`volume "${volume.name}": ${(error as Error).message}`, { cause: error });
       }
       this.#written.add(volume.name);
+      for (const [each, ms] of renewals) {
+        this.#keepFresh((signal) => this.#writeToken(each, put, signal), ms).catch(() => {});
+      }
     }
   }
 
-  async #write(source: FileSource, put: (path: string, text: string) => Promise<void>): Promise<void> {
-    if (source.kind === "token") {
-      const write = async () => {
-        const { token, renewAfterMs } = await requestToken(this.#parts, this.#pod, source, this.#over.signal);
-        this.#over.signal.throwIfAborted();
-        await put(source.path, token);
-        return renewAfterMs;
-      };
-      this.#keepFresh(write, await write()).catch(() => {});
-    } else if (source.kind === "field") {
+  /** Answers in how many milliseconds it is to be written anew. */
+  async #writeToken(source: Token, put: Put, signal: AbortSignal): Promise<number> {
+    const { token, renewAfterMs } = await requestToken(this.#parts, this.#pod, source, signal);
+    signal.throwIfAborted();
+    await put(source.path, token);
+    return renewAfterMs;
+  }
+
+  async #write(source: Exclude<FileSource, Token>, put: Put, signal: AbortSignal): Promise<void> {
+    if (source.kind === "field") {
       const text = podField(this.#pod, source.fieldPath, { podIP: "", hostIP: "" });
       if (text === undefined) throw new Error(`the pod has no field ${source.fieldPath}`);
       await put(source.path, text);
     } else {
       const { namespace } = this.#pod.metadata;
-      const map = await this.#parts.client.get(CONFIG_MAPS, { namespace, name: source.name }).catch((error) => {
+      const map = await this.#parts.client.get(CONFIG_MAPS, { namespace, name: source.name }, signal).catch((error) => {
         if (!source.isOptional || !isNotFound(error)) throw error;
       });
       for (const [path, text] of Object.entries(filesOf(map?.data ?? {}, source))) await put(path, text);
     }
   }
 
-  async #keepFresh(write: () => Promise<number>, firstMs: number): Promise<never> {
+  async #keepFresh(write: (signal: AbortSignal) => Promise<number>, firstMs: number): Promise<never> {
     const { clock, log } = this.#parts;
+    const { signal } = this.#over;
     for (let ms = firstMs;;) {
-      await clock.sleep(ms, this.#over.signal);
-      ms = await write().catch((error) => {
-        log.warn("Cannot renew a pod's token", { pod: this.#pod.metadata.name, error });
+      await clock.sleep(ms, signal);
+      ms = await write(signal).catch((error) => {
+        if (!signal.aborted) log.warn("Cannot renew a pod's token", { pod: this.#pod.metadata.name, error });
         return RETRY_MS;
       });
     }
@@ -111,7 +123,7 @@ async function writeFile(directory: string, path: string, text: string): Promise
 async function requestToken(
   { client, clock }: Parts,
   { metadata: { namespace, name, uid }, spec }: Pod,
-  { audiences, expirationSeconds }: Extract<FileSource, { kind: "token" }>,
+  { audiences, expirationSeconds }: Token,
   signal: AbortSignal,
 ): Promise<{ token: string; renewAfterMs: number }> {
   const boundObjectRef = { apiVersion: "v1", kind: "Pod", name, uid };

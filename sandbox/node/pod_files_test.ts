@@ -21,6 +21,7 @@ const POD: Pod = {
     }],
   },
 };
+const SIGNAL = new AbortController().signal;
 const token = (token: string, expirationTimestamp: string) => Response.json({ status: { token, expirationTimestamp } });
 
 async function withFiles(test: (server: ScriptedServer, files: PodFiles, root: string, clock: FakeClock) => unknown) {
@@ -43,14 +44,14 @@ Deno.test("a pod's token is its ServiceAccount's, bound to the pod, and nobody e
       body = await request.json();
       return token("first", "2026-01-01T01:00:00Z");
     });
-    await files.fill();
+    await files.fill(SIGNAL);
     assertEquals(server.requests, ["POST /api/v1/namespaces/demo/serviceaccounts/editor/token"]);
     const boundObjectRef = { apiVersion: "v1", kind: "Pod", name: "p", uid: "u" };
     assertEquals(body!.spec, { audiences: [], expirationSeconds: 3600, boundObjectRef });
     assertEquals(await Deno.readTextFile(`${root}/access/token`), "first");
     assertEquals(await Deno.readTextFile(`${root}/access/namespace`), "demo");
     assertEquals((await Deno.stat(`${root}/access/token`)).mode! & 0o777, 0o600);
-    await files.fill();
+    await files.fill(SIGNAL);
     assertEquals(server.requests.length, 1);
   });
 });
@@ -58,7 +59,7 @@ Deno.test("a pod's token is its ServiceAccount's, bound to the pod, and nobody e
 Deno.test("a token is renewed in its file before it ends, also where the apiserver fails once", async () => {
   await withFiles(async (server, files, root, clock) => {
     server.answer(token("first", "2026-01-01T01:00:00Z"));
-    await files.fill();
+    await files.fill(SIGNAL);
     server.answer(failure({ code: 503, message: "down" }), token("second", "2026-01-01T02:00:00Z"));
     await clock.advance(47 * 60_000);
     assertEquals(await Deno.readTextFile(`${root}/access/token`), "first");
@@ -71,9 +72,9 @@ Deno.test("a token is renewed in its file before it ends, also where the apiserv
 Deno.test("a volume that could not be filled is tried again, and its files go with the pod", async () => {
   await withFiles(async (server, files, root) => {
     server.answer(failure({ code: 403, message: "no such account" }));
-    await assertRejects(() => files.fill(), Error, 'volume "access": POST /api/v1/namespaces/demo');
+    await assertRejects(() => files.fill(SIGNAL), Error, 'volume "access": POST /api/v1/namespaces/demo');
     server.answer(token("first", "2026-01-01T01:00:00Z"));
-    await files.fill();
+    await files.fill(SIGNAL);
     await files.remove();
     assertEquals(Array.from(Deno.readDirSync(root)), []);
   });

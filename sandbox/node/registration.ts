@@ -26,29 +26,34 @@ export interface Registration {
   status: NodeStatus;
   clock: Clock;
   log: Log;
+  /** Ends what is under way. */
+  signal: AbortSignal;
 }
 
 /** Makes the node where it is not there, and brings its status to what it says; answers its UID. */
-export async function registerNode({ client, name, status, clock }: Registration, beatAt: Date): Promise<string> {
-  const live = await client.get(NODES, { name }).catch(async (error) => {
+export async function registerNode(
+  { client, name, status, clock, signal }: Registration,
+  beatAt: Date,
+): Promise<string> {
+  const live = await client.get(NODES, { name }, signal).catch(async (error) => {
     if (!isNotFound(error)) throw error;
     const labels = {
       "kubernetes.io/hostname": name,
       "kubernetes.io/os": Deno.build.os,
       "kubernetes.io/arch": Deno.build.arch === "x86_64" ? "amd64" : "arm64",
     };
-    return await client.create(NODES, { metadata: { name, labels }, spec: {} });
+    return await client.create(NODES, { metadata: { name, labels }, spec: {} }, { signal });
   });
   const wanted = withTimes(status, live.status, toTimestamp(beatAt), toTimestamp(clock.now()));
   if (!isSubset(wanted, live.status ?? {})) {
-    await client.patch(NODES, { name }, { status: wanted }, { type: "merge", subresource: "status" });
+    await client.patch(NODES, { name }, { status: wanted }, { type: "merge", subresource: "status", signal });
   }
   return live.metadata.uid!;
 }
 
 /** Until the signal aborts: a lapse, a wrong word of the node's controller, or a deletion is put right within 10 s. */
-export async function keepRegistered(registration: Registration, signal: AbortSignal): Promise<void> {
-  const { clock, log } = registration;
+export async function keepRegistered(registration: Registration): Promise<void> {
+  const { clock, log, signal } = registration;
   for (let beatAt = clock.now(); !signal.aborted;) {
     if (clock.now().getTime() - beatAt.getTime() >= HEARTBEAT_MS) beatAt = clock.now();
     try {
@@ -60,15 +65,15 @@ export async function keepRegistered(registration: Registration, signal: AbortSi
   }
 }
 
-async function renewLease({ client, name, clock }: Registration, uid: string): Promise<void> {
+async function renewLease({ client, name, clock, signal }: Registration, uid: string): Promise<void> {
   const metadata = { namespace: "kube-node-lease", name };
   // Microseconds, exactly six digits of them.
   const renewTime = clock.now().toISOString().replace("Z", "000Z");
-  await client.patch(LEASES, metadata, { spec: { renewTime } }, { type: "merge" }).catch(async (error) => {
+  await client.patch(LEASES, metadata, { spec: { renewTime } }, { type: "merge", signal }).catch(async (error) => {
     if (!isNotFound(error)) throw error;
     const spec = { holderIdentity: name, leaseDurationSeconds: LEASE_SECONDS, renewTime };
     const ownerReferences = [{ apiVersion: "v1", kind: "Node", name, uid }];
-    await client.create(LEASES, { metadata: { ...metadata, ownerReferences }, spec }).catch((error) => {
+    await client.create(LEASES, { metadata: { ...metadata, ownerReferences }, spec }, { signal }).catch((error) => {
       if (!isAlreadyExists(error)) throw error;
     });
   });

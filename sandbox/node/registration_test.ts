@@ -24,7 +24,8 @@ Deno.test("a node is made with its lease, and put right when it was taken for lo
       status: { conditions: [{ type: "Ready", status: ready, lastHeartbeatTime: at, lastTransitionTime: at }] },
     });
   const asked = () => server.requests.splice(0).map((each) => each.split("?")[0]);
-  const kept = keepRegistered({ client: server.client(), name: "n", status, clock, log: silentLog }, over.signal);
+  const { signal } = over;
+  const kept = keepRegistered({ client: server.client(), name: "n", status, clock, log: silentLog, signal });
 
   server.answer(gone(), take({ metadata: { name: "n", uid: "u" } }), take({}), gone(), take({}));
   await clock.advance(0);

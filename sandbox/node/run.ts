@@ -56,9 +56,9 @@ export async function run(config: NodeConfig, signal: AbortSignal): Promise<Runn
   const serving = new AbortController();
   const server = await serveKubelet(config.tls, find, serving.signal);
   const status = nodeStatus({ isIsolated: launcher.bubblewrap !== undefined, port: server.port });
-  const registration = { client, name, status, clock, log };
+  const registration = { client, name, status, clock, log, signal };
   await registerNode(registration, clock.now());
-  const registered = isJoined ? keepRegistered(registration, signal) : undefined;
+  const registered = isJoined ? keepRegistered(registration) : undefined;
   const fieldSelector = `spec.nodeName=${name}`;
   const pods = startReflector(
     client,
