@@ -1,9 +1,11 @@
 import { createKubeClient, type KubeClient, loadKubeConfig, transportFromKubeConfig } from "../../kube/mod.ts";
-import { openPki, type Pki, toKubeconfig, writeSecret } from "../../platform/pki/mod.ts";
+import { type Pki, toKubeconfig, writeSecret } from "../../platform/pki/mod.ts";
 import { CONTROL_PLANE } from "./binaries.ts";
+import { HOST, makeCertificates } from "./certificates.ts";
 import { type Daemon, freePort, startDaemon } from "./daemon.ts";
 import { describeBinaries, findBinaries } from "./find_binaries.ts";
 import { installDefinitions } from "./install_definitions.ts";
+import { apiserverFlags, controllerManagerFlags, etcdFlags, schedulerFlags } from "./program_flags.ts";
 
 /** How a control plane is started. */
 export interface ControlPlaneOptions {
@@ -53,7 +55,6 @@ export interface ControlPlane extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-const HOST = "127.0.0.1";
 const ADMIN: PlaneUser = { name: "kubernetes-admin", groups: ["system:masters"] };
 
 /**
@@ -108,10 +109,8 @@ class Plane implements ControlPlane {
   }
 
   async start(pathOf: (name: PartName) => string): Promise<void> {
-    const etcd = await this.#makeEtcdCertificates();
-    const pki = this.#pki = await openPki(`${this.dir}/pki`, () => new Date());
-    Deno.writeTextFileSync(`${this.dir}/pki/ca.crt`, pki.ca);
-    await this.#makeApiserverCertificates(pki);
+    const { pki, etcdClient: { ca, cert, key } } = await makeCertificates(this.dir);
+    this.#pki = pki;
     Deno.renameSync(await this.kubeconfigOf(ADMIN), this.kubeconfig);
     const run = async (name: PartName, flags: string[]) => {
       const command = [pathOf(name), ...flags, ...this.#options.flags?.[name] ?? []];
@@ -123,7 +122,7 @@ class Plane implements ControlPlane {
     if (this.#options.crdDirs) await installDefinitions(await this.client(), this.#options.crdDirs);
     await run("kube-controller-manager", controllerManagerFlags(this.dir, await this.#own("kube-controller-manager")));
     await run("kube-scheduler", schedulerFlags(await this.#own("kube-scheduler")));
-    this.#etcdClient = Deno.createHttpClient({ caCerts: [etcd.ca], cert: etcd.cert, key: etcd.key });
+    this.#etcdClient = Deno.createHttpClient({ caCerts: [ca], cert, key });
     await this.#until(
       "the default ServiceAccount",
       () => this.#exists("/api/v1/namespaces/default/serviceaccounts/default"),
@@ -178,51 +177,23 @@ class Plane implements ControlPlane {
     await this.stop();
   }
 
-  async #makeEtcdCertificates() {
-    // An authority of its own: who may speak to etcd may do everything.
-    const pki = await openPki(`${this.dir}/etcd-pki`, () => new Date());
-    const server = await pki.issue("server", { name: "etcd", hosts: [HOST, "localhost"], isPeer: true });
-    const client = await pki.issue("client", { name: "kube-apiserver-etcd-client" });
-    writePair(`${this.dir}/etcd-pki`, "server", server);
-    writePair(`${this.dir}/etcd-pki`, "client", client);
-    Deno.writeTextFileSync(`${this.dir}/etcd-pki/ca.crt`, pki.ca);
-    return { ca: pki.ca, ...client };
-  }
-
-  async #makeApiserverCertificates(pki: Pki): Promise<void> {
-    const hosts = [HOST, "10.96.0.1", "localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"];
-    writePair(`${this.dir}/pki`, "apiserver", await pki.issue("apiserver", { name: "kube-apiserver", hosts }));
-    const kubelet = await pki.issue("kubelet-client", { name: "kube-apiserver-kubelet-client" });
-    writePair(`${this.dir}/pki`, "kubelet-client", kubelet);
-    const keys = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
-    const pem = async (format: "pkcs8" | "spki", label: string, key: CryptoKey) => {
-      const base64 = new Uint8Array(await crypto.subtle.exportKey(format, key)).toBase64();
-      return `-----BEGIN ${label}-----\n${base64.replace(/(.{64})(?=.)/g, "$1\n")}\n-----END ${label}-----\n`;
-    };
-    writeSecret(`${this.dir}/pki/sa.key`, await pem("pkcs8", "PRIVATE KEY", keys.privateKey));
-    Deno.writeTextFileSync(`${this.dir}/pki/sa.pub`, await pem("spki", "PUBLIC KEY", keys.publicKey));
-  }
-
   #own(name: PartName): Promise<string> {
     return this.kubeconfigOf({ name: `system:${name}` });
   }
 
+  /** Asks over a connection of its own, which no restart of the apiserver has spoilt. */
   async #exists(path: string): Promise<boolean> {
-    const client = await this.#adminFetch();
-    return await client(path).then((response) => (response.body?.cancel(), response.ok), () => false);
-  }
-
-  async #adminFetch() {
     const { cert, key } = await this.pki.issue("client-kubernetes-admin", ADMIN);
-    return async (path: string) => {
-      const client = Deno.createHttpClient({ caCerts: [this.pki.ca], cert, key });
-      try {
-        const response = await fetch(this.url + path, { client, signal: AbortSignal.timeout(5_000) });
-        return new Response(await response.text(), { status: response.status });
-      } finally {
-        client.close();
-      }
-    };
+    const client = Deno.createHttpClient({ caCerts: [this.pki.ca], cert, key });
+    try {
+      const response = await fetch(this.url + path, { client, signal: AbortSignal.timeout(5_000) });
+      await response.body?.cancel();
+      return response.ok;
+    } catch {
+      return false;
+    } finally {
+      client.close();
+    }
   }
 
   async #until(what: string, isMet: () => Promise<boolean>): Promise<void> {
@@ -238,88 +209,4 @@ class Plane implements ControlPlane {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-function writePair(directory: string, name: string, { cert, key }: { cert: string; key: string }): void {
-  Deno.writeTextFileSync(`${directory}/${name}.crt`, cert);
-  writeSecret(`${directory}/${name}.key`, key);
-}
-
-function etcdFlags(dir: string, url: string): string[] {
-  const pki = `${dir}/etcd-pki`;
-  return [
-    `--data-dir=${dir}/etcd`,
-    `--listen-client-urls=${url}`,
-    `--advertise-client-urls=${url}`,
-    `--listen-peer-urls=http://${HOST}:0`,
-    "--client-cert-auth=true",
-    `--trusted-ca-file=${pki}/ca.crt`,
-    `--cert-file=${pki}/server.crt`,
-    `--key-file=${pki}/server.key`,
-    // Survives a kill of the process, as all of it lies in the kernel by then; not a power cut.
-    "--unsafe-no-fsync",
-    "--log-level=warn",
-  ];
-}
-
-function apiserverFlags(dir: string, etcdUrl: string, port: number): string[] {
-  const pki = `${dir}/pki`;
-  return [
-    `--bind-address=${HOST}`,
-    `--secure-port=${port}`,
-    `--etcd-servers=${etcdUrl}`,
-    `--etcd-cafile=${dir}/etcd-pki/ca.crt`,
-    `--etcd-certfile=${dir}/etcd-pki/client.crt`,
-    `--etcd-keyfile=${dir}/etcd-pki/client.key`,
-    `--tls-cert-file=${pki}/apiserver.crt`,
-    `--tls-private-key-file=${pki}/apiserver.key`,
-    `--client-ca-file=${pki}/ca.crt`,
-    `--kubelet-certificate-authority=${pki}/ca.crt`,
-    `--kubelet-client-certificate=${pki}/kubelet-client.crt`,
-    `--kubelet-client-key=${pki}/kubelet-client.key`,
-    "--kubelet-preferred-address-types=InternalIP",
-    "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
-    `--service-account-key-file=${pki}/sa.pub`,
-    `--service-account-signing-key-file=${pki}/sa.key`,
-    // A /24 is full after 254 Services.
-    "--service-cluster-ip-range=10.96.0.0/16",
-    "--authorization-mode=Node,RBAC",
-    "--enable-admission-plugins=NodeRestriction",
-    "--allow-privileged=true",
-    // Endpoints may not be on loopback, where this apiserver is.
-    "--endpoint-reconciler-type=none",
-  ];
-}
-
-function controllerManagerFlags(dir: string, kubeconfig: string): string[] {
-  return [
-    `--kubeconfig=${kubeconfig}`,
-    "--secure-port=0",
-    "--leader-elect=false",
-    "--use-service-account-credentials=true",
-    `--root-ca-file=${dir}/pki/ca.crt`,
-    // What signs a joined node's serving certificate; the file holds certificate and key.
-    `--cluster-signing-cert-file=${dir}/pki/ca.pem`,
-    `--cluster-signing-key-file=${dir}/pki/ca.pem`,
-    `--service-account-private-key-file=${dir}/pki/sa.key`,
-    "--service-cluster-ip-range=10.96.0.0/16",
-    // The default of 20 requests a second would dominate everything that is measured.
-    "--kube-api-qps=500",
-    "--kube-api-burst=1000",
-    "--concurrent-statefulset-syncs=20",
-  ];
-}
-
-function schedulerFlags(kubeconfig: string): string[] {
-  const config = kubeconfig.replace(/kubeconfig$/, "yaml");
-  Deno.writeTextFileSync(
-    config,
-    JSON.stringify({
-      apiVersion: "kubescheduler.config.k8s.io/v1",
-      kind: "KubeSchedulerConfiguration",
-      clientConnection: { kubeconfig, qps: 500, burst: 1000 },
-      leaderElection: { leaderElect: false },
-    }),
-  );
-  return [`--config=${config}`, "--secure-port=0"];
 }
