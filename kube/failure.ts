@@ -62,5 +62,10 @@ export function invalid({ group, kind }: Subject, name: string, causes: Cause[])
   const message = `${qualified(kind, group)} "${name}" is invalid: ${
     all.length === 1 ? all[0] : `[${all.join(", ")}]`
   }`;
-  return failure(422, "Invalid", message, { name: name || undefined, group: group || undefined, kind, causes });
+  return failure(422, "Invalid", message, {
+    name: name || undefined,
+    group: group || undefined,
+    kind: kind || undefined,
+    causes,
+  });
 }

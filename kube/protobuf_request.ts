@@ -10,6 +10,7 @@ const SPECS: Record<string, (spec: Message) => Fields | undefined> = {
     ...(spec.get(1) && { resourceAttributes: named(RESOURCE, spec, 1) }),
     ...(spec.get(2) && { nonResourceAttributes: named(["path", "verb"], spec, 2) }),
   }),
+  SelfSubjectRulesReview: (spec) => ({ namespace: readText(spec.get(1)?.at(-1)) }),
   SelfSubjectReview: () => undefined,
   TokenRequest: (spec) => ({
     audiences: (spec.get(1) ?? []).map((each) => readText(each)),

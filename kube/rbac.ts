@@ -29,15 +29,35 @@ const EVERYBODY: Rule[] = [
     verbs: ["get"],
     nonResourceURLs: "/api /api/* /apis /apis/* /healthz /livez /openapi/* /readyz /version".split(" "),
   },
-  { verbs: ["create"], apiGroups: ["authorization.k8s.io"], resources: ["selfsubjectaccessreviews"] },
+  {
+    verbs: ["create"],
+    apiGroups: ["authorization.k8s.io"],
+    resources: ["selfsubjectaccessreviews", "selfsubjectrulesreviews"],
+  },
   { verbs: ["create"], apiGroups: ["authentication.k8s.io"], resources: ["selfsubjectreviews"] },
 ];
 
-/** Whether a user has a right without any binding. */
-export function isAllowedAnyway({ groups }: Caller, wanted: Attributes): boolean {
-  if (groups.includes("system:masters")) return true;
-  return groups.includes("system:authenticated") && EVERYBODY.some((rule) => isCovered(rule, wanted));
+const EVERYTHING: Rule[] = [
+  { verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
+  { verbs: ["*"], nonResourceURLs: ["*"] },
+];
+
+/** What a user may do without any binding. */
+export function rulesOfGroups({ groups }: Caller): Rule[] {
+  const everybody = groups.includes("system:authenticated") ? EVERYBODY : [];
+  return groups.includes("system:masters") ? [...EVERYTHING, ...everybody] : everybody;
 }
+
+/** Whether a user has a right without any binding. */
+export function isAllowedAnyway(user: Caller, wanted: Attributes): boolean {
+  return rulesOfGroups(user).some((rule) => isCovered(rule, wanted));
+}
+
+/** Whether a binding is for a user. */
+export const isBound = (binding: UntypedObject, user: Caller): boolean => findSubject(binding, user) !== undefined;
+
+const findSubject = (binding: UntypedObject, user: Caller) =>
+  (binding.subjects as Fields[] ?? []).find((each) => isSubject(each, user, binding));
 
 /** Why a binding allows something, in RBAC's words; undefined where it does not. `rulesOf` answers its role's rules. */
 export function allowedBy(
@@ -46,7 +66,7 @@ export function allowedBy(
   wanted: Attributes,
   rulesOf: (binding: UntypedObject) => Rule[],
 ): string | undefined {
-  const subject = (binding.subjects as Fields[] ?? []).find((each) => isSubject(each, user, binding));
+  const subject = findSubject(binding, user);
   if (!subject || !rulesOf(binding).some((rule) => isCovered(rule, wanted))) return undefined;
   const { namespace, name } = binding.metadata;
   const { kind, name: role } = fieldsAt(binding, "roleRef");

@@ -23,6 +23,7 @@ const KINDS: Record<string, string[]> = {
   "apis__apps__v1": ["io.k8s.api.apps.v1.StatefulSet"],
   "apis__authorization.k8s.io__v1": [
     "io.k8s.api.authorization.v1.SelfSubjectAccessReview",
+    "io.k8s.api.authorization.v1.SelfSubjectRulesReview",
     "io.k8s.api.authorization.v1.SubjectAccessReview",
   ],
   "apis__coordination.k8s.io__v1": ["io.k8s.api.coordination.v1.Lease"],

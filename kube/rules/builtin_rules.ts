@@ -19,10 +19,17 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
       return checkService(spec);
     case "Event":
       return checkEvent(object);
+    case "Role":
+      return listAt(object, "rules").flatMap(({ nonResourceURLs }, i) =>
+        nonResourceURLs === undefined ? [] : [cause.invalid(
+          `rules[${i}].nonResourceURLs`,
+          nonResourceURLs,
+          "namespaced rules cannot apply to non-resource URLs",
+        )]
+      );
     case "RoleBinding":
     case "ClusterRoleBinding":
-      if (!before || isSame(object.roleRef, before.roleRef)) return [];
-      return [cause.invalid("roleRef", object.roleRef, "cannot change roleRef")];
+      return checkBinding(object, before);
     case "CustomResourceDefinition": {
       const expected = `${at(spec, "names.plural")}.${spec.group}`;
       if (object.metadata.name === expected) return [];
@@ -114,6 +121,22 @@ function checkClaim(spec: Fields, old?: Fields): Cause[] {
       : [cause.required("spec.accessModes", "at least 1 access mode is required")]),
     ...(storage === undefined || !parseQuantity(storage as string) ? [cause.required("spec.resources[storage]")] : []),
     ...(old && !isSame(omit(spec, mutable), omit(old, mutable)) ? [cause.forbidden("spec", frozen)] : []),
+  ];
+}
+
+const SUBJECTS = ["ServiceAccount", "User", "Group"];
+
+function checkBinding(binding: UntypedObject, before: UntypedObject | undefined): Cause[] {
+  const roles = binding.kind === "RoleBinding" ? ["Role", "ClusterRole"] : ["ClusterRole"];
+  const { kind } = fieldsAt(binding, "roleRef");
+  return [
+    ...(roles.includes(String(kind)) ? [] : [cause.notSupported("roleRef.kind", kind, roles)]),
+    ...listAt(binding, "subjects").flatMap(({ kind }, i) =>
+      SUBJECTS.includes(String(kind)) ? [] : [cause.notSupported(`subjects[${i}].kind`, kind, SUBJECTS)]
+    ),
+    ...(!before || isSame(binding.roleRef, before.roleRef)
+      ? []
+      : [cause.invalid("roleRef", binding.roleRef, "cannot change roleRef")]),
   ];
 }
 

@@ -1,7 +1,8 @@
-import { failure, forbidden } from "../../kube/failure.ts";
+import { badRequest, failure, forbidden, invalid } from "../../kube/failure.ts";
 import type { Identity, RequestInfo } from "./request_info.ts";
 import { keyIn, type Storage } from "./storage.ts";
-import { allowedBy, type Attributes, isAllowedAnyway, type Rule } from "../../kube/rbac.ts";
+import { allowedBy, type Attributes, isAllowedAnyway, isBound, type Rule, rulesOfGroups } from "../../kube/rbac.ts";
+import { checkAccessReview } from "../../kube/rules/review_rules.ts";
 import { at, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 
@@ -10,19 +11,36 @@ const RBAC = "rbac.authorization.k8s.io";
 /** Why a user may do something, in RBAC's words; undefined where nothing allows it. Pure over what is stored. */
 export function allow(storage: Storage, user: Identity, wanted: Attributes): string | undefined {
   if (isAllowedAnyway(user, wanted)) return "";
-  const ofCluster = storage.list(`clusterrolebindings.${RBAC}`);
-  const ofNamespace = wanted.namespace ? storage.list(`rolebindings.${RBAC}`, wanted.namespace) : [];
-  const rulesOf = (binding: UntypedObject) => {
-    const { kind, name } = fieldsAt(binding, "roleRef");
-    const isOfCluster = kind === "ClusterRole";
-    const key = keyIn(isOfCluster ? "" : binding.metadata.namespace, String(name));
-    return (storage.get(`${isOfCluster ? "clusterroles" : "roles"}.${RBAC}`, key)?.rules ?? []) as Rule[];
-  };
-  for (const binding of [...ofCluster, ...ofNamespace]) {
-    const why = allowedBy(binding, user, wanted, rulesOf);
+  for (const binding of bindingsIn(storage, wanted.namespace)) {
+    const why = allowedBy(binding, user, wanted, (each) => rulesOf(storage, each));
     if (why !== undefined) return why;
   }
   return undefined;
+}
+
+function bindingsIn(storage: Storage, namespace: string): UntypedObject[] {
+  const ofNamespace = namespace ? storage.list(`rolebindings.${RBAC}`, namespace) : [];
+  return [...storage.list(`clusterrolebindings.${RBAC}`), ...ofNamespace];
+}
+
+function rulesOf(storage: Storage, binding: UntypedObject): Rule[] {
+  const { kind, name } = fieldsAt(binding, "roleRef");
+  const isOfCluster = kind === "ClusterRole";
+  const key = keyIn(isOfCluster ? "" : binding.metadata.namespace, String(name));
+  return (storage.get(`${isOfCluster ? "clusterroles" : "roles"}.${RBAC}`, key)?.rules ?? []) as Rule[];
+}
+
+/** The status of a SelfSubjectRulesReview: all that `user` may do in a namespace. */
+export function reviewRules(storage: Storage, body: UntypedObject, user: Identity): UntypedObject {
+  const namespace = String(at(body, "spec.namespace") ?? "");
+  if (!namespace) throw badRequest("no namespace on request");
+  const bound = bindingsIn(storage, namespace).filter((each) => isBound(each, user));
+  const rules = [...rulesOfGroups(user), ...bound.flatMap((each) => rulesOf(storage, each))];
+  const resourceRules = rules.filter((each) => each.resources);
+  return {
+    ...body,
+    status: { resourceRules, nonResourceRules: rules.filter((each) => each.nonResourceURLs), incomplete: false },
+  };
 }
 
 /** What a request wants to do. */
@@ -44,6 +62,8 @@ export function authorize(storage: Storage, user: Identity, wanted: Attributes):
 /** The status of a SubjectAccessReview, or of a SelfSubjectAccessReview by `self`. */
 export function review(storage: Storage, body: UntypedObject, self?: Identity): UntypedObject {
   const spec = fieldsAt(body, "spec");
+  const causes = checkAccessReview(spec, self !== undefined);
+  if (causes.length > 0) throw invalid({ group: "authorization.k8s.io", plural: "", kind: "" }, "", causes);
   const groups = (spec.groups ?? []) as string[];
   const user = self ?? { name: String(spec.user ?? ""), groups };
   const text = (where: string) => String(at(spec, where) ?? "");

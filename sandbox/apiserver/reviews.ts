@@ -2,7 +2,7 @@ import { badRequest } from "../../kube/failure.ts";
 import { type Fields, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 import { checkToken, withEverybody } from "./authentication.ts";
-import { review } from "./authorization.ts";
+import { review, reviewRules } from "./authorization.ts";
 import type { Front } from "./handler.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import type { Identity } from "./request_info.ts";
@@ -18,6 +18,8 @@ export function answerReview(front: Front, resource: Resource, body: UntypedObje
       const creationTimestamp = toTimestamp(front.clock.now());
       return { ...asked, metadata: { ...asked.metadata, creationTimestamp }, status: { userInfo: toUserInfo(user) } };
     }
+    case "SelfSubjectRulesReview":
+      return reviewRules(front.storage, asked, user);
     case "SelfSubjectAccessReview":
       return review(front.storage, asked, user);
   }
