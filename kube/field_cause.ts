@@ -27,5 +27,7 @@ export const cause = {
   notFound: (field: string, value: unknown) => make("NotFound", field, `Not found: ${text(value)}`),
   duplicate: (field: string, value: unknown) => make("Duplicate", field, `Duplicate value: ${text(value)}`),
   forbidden: (field: string, detail: string) => make("Forbidden", field, "Forbidden", detail),
+  tooMany: (field: string, actual: number, max: number) =>
+    make("TooMany", field, `Too many: ${actual}`, `must have at most ${max} items`),
   tooLong: (field: string, max: number) => make("TooLong", field, "Too long", `may not be more than ${max} bytes`),
 };

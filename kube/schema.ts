@@ -18,6 +18,11 @@ export interface Schema {
   maximum?: number;
   minItems?: number;
   maxItems?: number;
+  multipleOf?: number;
+  exclusiveMinimum?: boolean;
+  exclusiveMaximum?: boolean;
+  minProperties?: number;
+  maxProperties?: number;
   required?: string[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;

@@ -3,6 +3,7 @@ import { compareQuantities, parseQuantity } from "../quantity.ts";
 import { type Cause, cause } from "../field_cause.ts";
 import { at, type Fields, fieldsAt, isSame } from "../json_value.ts";
 import type { UntypedObject } from "../object.ts";
+import { checkDefinition } from "./definition_rules.ts";
 
 /** What is wrong with a built-in beyond its schema. */
 export function checkBuiltin(object: UntypedObject, before: UntypedObject | undefined): Cause[] {
@@ -30,11 +31,8 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
     case "RoleBinding":
     case "ClusterRoleBinding":
       return checkBinding(object, before);
-    case "CustomResourceDefinition": {
-      const expected = `${at(spec, "names.plural")}.${spec.group}`;
-      if (object.metadata.name === expected) return [];
-      return [cause.invalid("metadata.name", object.metadata.name, 'must be spec.names.plural+"."+spec.group')];
-    }
+    case "CustomResourceDefinition":
+      return checkDefinition(object, before);
   }
   return [];
 }

@@ -2,6 +2,7 @@ import { type Cause, cause } from "../field_cause.ts";
 import { isFields, isSame } from "../json_value.ts";
 import { parseQuantity } from "../quantity.ts";
 import { fieldOf, itemOf, type Schema } from "../schema.ts";
+import { checkBounds } from "./bounds.ts";
 import { below, join, type WalkOptions } from "./walk.ts";
 
 /** Everything in `value` that `schema` refuses, worded as the apiserver words it. */
@@ -9,7 +10,7 @@ export function validate(value: unknown, schema: Schema | undefined, path: strin
   if (!schema || (value === null && schema.nullable)) return [];
   const wrongType = checkType(value, schema, path);
   if (wrongType) return [wrongType];
-  const causes = [...checkValue(value, schema, path), ...checkEnum(value, schema, path)];
+  const causes = [...checkBounds(value, schema, path), ...checkEnum(value, schema, path)];
   if (Array.isArray(value)) {
     if (o.isCustom) causes.push(...checkDuplicates(value, schema, path));
     const item = itemOf(schema);
@@ -51,26 +52,6 @@ function typeNameOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
-}
-
-function checkValue(value: unknown, schema: Schema, path: string): Cause[] {
-  const causes: Cause[] = [];
-  const wrong = (what: unknown, detail: string) => causes.push(cause.invalid(path, what, `${path} in body ${detail}`));
-  if (typeof value === "number") {
-    const { minimum, maximum } = schema;
-    if (minimum !== undefined && value < minimum) wrong(value, `should be greater than or equal to ${minimum}`);
-    if (maximum !== undefined && value > maximum) wrong(value, `should be less than or equal to ${maximum}`);
-  }
-  if (typeof value === "string") {
-    const { pattern, minLength, maxLength } = schema;
-    if (minLength !== undefined && value.length < minLength) wrong(value, `should be at least ${minLength} chars long`);
-    if (maxLength !== undefined && value.length > maxLength) causes.push(cause.tooLong(path, maxLength));
-    if (pattern && !new RegExp(pattern).test(value)) wrong(value, `should match '${pattern}'`);
-  }
-  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) {
-    wrong(value.length, `should have at least ${schema.minItems} items`);
-  }
-  return causes;
 }
 
 function checkEnum(value: unknown, schema: Schema, path: string): Cause[] {

@@ -1,4 +1,3 @@
-import { storageVersionOf } from "./registry.ts";
 import type { Storage } from "./storage.ts";
 import { at, type Fields, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
@@ -22,7 +21,7 @@ export function completeBuiltin(object: UntypedObject, storage: Storage, now: st
       return;
     }
     case "CustomResourceDefinition":
-      object.status ??= firstStatus(object, spec, now);
+      object.status ??= firstStatus(spec, now);
   }
 }
 
@@ -43,7 +42,7 @@ function allocateAddress(storage: Storage, spec: Fields): void {
   spec.ipFamilyPolicy ??= "SingleStack";
 }
 
-function firstStatus(object: UntypedObject, spec: Fields, now: string) {
+function firstStatus(spec: Fields, now: string) {
   const condition = (type: string, reason: string, message: string) => (
     { type, status: "True", lastTransitionTime: now, reason, message }
   );
@@ -53,6 +52,6 @@ function firstStatus(object: UntypedObject, spec: Fields, now: string) {
       condition("NamesAccepted", "NoConflicts", "no conflicts found"),
       condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
     ],
-    storedVersions: [storageVersionOf(object)],
+    storedVersions: (spec.versions as Fields[] ?? []).filter((each) => each.storage).map((each) => each.name),
   };
 }

@@ -7,9 +7,10 @@ import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, toTimestamp } from "./writes.ts";
 
 const LASTING = ["default", "kube-public", "kube-system"];
-/** Finalizers by which the garbage collector ends deletions of these two kinds. */
+/** Finalizers by which the garbage collector ends deletions of these kinds, and of definitions. */
 export const FOREGROUND = "foregroundDeletion";
 export const ORPHAN = "orphan";
+export const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 
 /**
  * Deletes `object`: at once, or, where a finalizer, a node or a namespace's content holds it, by marking it. Answers
@@ -25,7 +26,8 @@ export function deleteObject(
   if (object.kind === "Namespace" && LASTING.includes(object.metadata.name)) {
     throw forbidden(resource, object.metadata.name, "this namespace may not be deleted");
   }
-  const finalizers = finalizersAfter(object, options);
+  const own = object.kind === "CustomResourceDefinition" && !object.metadata.deletionTimestamp ? [CLEANUP] : [];
+  const finalizers = [...finalizersAfter(object, options), ...own];
   const grace = graceOf(object, options);
   const isHeld = grace > 0 || finalizers.length > 0 || object.kind === "Namespace";
   const isDryRun = options.isDryRun ?? false;

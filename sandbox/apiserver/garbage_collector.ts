@@ -2,7 +2,7 @@ import type { Log } from "../../platform/log.ts";
 import type { OwnerReference, UntypedObject } from "../../kube/object.ts";
 import { isSame } from "../../kube/json_value.ts";
 import { ROOT_CA_CONFIG_MAP } from "../../kube/service_accounts/mod.ts";
-import { deleteObject, FOREGROUND, ORPHAN } from "./deletion.ts";
+import { CLEANUP, deleteObject, FOREGROUND, ORPHAN } from "./deletion.ts";
 import { CRDS } from "./registry.ts";
 import { keyIn, type StorageEvent } from "./storage.ts";
 import { type Core, create, ownRequest, update } from "./writes.ts";
@@ -49,7 +49,8 @@ export class GarbageCollector {
   #notice({ type, resource, object }: StorageEvent): void {
     if (type !== "DELETED") return this.#noticePut(resource, object);
     this.#add(object.metadata.uid!);
-    if (resource === CRDS) this.#removeAll(object.metadata.name);
+    const definition = this.core.storage.get(CRDS, resource);
+    if (definition?.metadata.deletionTimestamp) this.#add(definition.metadata.uid!);
     for (const owner of object.metadata.ownerReferences ?? []) this.#add(owner.uid);
     this.#addNamespace(object.metadata, !FURNITURE.includes(resource));
   }
@@ -58,14 +59,6 @@ export class GarbageCollector {
   #addNamespace({ namespace }: UntypedObject["metadata"], onlyGoing = false): void {
     const found = this.core.storage.get("namespaces", namespace ?? "");
     if (found && (found.metadata.deletionTimestamp || !onlyGoing)) this.#add(found.metadata.uid!);
-  }
-
-  /** The objects of a definition that is gone: nobody could delete them any more. */
-  #removeAll(resource: string): void {
-    const { storage } = this.core;
-    for (const { metadata } of storage.list(resource)) {
-      storage.remove(resource, keyIn(metadata.namespace, metadata.name));
-    }
   }
 
   #noticePut(resource: string, { metadata }: UntypedObject): void {
@@ -94,6 +87,7 @@ export class GarbageCollector {
     const object = this.core.storage.byUid(uid);
     if (!object) this.core.storage.dependantsOf(uid).forEach((each) => this.#add(each));
     else if (object.kind === "Namespace") this.#tendNamespace(object);
+    else if (object.metadata.finalizers?.includes(CLEANUP)) this.#endDefinition(object);
     else if (object.metadata.finalizers?.includes(FOREGROUND)) this.#endForeground(object);
     else if (object.metadata.finalizers?.includes(ORPHAN)) this.#endOrphaning(object);
     else if (object.metadata.ownerReferences) this.#checkOwners(object);
@@ -135,6 +129,13 @@ export class GarbageCollector {
     );
     if (blocking.length > 0) return blocking.forEach((each) => this.#checkOwners(each));
     this.#release(object, FOREGROUND);
+  }
+
+  /** Deletes the objects of a definition that goes, and lets it go after the last of them. */
+  #endDefinition(definition: UntypedObject): void {
+    const list = () => this.core.storage.list(definition.metadata.name);
+    for (const object of list()) this.#delete(object, "Background");
+    if (list().length === 0) this.#release(definition, CLEANUP);
   }
 
   /** Lets the dependants go before their owner does. */

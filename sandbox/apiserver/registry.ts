@@ -4,7 +4,6 @@ import builtins from "./builtins.json" with { type: "json" };
 import { qualified, type Subject } from "../../kube/failure.ts";
 import { linkDefinitions } from "../../kube/structural/mod.ts";
 import type { Storage } from "./storage.ts";
-import { at } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 
 /** A printer column of a custom resource. */
@@ -146,9 +145,3 @@ export class Registry {
 /** `v1` or `group/version`. */
 export const apiVersionOf = (resource: Resource): string =>
   resource.group ? `${resource.group}/${resource.version}` : resource.version;
-
-/** The version in which a stored custom resource is kept. */
-export function storageVersionOf(definition: UntypedObject): string {
-  const versions = at(definition, "spec.versions") as DefinitionSpec["versions"];
-  return versions.find((each) => each.storage)!.name;
-}

@@ -16,7 +16,7 @@ const AGE = { name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp"
 export function toTable(resource: Resource, objects: UntypedObject[], metadata: unknown, now: Date, url: URL) {
   const columns = resource.columns.length > 0 ? resource.columns : [AGE];
   const all = resource.id === "events" ? columns : [NAME, ...columns];
-  const cells = all.map(cellOf);
+  const cells = all.map((each) => cellOf(each, resource));
   const included = url.searchParams.get("includeObject") ?? "Metadata";
   const partial = ({ metadata }: UntypedObject) => ({
     kind: "PartialObjectMetadata",
@@ -35,11 +35,13 @@ export function toTable(resource: Resource, objects: UntypedObject[], metadata: 
   };
 }
 
-function cellOf({ type, jsonPath, otherwise }: PrinterColumn): Cell {
+function cellOf({ type, jsonPath, otherwise }: PrinterColumn, { isCustom }: Resource): Cell {
   if (jsonPath.startsWith("$")) return CELLS[jsonPath.slice(1)];
   return (object, now) => {
     const value = readJsonPath(object, jsonPath);
+    if (isCustom && (value === undefined || value === null)) return null;
     if (type === "date") return ageOf(value as string | undefined, now);
-    return value ?? otherwise ?? (type === "string" ? "" : null);
+    const shown = type === "string" && typeof value === "object" ? JSON.stringify(value) : value;
+    return shown ?? otherwise ?? (type === "string" ? "" : null);
   };
 }

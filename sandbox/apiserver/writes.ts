@@ -8,7 +8,7 @@ import { emptyOf, trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
 import { checkBuiltin } from "../../kube/rules/builtin_rules.ts";
 import { checkMetadata } from "../../kube/rules/metadata_rules.ts";
 import { admitPod } from "./admission.ts";
-import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
+import { apiVersionOf, CRDS, type Registry, type Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
 import { fillDefaults, validate } from "../../kube/structural/mod.ts";
 import { isSame } from "../../kube/json_value.ts";
@@ -80,6 +80,10 @@ export function create(
   if (resource.kind === "Pod") admitPod(core.storage, resource, object, randomSuffix());
   if (!metadata.name && metadata.generateName) {
     metadata.name = metadata.generateName.slice(0, MAX_GENERATED) + randomSuffix();
+  }
+  if (resource.isCustom && core.storage.get(CRDS, resource.id)?.metadata.deletionTimestamp) {
+    const why = "create not allowed while custom resource definition is terminating";
+    throw failures.forbidden(resource, metadata.name, why);
   }
   const key = keyIn(namespace, metadata.name);
   const found = core.storage.get(resource.id, key);

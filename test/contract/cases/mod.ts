@@ -2,6 +2,7 @@ import type { ContractCase } from "../target.ts";
 import { cases as access } from "./access.ts";
 import { cases as apply } from "./apply.ts";
 import { cases as crud } from "./crud.ts";
+import { cases as definitions } from "./definitions.ts";
 import { cases as deletions } from "./deletions.ts";
 import { cases as discovery } from "./discovery.ts";
 import { cases as errors } from "./errors.ts";
@@ -13,7 +14,9 @@ import { cases as lists } from "./lists.ts";
 import { cases as namespaces } from "./namespaces.ts";
 import { cases as ownership } from "./ownership.ts";
 import { cases as patches } from "./patches.ts";
+import { cases as schemas } from "./schemas.ts";
 import { cases as subresources } from "./subresources.ts";
+import { cases as tables } from "./tables.ts";
 import { cases as validation } from "./validation.ts";
 import { cases as watches } from "./watches.ts";
 
@@ -22,6 +25,7 @@ export const subjects: Record<string, ContractCase[]> = {
   access,
   apply,
   crud,
+  definitions,
   deletions,
   discovery,
   errors,
@@ -33,7 +37,9 @@ export const subjects: Record<string, ContractCase[]> = {
   namespaces,
   ownership,
   patches,
+  schemas,
   subresources,
+  tables,
   validation,
   watches,
 };
