@@ -58,7 +58,8 @@ export function formatToken({ rv, start }: PageToken): string {
 function readToken(text: string): PageToken {
   try {
     const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const { rv, start } = JSON.parse(new TextDecoder().decode(bytes));
+    return { rv, start };
   } catch {
     throw badRequest("invalid continue token: continue key is not valid: it cannot be decoded");
   }

@@ -2,7 +2,7 @@ import type { SchemaDocument } from "../../kube/schema.ts";
 import { noSuchPath } from "../../kube/failure.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
-import { SCALE } from "./scale.ts";
+import { SCALE } from "../../kube/rules/scale.ts";
 
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];

@@ -13,13 +13,13 @@ import { failure, methodNotAllowed, noSuchPath } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
 import { parsePatch, patchBy, patchObject } from "./modifications.ts";
 import { bindPod, type NodeFetch, serveLogs } from "./pods.ts";
+import { toTable } from "../../kube/printing/table.ts";
+import { scaledTo, toScale } from "../../kube/rules/scale.ts";
 import { getObject, listObjects, refuseFuture, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import { answerReview } from "./reviews.ts";
 import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
 import type { UntypedObject } from "../../kube/object.ts";
-import { changeScale, toScale } from "./scale.ts";
-import { isTableWanted, toTable } from "./table.ts";
 import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } from "./writes.ts";
 
 /** What the front needs besides the core. */
@@ -134,7 +134,11 @@ function store(
 ): { object: UntypedObject; status: number } {
   if (info.subresource === "scale") {
     const change = info.verb === "patch" ? patchBy(request, contentType, body) : () => body;
-    return { object: changeScale(front, request, change), status: 200 };
+    const whole = { ...request, subresource: "" };
+    return {
+      object: toScale(update(front, whole, (each) => ({ object: scaledTo(each, change(toScale(each))) }))),
+      status: 200,
+    };
   }
   if (info.verb === "update") return { object: update(front, request, () => ({ object: body })), status: 200 };
   if (info.verb === "patch") {
@@ -183,26 +187,34 @@ function remove(front: Front, request: Request, info: RequestInfo, resource: Res
   return json({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details });
 }
 
+/** Whether the client asked for a Table, as `kubectl get` does. */
+function isTableWanted(request: Request): boolean {
+  return (request.headers.get("accept") ?? "").split(",")[0].includes("as=Table");
+}
+
+/** How much of each object the rows of a Table are to carry. */
+const includedBy = (request: Request) => new URL(request.url).searchParams.get("includeObject") ?? undefined;
+
 function present(front: Front, request: Request, resource: Resource, object: UntypedObject, status = 200): Response {
   if (!isTableWanted(request)) return json(object, status);
   const { resourceVersion } = object.metadata;
-  return json(toTable(resource, [object], { resourceVersion }, front.clock.now(), new URL(request.url)), status);
+  return json(toTable(resource, [object], { resourceVersion }, front.clock.now(), includedBy(request)), status);
 }
 
 function presentList(front: Front, request: Request, info: RequestInfo, resource: Resource): Response {
   const { metadata, items } = listObjects(front, info, resource);
-  if (isTableWanted(request)) return json(toTable(resource, items, metadata, front.clock.now(), new URL(request.url)));
+  if (isTableWanted(request)) return json(toTable(resource, items, metadata, front.clock.now(), includedBy(request)));
   const identity = { kind: resource.listKind, apiVersion: apiVersionOf(resource) };
   const bare = resource.isCustom ? items : items.map(({ apiVersion: _, kind: __, ...rest }) => rest);
   return json({ ...identity, metadata, items: bare });
 }
 
 function presentWatch(front: Front, request: Request, info: RequestInfo, resource: Resource): Response {
-  const url = new URL(request.url);
+  const included = includedBy(request);
   let sentColumns = false;
   const render = (object: UntypedObject) => {
     const { resourceVersion } = object.metadata;
-    const table = toTable(resource, [object], { resourceVersion }, front.clock.now(), url);
+    const table = toTable(resource, [object], { resourceVersion }, front.clock.now(), included);
     if (sentColumns) table.columnDefinitions = [];
     sentColumns = true;
     return JSON.stringify(table);

@@ -1,23 +1,11 @@
 import type { Schema, SchemaDocument } from "../../kube/schema.ts";
+import type { PrinterColumn } from "../../kube/printing/table.ts";
 import { compareVersions } from "../../kube/version_priority.ts";
 import builtins from "./builtins.json" with { type: "json" };
 import { qualified, type Subject } from "../../kube/failure.ts";
 import { linkDefinitions } from "../../kube/structural/mod.ts";
 import type { Storage } from "./storage.ts";
 import type { UntypedObject } from "../../kube/object.ts";
-
-/** A printer column of a custom resource. */
-export interface PrinterColumn {
-  name: string;
-  type: string;
-  format?: string;
-  description?: string;
-  priority?: number;
-  /** For built-ins also `$` and the name of a cell in cells.ts. */
-  jsonPath: string;
-  /** Shown where there is no value. */
-  otherwise?: unknown;
-}
 
 /** One kind in one served version. */
 export interface Resource extends Subject {

@@ -3,10 +3,11 @@ import type { ManagedFieldsEntry, UntypedObject } from "../../kube/object.ts";
 import { completeBuiltin } from "./builtin_defaults.ts";
 import { decode, undecodable } from "./decoding.ts";
 import * as failures from "../../kube/failure.ts";
-import { type Cause, cause } from "../../kube/field_cause.ts";
+import type { Cause } from "../../kube/field_cause.ts";
 import { emptyOf, trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
 import { checkBuiltin } from "../../kube/rules/builtin_rules.ts";
 import { checkMetadata } from "../../kube/rules/metadata_rules.ts";
+import { generationOf, hasStatus, isReleased, refuseStale, separate } from "../../kube/rules/updates.ts";
 import { admitPod } from "./admission.ts";
 import { apiVersionOf, CRDS, type Registry, type Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
@@ -96,7 +97,6 @@ export function create(
   return finish(core, request, undefined, object, managed);
 }
 
-const hasStatus = ({ subresources }: Resource) => subresources.includes("status");
 /** Leaves room for the five letters in a name that is a DNS label. */
 const MAX_GENERATED = 58;
 const SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
@@ -125,53 +125,7 @@ export function update(
   const { object, managedFields } = change(structuredClone(toVersion(before, resource)));
   const next = decode(object, request);
   refuseStale(before.metadata, next.metadata, resource);
-  next.metadata = withFixed(before.metadata, next.metadata);
-  const separated = hasStatus(resource) ? separateStatus(before, next, subresource, resource) : next;
-  return finish(core, request, before, separated, managedFields);
-}
-
-type Metadata = UntypedObject["metadata"];
-
-function refuseStale(before: Metadata, { resourceVersion, uid, name }: Metadata, resource: Resource): void {
-  if (uid && uid !== before.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.uid}`;
-    throw failures.conflict(resource, before.name, why);
-  }
-  if (!name) {
-    const why = `the name of the object (${before.name} based on URL) was undeterminable: name must be provided`;
-    throw failures.badRequest(why);
-  }
-  if (name !== before.name) {
-    throw failures.badRequest(`the name of the object (${name}) does not match the name on the URL (${before.name})`);
-  }
-  if (!resourceVersion && resource.isCustom) {
-    const missing = cause.invalid("metadata.resourceVersion", 0, "must be specified for an update");
-    throw failures.invalid(resource, name, [missing]);
-  }
-  if (resourceVersion && resourceVersion !== before.resourceVersion) throw failures.modified(resource, name);
-}
-
-/** The metadata of an update: what only the server sets stays. */
-function withFixed(before: Metadata, next: Metadata): Metadata {
-  const { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion } = before;
-  const fixed = { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion };
-  const entries = Object.entries({ ...next, ...fixed }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as unknown as Metadata;
-}
-
-function separateStatus(
-  before: UntypedObject,
-  next: UntypedObject,
-  subresource: string,
-  { isCustom }: Resource,
-): UntypedObject {
-  const { status: oldStatus, ...old } = before;
-  const { status, ...rest } = next;
-  if (subresource !== "status") return oldStatus === undefined ? rest : { ...rest, status: oldStatus };
-  const { managedFields } = next.metadata;
-  const metadata = isCustom ? withFixed(before.metadata, { ...before.metadata, managedFields }) : next.metadata;
-  const kept = { ...structuredClone(old), metadata, apiVersion: next.apiVersion };
-  return status === undefined ? kept : { ...kept, status };
+  return finish(core, request, before, separate(before, next, subresource, resource), managedFields);
 }
 
 function track({ resource, writer }: WriteRequest, before: UntypedObject | undefined, next: UntypedObject) {
@@ -219,20 +173,4 @@ function refuseInvalid(request: WriteRequest, object: UntypedObject, causes: Cau
   if (!isUndecodable) throw failures.invalid(resource, object.metadata.name ?? "", causes);
   const where = `${resource.kind}.${wrong.field}: ${wrong.message}`;
   throw undecodable(request, object, `json: cannot unmarshal into Go struct field ${where}`);
-}
-
-/** Whether nothing holds an object that is being deleted any more; pods wait for their node, namespaces for content. */
-function isReleased({ kind, metadata }: UntypedObject): boolean {
-  const isWaiting = kind === "Namespace" || (kind === "Pod" && metadata.deletionGracePeriodSeconds !== 0);
-  return !isWaiting && (metadata.finalizers ?? []).length === 0;
-}
-
-const GENERATIONAL = ["CustomResourceDefinition", "Pod", "StatefulSet"];
-
-function generationOf(before: UntypedObject | undefined, next: UntypedObject, resource: Resource): number | undefined {
-  if (!resource.isCustom && !GENERATIONAL.includes(resource.kind)) return undefined;
-  if (!before) return 1;
-  const specOf = ({ apiVersion: _, metadata: __, status, ...rest }: UntypedObject) =>
-    resource.isCustom ? (hasStatus(resource) ? rest : { ...rest, status }) : rest.spec;
-  return (before.metadata.generation ?? 1) + (isSame(specOf(before), specOf(next)) ? 0 : 1);
 }

@@ -1,5 +1,5 @@
-import { at, type Fields } from "../../kube/json_value.ts";
-import type { UntypedObject } from "../../kube/object.ts";
+import { at, type Fields } from "../json_value.ts";
+import type { UntypedObject } from "../object.ts";
 import { ageOf } from "./age.ts";
 
 /** What a column shows of an object. */
