@@ -88,8 +88,8 @@ export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {})
     log: silentLog,
     ...apiConfig,
   }, stopping.signal);
-  for (let i = 0; i < 400 && !api.isReady() && !startsCut; i++) await pause(5);
-  if (!api.isReady() && !startsCut) throw new Error("Cannot start the api: its stores are not ready after 2 s.");
+  for (let i = 0; i < 4_000 && !api.isReady() && !startsCut; i++) await pause(5);
+  if (!api.isReady() && !startsCut) throw new Error("Cannot start the api: its stores are not ready after 20 s.");
   return {
     api,
     apiserver,

@@ -45,7 +45,7 @@ function compareNotebook(notebook: Notebook, { isStopped }: { isStopped: boolean
     ...is("number of Services", own(world.services).length, 1),
     ...is("number of routes", own(world.routes).length, 1),
     ...is("number of pods", pods.length, wanted.pods),
-    ...is(`state (${status?.explanation?.message})`, status?.state, wanted.state),
+    ...is("state", status?.state, wanted.state).map((each) => `${each}: ${status?.explanation?.message}`),
     ...is("readyReplicas", status?.readyReplicas, wanted.ready),
     ...(isStopped ? [] : is("the tool's answer", world.answers.get(name), 200)),
   ];

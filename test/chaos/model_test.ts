@@ -43,8 +43,15 @@ Deno.test("whatever is lost, left over, twice or untrue is named", () => {
   assertEquals(told({ pods: [] }), ["runs: number of pods is 0 instead of 1"]);
   assertEquals(told({ answers: new Map([["runs", 503]]) }), ["runs: the tool's answer is 503 instead of 200"]);
   assertEquals(told({ readFile: () => undefined }), ["runs: notes is not as it was written"]);
-  const guessing = world.notebooks.map((each) => ({ ...each, status: { ...each.status!, state: "RUNNING" as const } }));
-  assertEquals(told({ notebooks: guessing }), ["rests: state is RUNNING instead of STOPPED"]);
+  const guessing = world.notebooks.map((each) => ({
+    ...each,
+    status: {
+      ...each.status!,
+      state: "RUNNING" as const,
+      explanation: { reason: "Ready", message: "Ready.", since: "" },
+    },
+  }));
+  assertEquals(told({ notebooks: guessing }), ["rests: state is RUNNING instead of STOPPED: Ready."]);
 });
 
 function exampleModel(): Model {
