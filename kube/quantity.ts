@@ -39,6 +39,13 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** The sum, written as the first amount is unless that is nothing. */
+export function addQuantities(a: Quantity, b: Quantity): Quantity {
+  const exponent = Math.min(a.exponent, b.exponent);
+  const { format } = a.digits === 0n ? b : a;
+  return { digits: scaled(a, exponent) + scaled(b, exponent), exponent, format };
+}
+
 /** The nearest number: cores, bytes. */
 export function quantityToNumber(quantity: Quantity): number {
   return Number(`${quantity.digits}e${quantity.exponent}`);

@@ -10,10 +10,12 @@ const KINDS: Record<string, string[]> = {
   "api__v1": [
     "io.k8s.api.core.v1.ConfigMap",
     "io.k8s.api.core.v1.Event",
+    "io.k8s.api.core.v1.LimitRange",
     "io.k8s.api.core.v1.Namespace",
     "io.k8s.api.core.v1.Node",
     "io.k8s.api.core.v1.PersistentVolumeClaim",
     "io.k8s.api.core.v1.Pod",
+    "io.k8s.api.core.v1.ResourceQuota",
     "io.k8s.api.core.v1.Service",
     "io.k8s.api.core.v1.ServiceAccount",
   ],

@@ -43,6 +43,9 @@ export const CELLS: Record<string, Cell> = {
   },
   nodeRoles: ({ metadata: { labels = {} } }) =>
     orNone(Object.keys(labels).filter((each) => each.startsWith(ROLE)).map((each) => each.slice(ROLE.length)).sort()),
+  createdAt: ({ metadata }) => metadata.creationTimestamp,
+  quotaRequests: (quota) => printQuota(quota, (name) => !name.startsWith("limits")),
+  quotaLimits: (quota) => printQuota(quota, (name) => name.startsWith("limits")),
   roleRef: (binding) => `${at(binding, "roleRef.kind")}/${at(binding, "roleRef.name")}`,
   lastSeen: (event, now) =>
     ageOf((at(event, "series.lastObservedTime") ?? event.lastTimestamp ?? event.eventTime) as string | undefined, now),
@@ -50,6 +53,12 @@ export const CELLS: Record<string, Cell> = {
     `${String(at(event, "involvedObject.kind")).toLowerCase()}/${at(event, "involvedObject.name")}`,
   eventSource: (event) => [at(event, "source.component"), at(event, "source.host")].filter(Boolean).join(", "),
 };
+
+function printQuota(quota: UntypedObject, isWanted: (name: string) => boolean): string {
+  const hard = Object.entries((at(quota, "status.hard") ?? {}) as Fields).filter(([name]) => isWanted(name));
+  const used = (at(quota, "status.used") ?? {}) as Fields;
+  return hard.sort(([a], [b]) => a < b ? -1 : 1).map(([name, most]) => `${name}: ${used[name]}/${most}`).join(", ");
+}
 
 /** The one word for a pod's state. */
 function podStatus(pod: UntypedObject): unknown {

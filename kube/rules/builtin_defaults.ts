@@ -1,5 +1,6 @@
 import { at, type Fields, fieldsAt, isFields } from "../json_value.ts";
 import type { UntypedObject } from "../object.ts";
+import { completeLimitRange } from "../quotas/mod.ts";
 
 /**
  * Fills in the defaults of a built-in that depend on other fields of it, as its type has them; changes `object`, which
@@ -15,6 +16,8 @@ export function completeType(object: UntypedObject): void {
     case "Namespace":
       object.metadata.labels = { ...object.metadata.labels, "kubernetes.io/metadata.name": object.metadata.name };
       return;
+    case "LimitRange":
+      return completeLimitRange(object);
     case "Service":
       for (const port of listAt(spec, "ports")) port.targetPort ??= port.port;
       if (spec.type !== "ExternalName") spec.internalTrafficPolicy ??= "Cluster";

@@ -20,6 +20,12 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
       return checkService(spec);
     case "Event":
       return checkEvent(object);
+    case "ResourceQuota":
+      return Object.entries(fieldsAt(spec, "hard")).flatMap(([name, amount]) =>
+        String(amount).startsWith("-")
+          ? [cause.invalid(`spec.hard[${name}]`, amount, "must be greater than or equal to 0")]
+          : []
+      );
     case "Role":
       return listAt(object, "rules").flatMap(({ nonResourceURLs }, i) =>
         nonResourceURLs === undefined ? [] : [cause.invalid(

@@ -62,7 +62,7 @@ Deno.test("validate() names every fault with its field", () => {
   assertEquals(faults.map(({ reason, field }) => [reason.replace("FieldValue", ""), field]), [
     ["Invalid", "spec.size"],
     ["NotSupported", "spec.mode"],
-    ["Invalid", "spec.amount"],
+    ["TypeInvalid", "spec.amount"],
     ["Duplicate", "spec.ports[1]"],
   ]);
   assertEquals(validate({}, schema, "", custom).map(({ field }) => field), ["spec"]);

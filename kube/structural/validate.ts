@@ -35,7 +35,7 @@ const isMissing = (value: unknown) => value === "" || (Array.isArray(value) && v
 function checkType(value: unknown, schema: Schema, path: string): Cause | undefined {
   const actual = typeNameOf(value);
   if (schema["x-kubernetes-int-or-string"]) {
-    if (schema.format === "quantity" && !parseQuantity(value as string)) return cause.invalid(path, value, QUANTITY);
+    if (schema.format === "quantity" && !parseQuantity(value as string)) return cause.type(path, value, QUANTITY);
     const isFine = actual === "string" || actual === "integer" || (schema.format === "quantity" && actual === "number");
     return isFine ? undefined : typeCause(path, "integer,string", actual);
   }

@@ -1,6 +1,7 @@
 import { forbidden } from "../../kube/failure.ts";
 import { fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
+import { applyLimitRanges, refuseByLimitRange, refuseByQuota, usageOf } from "../../kube/quotas/mod.ts";
 import { admitAccount } from "../../kube/service_accounts/mod.ts";
 import type { Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
@@ -17,4 +18,31 @@ export function admitPod(storage: Storage, resource: Resource, pod: UntypedObjec
   }
   spec.serviceAccountName = spec.serviceAccount = account;
   admitAccount(spec, found, suffix);
+  applyLimitRanges(pod, storage.list("limitranges", namespace));
+}
+
+const WEIGHED = ["Pod", "PersistentVolumeClaim"];
+
+/** Throws 403 where a LimitRange or a quota of the namespace does not admit an object; `before` is what it replaces. */
+export function refuseByPolicy(
+  storage: Storage,
+  resource: Resource,
+  object: UntypedObject,
+  before: UntypedObject | undefined,
+): void {
+  const { namespace, name } = object.metadata;
+  if (!namespace || (before && resource.kind !== "PersistentVolumeClaim")) return;
+  const ranges = WEIGHED.includes(resource.kind) ? storage.list("limitranges", namespace) : [];
+  const quotas = storage.list("resourcequotas", namespace);
+  const why = refuseByLimitRange(object, ranges) ??
+    (quotas.length > 0 ? refuseByQuota(quotas, usagesIn(storage, namespace), object, before, resource) : undefined);
+  if (why !== undefined) throw forbidden(resource, name, why);
+}
+
+/** How much each object of a namespace takes. */
+export function usagesIn(storage: Storage, namespace: string): ReturnType<typeof usageOf>[] {
+  return storage.resources.flatMap((id) => {
+    const [plural, group = ""] = id.split(/\.(.*)/);
+    return storage.list(id, namespace).map((each) => usageOf(each, { plural, group }));
+  });
 }

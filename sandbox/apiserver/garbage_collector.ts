@@ -2,7 +2,9 @@ import type { Log } from "../../platform/log.ts";
 import type { OwnerReference, UntypedObject } from "../../kube/object.ts";
 import { isSame } from "../../kube/json_value.ts";
 import { ROOT_CA_CONFIG_MAP } from "../../kube/service_accounts/mod.ts";
+import { statusOfQuota } from "../../kube/quotas/mod.ts";
 import { CLEANUP, FOREGROUND, ORPHAN } from "../../kube/rules/deletion_plan.ts";
+import { usagesIn } from "./admission.ts";
 import { deleteObject } from "./deletion.ts";
 import { CRDS } from "./registry.ts";
 import { keyIn, type StorageEvent } from "./storage.ts";
@@ -14,8 +16,8 @@ const FURNITURE = ["serviceaccounts", "configmaps"];
 const EVENT_LIFE_MS = 3_600_000;
 
 /**
- * Deletes what lost its owners, ends foreground deletions, empties namespaces that go and furnishes those that come:
- * a work queue of UIDs that is drained after each write.
+ * Deletes what lost its owners, ends foreground deletions, empties namespaces that go, furnishes those that come and
+ * counts what quotas count: a work queue of UIDs that is drained after each write.
  */
 export class GarbageCollector {
   #queue = new Set<string>();
@@ -48,6 +50,9 @@ export class GarbageCollector {
   }
 
   #notice({ type, resource, object }: StorageEvent): void {
+    const { namespace } = object.metadata;
+    const quotas = namespace ? this.core.storage.list("resourcequotas", namespace) : [];
+    for (const quota of quotas) this.#add(quota.metadata.uid!);
     if (type !== "DELETED") return this.#noticePut(resource, object);
     this.#add(object.metadata.uid!);
     const definition = this.core.storage.get(CRDS, resource);
@@ -88,6 +93,7 @@ export class GarbageCollector {
     const object = this.core.storage.byUid(uid);
     if (!object) this.core.storage.dependantsOf(uid).forEach((each) => this.#add(each));
     else if (object.kind === "Namespace") this.#tendNamespace(object);
+    else if (object.kind === "ResourceQuota") this.#count(object);
     else if (object.metadata.finalizers?.includes(CLEANUP)) this.#endDefinition(object);
     else if (object.metadata.finalizers?.includes(FOREGROUND)) this.#endForeground(object);
     else if (object.metadata.finalizers?.includes(ORPHAN)) this.#endOrphaning(object);
@@ -101,6 +107,13 @@ export class GarbageCollector {
     for (const object of content) this.#delete(object, "Background");
     const isEmpty = storage.resources.every((resource) => storage.list(resource, name).length === 0);
     if (isEmpty && storage.byUid(uid!)) storage.remove("namespaces", name);
+  }
+
+  /** Brings a quota's status to what its namespace uses. */
+  #count(quota: UntypedObject): void {
+    const { storage } = this.core;
+    const status = statusOfQuota(quota, usagesIn(storage, quota.metadata.namespace!));
+    if (!isSame(status, quota.status)) storage.put("resourcequotas", { ...quota, status });
   }
 
   #furnish(namespace: string): void {

@@ -8,7 +8,7 @@ import { emptyOf, trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
 import { checkBuiltin } from "../../kube/rules/builtin_rules.ts";
 import { checkMetadata } from "../../kube/rules/metadata_rules.ts";
 import { generationOf, hasStatus, isReleased, refuseStale, separate } from "../../kube/rules/updates.ts";
-import { admitPod } from "./admission.ts";
+import { admitPod, refuseByPolicy } from "./admission.ts";
 import { apiVersionOf, CRDS, type Registry, type Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
 import { fillDefaults, validate } from "../../kube/structural/mod.ts";
@@ -153,6 +153,7 @@ function finish(
     ...(resource.isCustom ? [] : checkBuiltin(next, before)),
   ]);
   if (before && isSame(toVersion(before, resource), next)) return toVersion(before, resource);
+  refuseByPolicy(core.storage, resource, next, before);
   const generation = generationOf(before, next, resource);
   if (generation) metadata.generation = generation;
   if (isDryRun) return next;

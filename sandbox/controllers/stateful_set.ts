@@ -48,15 +48,15 @@ async function reconcileSet(
     await ignoringAbsence(client.patch(STATEFUL_SETS, set.metadata, patch, { type: "merge", subresource: "status" }));
   }
   for (const pod of plan.create ?? []) {
-    const subject = `create Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
+    const subject = `Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
     try {
       await client.create(PODS, pod);
-      record(set, "Normal", "SuccessfulCreate", `${subject} successful`);
+      record(set, "Normal", "SuccessfulCreate", `create ${subject} successful`);
     } catch (error) {
       // The store has not seen it yet, or another's pod has the name: either way its change wakes us.
       if (isAlreadyExists(error)) continue;
       const why = error instanceof ApiError ? error.status.message : (error as Error).message;
-      record(set, "Warning", "FailedCreate", `${subject} failed error: ${why}`);
+      record(set, "Warning", "FailedCreate", `Create ${subject} failed error: ${why}`);
       throw error;
     }
   }

@@ -14,6 +14,7 @@ import { cases as lists } from "./lists.ts";
 import { cases as namespaces } from "./namespaces.ts";
 import { cases as ownership } from "./ownership.ts";
 import { cases as patches } from "./patches.ts";
+import { cases as quotas } from "./quotas.ts";
 import { cases as schemas } from "./schemas.ts";
 import { cases as subresources } from "./subresources.ts";
 import { cases as tables } from "./tables.ts";
@@ -37,6 +38,7 @@ export const subjects: Record<string, ContractCase[]> = {
   namespaces,
   ownership,
   patches,
+  quotas,
   schemas,
   subresources,
   tables,
