@@ -64,7 +64,14 @@ function podOf(set: StatefulSet, ordinal: number, revision: string): Pod {
   const ownerReferences = [{ ...owner, controller: true, blockOwnerDeletion: true }];
   const annotations = metadata?.annotations;
   return {
-    metadata: { name, namespace: set.metadata.namespace, labels, annotations, ownerReferences },
+    metadata: {
+      name,
+      generateName: `${set.metadata.name}-`,
+      namespace: set.metadata.namespace,
+      labels,
+      annotations,
+      ownerReferences,
+    },
     spec: { ...spec!, hostname: name, ...(set.spec!.serviceName ? { subdomain: set.spec!.serviceName } : {}) },
   };
 }
@@ -75,7 +82,9 @@ function statusOf(set: StatefulSet, pods: readonly Pod[]): NonNullable<StatefulS
   const ready = alive.filter((pod) => isReady(pod) && !pod.metadata.deletionTimestamp).length;
   const updated = alive.filter((pod) => hashOf(pod) === updateRevision).length;
   const before = set.status?.currentRevision || updateRevision;
-  const isRolledOut = updated === alive.length && ready === alive.length && alive.length === (set.spec!.replicas ?? 1);
+  const isRolling = set.spec!.updateStrategy?.type !== "OnDelete";
+  const isRolledOut = isRolling && updated === alive.length && ready === alive.length &&
+    alive.length === (set.spec!.replicas ?? 1);
   const currentRevision = isRolledOut ? updateRevision : before;
   return {
     observedGeneration: set.metadata.generation,

@@ -43,15 +43,16 @@ async function reconcileSet(
   record: RecordEvent,
 ): Promise<void> {
   const plan = planStatefulSet(set, pods);
-  if (!isSubset(plan.status, set.status ?? {})) {
-    const patch = { status: plan.status };
+  const status = Object.fromEntries(Object.entries(plan.status).map(([name, value]) => [name, omitZero(name, value)]));
+  if (!isSubset(status, set.status ?? {})) {
+    const patch = { status };
     await ignoringAbsence(client.patch(STATEFUL_SETS, set.metadata, patch, { type: "merge", subresource: "status" }));
   }
   for (const pod of plan.create ?? []) {
     const subject = `Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
     try {
       await client.create(PODS, pod);
-      record(set, "Normal", "SuccessfulCreate", `create ${subject} successful`);
+      record(set, "Normal", "SuccessfulCreate", `Create ${subject} successful`);
     } catch (error) {
       // The store has not seen it yet, or another's pod has the name: either way its change wakes us.
       if (isAlreadyExists(error)) continue;
@@ -63,8 +64,12 @@ async function reconcileSet(
   if (!plan.remove || plan.remove.metadata.deletionTimestamp) return;
   const { name, uid } = plan.remove.metadata;
   await ignoringAbsence(client.delete(PODS, parseKey(keyOf(plan.remove)), { preconditions: { uid } }));
-  record(set, "Normal", "SuccessfulDelete", `delete Pod ${name} in StatefulSet ${set.metadata.name} successful`);
+  record(set, "Normal", "SuccessfulDelete", `Delete Pod ${name} in StatefulSet ${set.metadata.name} successful`);
 }
+
+/** Go leaves these out where they are 0; null does so in a merge patch. */
+const OMITTED = ["readyReplicas", "currentReplicas", "updatedReplicas"];
+const omitZero = (name: string, value: unknown) => value === 0 && OMITTED.includes(name) ? null : value;
 
 async function ignoringAbsence(write: Promise<unknown>): Promise<void> {
   await write.catch((error) => {

@@ -1,7 +1,8 @@
 /** Whether everything that `wanted` says stands in `live` too, so that a merge patch of it would change nothing. */
 export function isSubset(wanted: unknown, live: unknown): boolean {
   if (wanted === undefined) return true;
-  if (typeof wanted !== "object" || wanted === null) return wanted === live;
+  if (wanted === null) return live === undefined || live === null;
+  if (typeof wanted !== "object") return wanted === live;
   if (typeof live !== "object" || live === null) return false;
   if (Array.isArray(wanted)) {
     return Array.isArray(live) && wanted.length === live.length && wanted.every((each, i) => isSubset(each, live[i]));

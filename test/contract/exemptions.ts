@@ -28,6 +28,15 @@ export const EXEMPTIONS = {
   "quotas have no scopes, and LimitRanges no ratios":
     "What our users meet are quotas on amounts and counts and LimitRanges with defaults and bounds; an administrator's " +
     "finer tools change none of the words that our code explains.",
+  "a StatefulSet makes all of its pods itself":
+    "Our controller never orphans a StatefulSet's pods, and none of the kubectl commands does without being told.",
+  "revisions are not kept":
+    "Our code keeps its own record of what a notebook was, and kubectl rollout history and undo are not among its " +
+    "commands: rules.md leaves the history of revisions to the real plane.",
+  "claims are made by name":
+    "Our notebooks mount claims that somebody made by name; nothing of ours writes volumeClaimTemplates.",
+  "nothing of ours makes Deployments yet":
+    "The sandbox has no Deployments and ReplicaSets as long as no controller of ours makes one.",
 } as const;
 
 /** The name of an exemption. */

@@ -4,6 +4,7 @@ import { cases as apply } from "./apply.ts";
 import { cases as crud } from "./crud.ts";
 import { cases as definitions } from "./definitions.ts";
 import { cases as deletions } from "./deletions.ts";
+import { cases as deployments } from "./deployments.ts";
 import { cases as discovery } from "./discovery.ts";
 import { cases as errors } from "./errors.ts";
 import { cases as events } from "./events.ts";
@@ -16,6 +17,7 @@ import { cases as ownership } from "./ownership.ts";
 import { cases as patches } from "./patches.ts";
 import { cases as quotas } from "./quotas.ts";
 import { cases as schemas } from "./schemas.ts";
+import { cases as statefulSets } from "./stateful_sets.ts";
 import { cases as subresources } from "./subresources.ts";
 import { cases as tables } from "./tables.ts";
 import { cases as validation } from "./validation.ts";
@@ -28,6 +30,7 @@ export const subjects: Record<string, ContractCase[]> = {
   crud,
   definitions,
   deletions,
+  deployments,
   discovery,
   errors,
   events,
@@ -40,6 +43,7 @@ export const subjects: Record<string, ContractCase[]> = {
   patches,
   quotas,
   schemas,
+  "stateful sets": statefulSets,
   subresources,
   tables,
   validation,
