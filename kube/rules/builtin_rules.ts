@@ -1,5 +1,6 @@
 import { checkForm } from "../name_forms.ts";
 import { compareQuantities, parseQuantity } from "../quantity.ts";
+import { ZERO } from "../quotas/amounts.ts";
 import { type Cause, cause } from "../field_cause.ts";
 import { at, type Fields, fieldsAt, isSame } from "../json_value.ts";
 import type { UntypedObject } from "../object.ts";
@@ -15,7 +16,7 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
     case "StatefulSet":
       return [...checkPodSpec(at(spec, "template.spec"), "spec.template.spec"), ...checkStatefulSet(spec, old)];
     case "PersistentVolumeClaim":
-      return checkClaim(spec, old);
+      return checkClaim(spec, before);
     case "Service":
       return checkService(spec);
     case "Event":
@@ -114,9 +115,11 @@ function checkPodUpdate(spec: Fields, old: Fields): Cause[] {
 
 const withoutSeconds = (toleration: Fields) => omit(toleration, ["tolerationSeconds"]);
 
-function checkClaim(spec: Fields, old?: Fields): Cause[] {
+function checkClaim(spec: Fields, before?: UntypedObject): Cause[] {
+  const old = before && fieldsAt(before, "spec");
   const storage = at(spec, "resources.requests.storage");
-  const mutable = ["resources", "volumeAttributesClassName", ...(old?.volumeName ? [] : ["volumeName"])];
+  const isBound = at(before, "status.phase") === "Bound";
+  const mutable = isBound ? ["resources", "volumeAttributesClassName"] : old?.volumeName ? [] : ["volumeName"];
   const frozen =
     "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
   return [
@@ -125,6 +128,9 @@ function checkClaim(spec: Fields, old?: Fields): Cause[] {
       : [cause.required("spec.accessModes", "at least 1 access mode is required")]),
     ...(storage === undefined || !parseQuantity(storage as string) ? [cause.required("spec.resources[storage]")] : []),
     ...(old && !isSame(omit(spec, mutable), omit(old, mutable)) ? [cause.forbidden("spec", frozen)] : []),
+    ...(isBound && isSmaller(spec, before!)
+      ? [cause.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity")]
+      : []),
   ];
 }
 
@@ -165,6 +171,17 @@ function checkService(spec: Fields): Cause[] {
       cause.invalid(`spec.ports[${i}].${field}`, each, "must be between 1 and 65535, inclusive")
     ),
   ]);
+}
+
+/** Whether a claim asks for less than it did, and for no more than it has. */
+function isSmaller(spec: Fields, before: UntypedObject): boolean {
+  const amount = (value: unknown) => parseQuantity(String(value ?? "")) ?? ZERO;
+  const [wanted, asked, held] = [
+    at(spec, "resources.requests.storage"),
+    at(before, "spec.resources.requests.storage"),
+    at(before, "status.capacity.storage"),
+  ].map(amount);
+  return compareQuantities(wanted, asked) < 0 && compareQuantities(wanted, held) <= 0;
 }
 
 const omit = (object: Fields, names: string[]) =>

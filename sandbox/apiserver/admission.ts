@@ -1,5 +1,6 @@
 import { forbidden } from "../../kube/failure.ts";
-import { fieldsAt } from "../../kube/json_value.ts";
+import { wantsMore } from "../../kube/cluster/claim_plan.ts";
+import { at, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 import { applyLimitRanges, refuseByLimitRange, refuseByQuota, usageOf } from "../../kube/quotas/mod.ts";
 import { admitAccount } from "../../kube/service_accounts/mod.ts";
@@ -32,12 +33,23 @@ export function refuseByPolicy(
 ): void {
   const { namespace, name } = object.metadata;
   if (!namespace || (before && resource.kind !== "PersistentVolumeClaim")) return;
+  if (before && isGrowing(object, before) && !canGrow(storage, object)) {
+    const why = "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must " +
+      "support resize";
+    throw forbidden(resource, name, why);
+  }
   const ranges = WEIGHED.includes(resource.kind) ? storage.list("limitranges", namespace) : [];
   const quotas = storage.list("resourcequotas", namespace);
   const why = refuseByLimitRange(object, ranges) ??
     (quotas.length > 0 ? refuseByQuota(quotas, usagesIn(storage, namespace), object, before, resource) : undefined);
   if (why !== undefined) throw forbidden(resource, name, why);
 }
+
+const isGrowing = (claim: UntypedObject, before: UntypedObject) => wantsMore(storageOf(claim), storageOf(before));
+const storageOf = (claim: UntypedObject) => at(claim, "spec.resources.requests.storage") as string | undefined;
+const canGrow = (storage: Storage, claim: UntypedObject) =>
+  storage.get("storageclasses.storage.k8s.io", String(at(claim, "spec.storageClassName")))?.allowVolumeExpansion ===
+    true;
 
 /** How much each object of a namespace takes. */
 export function usagesIn(storage: Storage, namespace: string): ReturnType<typeof usageOf>[] {

@@ -21,6 +21,7 @@ import { cases as statefulSets } from "./stateful_sets.ts";
 import { cases as subresources } from "./subresources.ts";
 import { cases as tables } from "./tables.ts";
 import { cases as validation } from "./validation.ts";
+import { cases as volumes } from "./volumes.ts";
 import { cases as watches } from "./watches.ts";
 
 /** Every case, under the subject that its file is named after. */
@@ -47,5 +48,6 @@ export const subjects: Record<string, ContractCase[]> = {
   subresources,
   tables,
   validation,
+  volumes,
   watches,
 };
