@@ -7,8 +7,11 @@ const ROOT = new URL("../", import.meta.url);
 async function printAll(): Promise<Record<string, string>> {
   const { printApiSchema } = await import("../api/print_schema.ts");
   const { printGraphqlEnv } = await import("../ui/gen_env.ts");
+  const { printContract } = await import("../test/contract/document.ts");
+  const { subjects } = await import("../test/contract/cases/mod.ts");
   const schema = printApiSchema();
-  return { ...printCrds(), "schema.graphql": schema, "ui/graphql-env.d.ts": printGraphqlEnv(schema) };
+  const contract = { "docs/contract.md": printContract(subjects) };
+  return { ...printCrds(), ...contract, "schema.graphql": schema, "ui/graphql-env.d.ts": printGraphqlEnv(schema) };
 }
 
 const isCheck = Deno.args.includes("--check");

@@ -6,7 +6,8 @@ const WIDTH = 6;
 /** Cases under the subject that their file is named after. */
 export type Subjects = Readonly<Record<string, readonly ContractCase[]>>;
 
-interface NamedCase extends ContractCase {
+/** A case with its subject. */
+export interface NamedCase extends ContractCase {
   subject: string;
 }
 
