@@ -1,74 +1,80 @@
 import { unsupportedMediaType } from "./failure.ts";
-import type { Fields } from "./json_value.ts";
+import { fieldsAt } from "./json_value.ts";
 import type { UntypedObject } from "./object.ts";
+import {
+  integer,
+  map,
+  message,
+  messages,
+  type Reader,
+  readMessage,
+  type Shape,
+  text,
+  textIn,
+  texts,
+} from "./protobuf_message.ts";
 
 const MAGIC = "k8s\0";
-const RESOURCE = ["namespace", "verb", "group", "version", "resource", "subresource", "name"];
-/** The kinds that kubectl sends as protobuf, and how their spec is read. */
-const SPECS: Record<string, (spec: Message) => Fields | undefined> = {
-  SelfSubjectAccessReview: (spec) => ({
-    ...(spec.get(1) && { resourceAttributes: named(RESOURCE, spec, 1) }),
-    ...(spec.get(2) && { nonResourceAttributes: named(["path", "verb"], spec, 2) }),
-  }),
-  SelfSubjectRulesReview: (spec) => ({ namespace: readText(spec.get(1)?.at(-1)) }),
-  SelfSubjectReview: () => undefined,
-  TokenRequest: (spec) => ({
-    audiences: (spec.get(1) ?? []).map((each) => readText(each)),
-    ...(spec.get(4) && { expirationSeconds: spec.get(4)![0] }),
-    ...(spec.get(3) && { boundObjectRef: named(["kind", "apiVersion", "name", "uid"], spec, 3) }),
-  }),
+
+/** Fields that are read alike, numbered from 1. */
+function numbered(names: string[], read: Reader = text): Shape {
+  return Object.fromEntries(names.map((name, i) => [i + 1, [name, read]]));
+}
+
+const TYPE = numbered(["apiVersion", "kind"]);
+const METADATA: Shape = {
+  ...numbered(["name", "generateName", "namespace"]),
+  11: ["labels", map(text)],
+  12: ["annotations", map(text)],
+};
+const ACCESS_REVIEW: Shape = {
+  1: [
+    "resourceAttributes",
+    message(numbered(["namespace", "verb", "group", "version", "resource", "subresource", "name"])),
+  ],
+  2: ["nonResourceAttributes", message(numbered(["path", "verb"]))],
+};
+const TOKEN_REQUEST: Shape = {
+  1: ["audiences", texts],
+  3: ["boundObjectRef", message(numbered(["kind", "apiVersion", "name", "uid"]))],
+  4: ["expirationSeconds", integer],
+};
+const QUOTA: Shape = { 1: ["hard", map(textIn)], 2: ["scopes", texts] };
+const ROLE: Shape = {
+  2: ["rules", messages(numbered(["verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs"], texts))],
+};
+const BINDING: Shape = {
+  2: ["subjects", messages(numbered(["kind", "apiGroup", "name", "namespace"]))],
+  3: ["roleRef", message(numbered(["apiGroup", "kind", "name"]))],
+};
+const spec = (shape: Shape): Shape => ({ 2: ["spec", message(shape)] });
+
+/** The kinds that kubectl sends as protobuf: their fields beside `metadata`. */
+const KINDS: Record<string, Shape> = {
+  ClusterRole: ROLE,
+  ClusterRoleBinding: BINDING,
+  ConfigMap: { 2: ["data", map(text)] },
+  Namespace: {},
+  ResourceQuota: spec(QUOTA),
+  Role: ROLE,
+  RoleBinding: BINDING,
+  SelfSubjectAccessReview: spec(ACCESS_REVIEW),
+  SelfSubjectReview: {},
+  SelfSubjectRulesReview: spec(numbered(["namespace"])),
+  ServiceAccount: {},
+  TokenRequest: spec(TOKEN_REQUEST),
 };
 
-/** The values of each field by its number, in their order: numbers, or bytes. */
-type Message = Map<number, (number | Uint8Array)[]>;
-
 /**
- * Reads what `kubectl auth can-i`, `auth whoami` and `create token` send, which is protobuf and nothing else. Field
- * numbers are those of Kubernetes' generated.proto. Throws 415 for any other kind: kubectl sends all others as JSON.
+ * Reads what kubectl sends as protobuf and as nothing else: `auth can-i`, `auth whoami`, `create token`, and `create` of
+ * the kinds above. Field numbers are those of Kubernetes' generated.proto. Throws 415 for any other kind: kubectl sends
+ * all others as JSON.
  */
 export function readProtobuf(bytes: Uint8Array): UntypedObject {
   if (new TextDecoder().decode(bytes.subarray(0, 4)) !== MAGIC) throw unsupportedMediaType(["application/json"]);
-  const unknown = readFields(bytes.subarray(4));
-  const { apiVersion, kind } = named(["apiVersion", "kind"], unknown, 1);
-  if (!SPECS[kind]) throw unsupportedMediaType(["application/json", "application/yaml"]);
-  const spec = SPECS[kind](readMessage(readMessage(unknown, 2), 2));
-  return { ...{ apiVersion, kind, metadata: {} as UntypedObject["metadata"] }, ...(spec && { spec }) };
-}
-
-const readText = (value?: number | Uint8Array) => value instanceof Uint8Array ? new TextDecoder().decode(value) : "";
-
-function readMessage(message: Message, field: number): Message {
-  const value = message.get(field)?.at(-1);
-  return value instanceof Uint8Array ? readFields(value) : new Map();
-}
-
-/** The texts of the message in `field`, whose fields have these names in the order of their numbers. */
-function named(names: string[], message: Message, field: number): Record<string, string> {
-  const fields = readMessage(message, field);
-  return Object.fromEntries(names.map((name, i) => [name, readText(fields.get(i + 1)?.at(-1))]).filter(([, it]) => it));
-}
-
-function readFields(bytes: Uint8Array): Message {
-  const fields: Message = new Map();
-  let at = 0;
-  const varint = () => {
-    let value = 0;
-    for (let shift = 1;; shift *= 128) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte & 127) * shift;
-      if (byte < 128) return value;
-    }
-  };
-  const read = (type: number) => {
-    if (type === 0) return varint();
-    if (type !== 2) throw unsupportedMediaType(["application/json"]);
-    const length = varint();
-    return bytes.subarray(at, at += length);
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    const number = Math.floor(tag / 8);
-    fields.set(number, [...fields.get(number) ?? [], read(tag & 7)]);
-  }
-  return fields;
+  const sent = readMessage(bytes.subarray(4), { 1: ["type", message(TYPE)], 2: ["object", (values) => values.at(-1)] });
+  const { apiVersion, kind } = fieldsAt(sent, "type") as { apiVersion: string; kind: string };
+  if (!Object.hasOwn(KINDS, kind)) throw unsupportedMediaType(["application/json", "application/yaml"]);
+  const object = readMessage(sent.object as Uint8Array, { 1: ["metadata", message(METADATA)], ...KINDS[kind] });
+  return { apiVersion, kind, metadata: {} as UntypedObject["metadata"], ...object };
 }

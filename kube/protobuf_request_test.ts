@@ -8,9 +8,9 @@ function field(number: number, content: string | number[]): number[] {
   return [number * 8 + 2, bytes.length, ...bytes];
 }
 
-function message(apiVersion: string, kind: string, spec: number[]): Uint8Array {
+function message(apiVersion: string, kind: string, spec: number[], metadata: number[] = []): Uint8Array {
   const type = [...field(1, apiVersion), ...field(2, kind)];
-  const object = [...field(1, []), ...field(2, spec)];
+  const object = [...field(1, metadata), ...field(2, spec)];
   return new Uint8Array([...new TextEncoder().encode("k8s\0"), ...field(1, type), ...field(2, object)]);
 }
 
@@ -32,8 +32,23 @@ Deno.test("a TokenRequest has several audiences, a number, and what it is bound 
 
 Deno.test("a TokenRequest may leave out everything, and a SelfSubjectReview has nothing", () => {
   const read = (kind: string) => readProtobuf(message("authentication.k8s.io/v1", kind, []));
-  assertEquals(read("TokenRequest").spec, { audiences: [] });
+  assertEquals(read("TokenRequest").spec, {});
   assertEquals(read("SelfSubjectReview").spec, undefined);
+});
+
+Deno.test("a role's rules, a binding's subjects and a map keep their empty texts", () => {
+  const rule = [...field(1, "get"), ...field(2, ""), ...field(3, "pods"), ...field(3, "services")];
+  const role = readProtobuf(message("rbac.authorization.k8s.io/v1", "Role", rule, field(1, "reader")));
+  assertEquals(role, {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "Role",
+    metadata: { name: "reader" } as never,
+    rules: [{ verbs: ["get"], apiGroups: [""], resources: ["pods", "services"] }],
+  });
+  const entry = [...field(1, "empty"), ...field(2, "")];
+  assertEquals(readProtobuf(message("v1", "ConfigMap", entry)).data, { empty: "" });
+  const hard = field(1, [...field(1, "pods"), ...field(2, field(1, "2"))]);
+  assertEquals(readProtobuf(message("v1", "ResourceQuota", hard)).spec, { hard: { pods: "2" } });
 });
 
 Deno.test("other kinds, and what is no protobuf of Kubernetes, are a 415", () => {

@@ -4,6 +4,7 @@ import type { ManagedFieldsEntry, UntypedObject } from "../object.ts";
 import type { Schema } from "../schema.ts";
 import { compare, fieldSetOf, partsOf } from "./field_comparison.ts";
 import { difference, type FieldSet, intersection, isEmptySet, pathsOf, union } from "./field_set.ts";
+import { rememberApplied, takenByKubectl } from "./last_applied.ts";
 import { entryOf, isOf, ownable, type Owned, readOwners, trackUpdate, writeOwners, type Writer } from "./owners.ts";
 
 /** What an apply makes of an object. */
@@ -29,7 +30,8 @@ export function applyConfig(
   const merged = merge(live ?? {}, config, schema) as UntypedObject;
   const { changed, removed } = compare(ownable(live ?? {}), ownable(merged), schema);
   const others = owners.filter((each) => each !== own);
-  if (!isForced) refuseConflicts(others, changed);
+  const isKubectl = live !== undefined && writer.manager === "kubectl";
+  if (!isForced) refuseConflicts(others, isKubectl ? difference(changed, takenByKubectl(live, schema)) : changed);
   const left = others.map((each) => ({ ...each, fields: difference(each.fields, union(changed, removed)) }));
   const kept = left.reduce((all, each) => union(all, each.fields), applied);
   const object = own ? prune(merged, schema, own.fields, kept) as UntypedObject : merged;
@@ -38,7 +40,8 @@ export function applyConfig(
     isSameSet(own.fields, applied);
   const mine: Owned = { entry: isUnchanged ? own.entry : { ...own?.entry, ...entryOf(writer) }, fields: applied };
   const rest = left.map((each) => ({ ...each, fields: difference(each.fields, gone) }));
-  return { object: { ...object, metadata: { ...object.metadata } }, managedFields: writeOwners([mine, ...rest]) };
+  const told = isKubectl ? rememberApplied(object, config) : object;
+  return { object: { ...told, metadata: { ...told.metadata } }, managedFields: writeOwners([mine, ...rest]) };
 }
 
 /** Who owned a live object; where nobody was recorded, all of it is somebody's from before the first apply. */

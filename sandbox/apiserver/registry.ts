@@ -124,9 +124,8 @@ export class Registry {
   }
 
   #rooted(schema: Schema): Schema {
-    const text: Schema = { type: "string" };
-    const metadata = this.definitions["io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"];
-    return { ...schema, properties: { ...schema.properties, apiVersion: text, kind: text, metadata } };
+    const { apiVersion, kind, metadata } = this.definitions["io.k8s.api.core.v1.Pod"].properties!;
+    return { ...schema, properties: { ...schema.properties, apiVersion, kind, metadata } };
   }
 }
 
