@@ -88,7 +88,7 @@ Deno.test("a ConfigMap's files have their bytes and the mode that their volume s
   await withFiles(async (server, files, root) => {
     const data = { "run.sh": "#!/bin/sh\necho it runs\n" };
     server.answer(Response.json({ metadata: { name: "scripts" }, data, binaryData: { raw: "AP8=" } }));
-    await files.fill();
+    await files.fill(SIGNAL);
     assertEquals(await Deno.readTextFile(`${root}/scripts/run.sh`), data["run.sh"]);
     assertEquals((await Deno.stat(`${root}/scripts/run.sh`)).mode! & 0o777, 0o755);
     assertEquals(await Deno.readFile(`${root}/scripts/raw`), new Uint8Array([0, 255]));
