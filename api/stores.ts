@@ -80,7 +80,7 @@ export function areSettled(stores: ApiStores): boolean {
 
 /** What Kubernetes does not let the api see, in its words. */
 export function refusalsOf(stores: ApiStores): string[] {
-  return answering(stores).map((store) => store.refusal).filter((each) => each !== undefined);
+  return [...answering(stores), ...stores.rbac].map((store) => store.refusal).filter((each) => each !== undefined);
 }
 
 function answering({ notebooks, pods, claims, events, namespaces }: ApiStores): Store[] {

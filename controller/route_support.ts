@@ -6,10 +6,16 @@ import {
 } from "../kube/mod.ts";
 import type { ControllerSettings } from "./settings.ts";
 
-/** Which kind of route this cluster takes; `missing` says what is wanted and not installed. */
+/**
+ * Which kind of route this cluster takes; `missing` says what is wanted and not installed, `refusal` are the apiserver's
+ * words where it does not let us see that.
+ */
 export type RouteSupport =
-  | { readonly kind: "istio" | "gateway-api"; readonly type: ResourceType; readonly isReady: boolean }
-  | { readonly kind: "none"; readonly missing?: string };
+  & { readonly refusal?: string }
+  & (
+    | { readonly kind: "istio" | "gateway-api"; readonly type: ResourceType; readonly isReady: boolean }
+    | { readonly kind: "none"; readonly missing?: string }
+  );
 
 /** The CRDs by which routes are made, by their names. */
 export const ROUTE_CRDS = {

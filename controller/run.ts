@@ -74,7 +74,8 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   onAll();
   const worked = queue.run(signal);
   const finished = Promise.all([worked, watched.finished, crds.finished, routes.finished()]).then(() => {});
-  return { url: "", finished, refusals: watched.refusals };
+  const refusals = () => [crds.refusal, ...watched.refusals(), routes.refusal()].filter((each) => each !== undefined);
+  return { url: "", finished, refusals };
 }
 
 function settingsOf(config: ControllerConfig): ControllerSettings {

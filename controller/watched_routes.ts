@@ -17,6 +17,8 @@ import type { ControllerSettings } from "./settings.ts";
 /** The routes of this cluster; which kind they are may change while the controller runs. */
 export interface WatchedRoutes {
   current(): { support: RouteSupport; store?: Store<KubeObject> };
+  /** The apiserver's words where it refuses to show them. */
+  refusal(): string | undefined;
   /** Resolves when what is watched now has been listed in whole or is refused, or nothing is watched. */
   settled(): Promise<void>;
   /** Resolves when all watches have ended, after the signal aborted. */
@@ -70,15 +72,20 @@ export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, s
     onKind();
   });
 
+  void crds.ready(signal).then(onKind, () => {});
+
   return {
-    current: () => ({ support: supportOf(watch), ...(watch.store ? { store: watch.store } : {}) }),
+    current: () => ({ support: supportOf(watch, crds), ...(watch.store ? { store: watch.store } : {}) }),
+    refusal: () => watch.store?.refusal,
     settled: async () => void await watch.store?.settled(signal),
     finished: async () => void await Promise.all(ended),
   };
 }
 
-function supportOf({ choice, store }: Watch): RouteSupport {
-  return choice.kind === "none" ? choice : { ...choice, isReady: store?.isReady ?? false };
+function supportOf({ choice, store }: Watch, crds: Store): RouteSupport {
+  if (choice.kind !== "none") return { ...choice, isReady: store?.isReady ?? false, refusal: store?.refusal };
+  // Where nothing could ever be seen, nobody knows what is installed.
+  return crds.isReady ? choice : { ...choice, refusal: crds.refusal };
 }
 
 /** Routes of notebooks have names of their own; the many others of a cluster are not kept. */

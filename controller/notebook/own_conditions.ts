@@ -48,7 +48,10 @@ function childRefused({ refused }: ConditionFacts): OwnCondition | undefined {
 }
 
 function routesUnavailable({ observed: { routes } }: ConditionFacts): OwnCondition | undefined {
-  if (routes.kind !== "none" || !routes.missing) return undefined;
+  const isWanted = routes.kind === "none" ? routes.missing !== undefined : !routes.isReady;
+  if (!isWanted) return undefined;
+  if (routes.refusal) return condition("RouteUnavailable", "NotAllowedToSee", `There is no route: ${routes.refusal}.`);
+  if (routes.kind !== "none") return undefined;
   return condition("RouteUnavailable", "KindNotInstalled", `There is no route: ${routes.missing} is not installed.`);
 }
 

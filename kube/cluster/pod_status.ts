@@ -48,21 +48,31 @@ export function computePodStatus(pod: Pod, facts: PodFacts, now: string): PodSta
   };
 }
 
-/** How a container looks before anything has happened; after a restart of the node it counts as started once more. */
+/** Why a container waits before it was started, when that was looked at, and whether it is started again once it ended. */
+export interface FirstLook {
+  reason: string;
+  /** RFC 3339. */
+  now: string;
+  restartPolicy?: string;
+}
+
+/**
+ * How a container looks before anything has happened. After a restart of the node it counts as started once more, but
+ * for one that is not to be started again: that one has ended.
+ */
 export function firstContainerStatus(
   container: { name: string; image?: string },
   before: ContainerStatus | undefined,
-  reason: string,
-  now: string,
+  { reason, now, restartPolicy }: FirstLook,
 ): ContainerStatus {
-  const run = before?.state?.running ?? before?.state?.terminated;
-  const wasStarted = run !== undefined || before?.lastState?.terminated !== undefined;
+  const { running, terminated } = before?.state ?? {};
   const ended = { exitCode: 137, reason: "Error", message: "The node was restarted.", finishedAt: now };
-  const lastState = before?.state?.terminated
-    ? { terminated: before.state.terminated }
-    : run
-    ? { terminated: { startedAt: run.startedAt, ...ended } }
-    : before?.lastState ?? {};
+  const end = terminated ?? (running ? { startedAt: running.startedAt, ...ended } : undefined);
+  if (before && end && (restartPolicy === "Never" || (restartPolicy === "OnFailure" && end.exitCode === 0))) {
+    return { ...before, ready: false, started: false, state: { terminated: end } };
+  }
+  const lastState = end ? { terminated: end } : before?.lastState ?? {};
+  const wasStarted = lastState.terminated !== undefined;
   return {
     name: container.name,
     image: container.image ?? "",

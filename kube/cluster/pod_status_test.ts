@@ -9,13 +9,14 @@ const pod = (restartPolicy = "Always", status: Pod["status"] = {}): Pod => ({
   status,
 });
 const container = (state: ContainerStatus["state"], rest: Partial<ContainerStatus> = {}): ContainerStatus => ({
-  ...firstContainerStatus({ name: "c", image: "i" }, undefined, "", NOW),
+  ...firstContainerStatus({ name: "c", image: "i" }, undefined, { reason: "", now: NOW }),
   state,
   ...rest,
 });
 const compute = (containers: ContainerStatus[], of = pod(), initContainers: ContainerStatus[] = []) =>
   computePodStatus(of, { podIP: "127.1.1.1", startTime: NOW, initContainers, containers }, NOW);
 const isReady = (status: Pod["status"]) => status?.conditions?.find((each) => each.type === "Ready")?.status;
+const LOOK = { reason: "ContainerCreating", now: NOW };
 const exit = (exitCode: number) => ({ terminated: { exitCode } });
 
 Deno.test("a pod is Pending while a container was never started", () => {
@@ -55,8 +56,26 @@ Deno.test("a condition keeps the time of its transition", () => {
 
 Deno.test("a container that ran before the node's restart counts one restart more and keeps why it ended", () => {
   const before = container({ running: { startedAt: "2025-12-31T00:00:00Z" } }, { restartCount: 2, imageID: "x" });
-  const after = firstContainerStatus({ name: "c", image: "i" }, before, "ContainerCreating", NOW);
+  const after = firstContainerStatus({ name: "c", image: "i" }, before, LOOK);
   assertEquals([after.restartCount, after.imageID, after.lastState?.terminated?.exitCode], [3, "x", 137]);
   const never = container({ waiting: { reason: "ImagePullBackOff" } });
-  assertEquals(firstContainerStatus({ name: "c" }, never, "ContainerCreating", NOW).restartCount, 0);
+  assertEquals(firstContainerStatus({ name: "c" }, never, LOOK).restartCount, 0);
+});
+
+Deno.test("a container that is not to be started again has ended with the node", () => {
+  const running = container({ running: { startedAt: NOW } });
+  const look = (before: ContainerStatus, restartPolicy: string) =>
+    firstContainerStatus({ name: "c" }, before, { ...LOOK, restartPolicy });
+  const cases: [string, ContainerStatus, string, number | undefined, number][] = [
+    ["what ran once is not run twice", running, "Never", 137, 0],
+    ["what failed stays so", container(exit(3)), "Never", 3, 0],
+    ["what succeeded is not repeated", container(exit(0)), "OnFailure", 0, 0],
+    ["what was cut off is tried again", running, "OnFailure", undefined, 1],
+    ["what never ran may", container({ waiting: {} }), "Never", undefined, 0],
+    ["what is always run starts again", container(exit(0)), "Always", undefined, 1],
+  ];
+  for (const [why, before, policy, exitCode, restarts] of cases) {
+    const { state, restartCount } = look(before, policy);
+    assertEquals([state?.terminated?.exitCode, restartCount], [exitCode, restarts], why);
+  }
 });

@@ -1,4 +1,4 @@
-import type { Pod } from "../builtins.ts";
+import type { ConfigMap, Pod } from "../builtins.ts";
 
 /** A volume of a pod. */
 export type Volume = NonNullable<NonNullable<Pod["spec"]>["volumes"]>[number];
@@ -6,13 +6,21 @@ export type Volume = NonNullable<NonNullable<Pod["spec"]>["volumes"]>[number];
 /** Where files of a volume come from; a `path` is below the volume's directory. */
 export type FileSource =
   | { kind: "token"; path: string; audiences: string[]; expirationSeconds: number }
-  | { kind: "configMap"; name: string; isOptional: boolean; items: readonly FileItem[] | undefined }
-  | { kind: "field"; path: string; fieldPath: string };
+  | { kind: "configMap"; name: string; isOptional: boolean; items: readonly FileItem[] | undefined; mode?: number }
+  | { kind: "field"; path: string; fieldPath: string; mode?: number };
 
 /** A key of a ConfigMap and the file that it becomes. */
 export interface FileItem {
   key: string;
   path: string;
+  mode?: number;
+}
+
+/** A file of a volume, below its directory; without a mode it is private. */
+export interface VolumeFile {
+  path: string;
+  content: string | Uint8Array<ArrayBuffer>;
+  mode?: number;
 }
 
 /** As long as a token lasts where its source does not say. */
@@ -24,7 +32,8 @@ const TOKEN_SECONDS = 3600;
  */
 export function fileSources({ projected, configMap, downwardAPI }: Volume): FileSource[] | undefined {
   const all = projected ? projected.sources ?? [] : configMap || downwardAPI ? [{ configMap, downwardAPI }] : undefined;
-  const sources = all?.map((each) => "serviceAccountToken" in each ? toToken(each) : toFiles(each));
+  const mode = (projected ?? configMap ?? downwardAPI)?.defaultMode;
+  const sources = all?.map((each) => "serviceAccountToken" in each ? toToken(each) : toFiles(each, mode));
   return sources?.every((each) => each !== undefined) ? sources.flat() : undefined;
 }
 
@@ -35,26 +44,36 @@ function toToken({ serviceAccountToken }: Projection): FileSource[] {
   return [{ kind: "token", path, audiences: audience ? [audience] : [], expirationSeconds }];
 }
 
-function toFiles({ configMap, downwardAPI }: Pick<Volume, "configMap" | "downwardAPI">): FileSource[] | undefined {
+function toFiles(
+  { configMap, downwardAPI }: Pick<Volume, "configMap" | "downwardAPI">,
+  mode: number | undefined,
+): FileSource[] | undefined {
   if (configMap) {
     const { name = "", optional = false, items } = configMap;
-    return [{ kind: "configMap", name, isOptional: optional, items }];
+    return [{ kind: "configMap", name, isOptional: optional, items, mode }];
   }
   const items = downwardAPI?.items ?? [];
   // Limits and requests as files: nobody has asked for them.
   if (!downwardAPI || items.some((each) => !each.fieldRef)) return undefined;
-  return items.map(({ path, fieldRef }) => ({ kind: "field", path, fieldPath: fieldRef!.fieldPath }));
+  return items.map(({ path, fieldRef, mode: own = mode }) => {
+    return { kind: "field", path, fieldPath: fieldRef!.fieldPath, mode: own };
+  });
 }
 
-/** The files of a ConfigMap's volume by path; throws for a key that it has not, unless the volume is optional. */
+/** The files of a ConfigMap's volume; throws for a key that it has not, unless the volume is optional. */
 export function filesOf(
-  data: Readonly<Record<string, string>>,
-  { items, isOptional, name }: Extract<FileSource, { kind: "configMap" }>,
-): Record<string, string> {
-  if (!items) return data;
-  const missing = items.find(({ key }) => !(key in data));
+  { data = {}, binaryData = {} }: Pick<ConfigMap, "data" | "binaryData">,
+  { items, isOptional, name, mode }: Extract<FileSource, { kind: "configMap" }>,
+): VolumeFile[] {
+  const bytes = Object.entries(binaryData).map(([key, base64]) => [key, Uint8Array.fromBase64(base64)] as const);
+  const contents = new Map<string, VolumeFile["content"]>([...Object.entries(data), ...bytes]);
+  const wanted: readonly FileItem[] = items ?? [...contents.keys()].map((key) => ({ key, path: key }));
+  const missing = wanted.find(({ key }) => !contents.has(key));
   if (missing && !isOptional) throw new Error(`configmap ${name} references non-existent config key: ${missing.key}`);
-  return Object.fromEntries(items.filter(({ key }) => key in data).map(({ key, path }) => [path, data[key]]));
+  return wanted.flatMap(({ key, path, mode: own = mode }) => {
+    const content = contents.get(key);
+    return content === undefined ? [] : [{ path, content, mode: own }];
+  });
 }
 
 /**

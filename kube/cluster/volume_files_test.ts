@@ -21,21 +21,22 @@ const MAP: Extract<FileSource, { kind: "configMap" }> = {
   name: "settings",
   isOptional: false,
   items: undefined,
+  mode: undefined,
 };
 
 Deno.test("fileSources() takes the volume that Kubernetes gives each pod apart", () => {
   assertEquals(fileSources(ACCESS), [
     { kind: "token", path: "token", audiences: [], expirationSeconds: 3607 },
-    { ...MAP, name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] },
-    { kind: "field", path: "namespace", fieldPath: "metadata.namespace" },
+    { ...MAP, name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }], mode: 0o644 },
+    { kind: "field", path: "namespace", fieldPath: "metadata.namespace", mode: 0o644 },
   ]);
 });
 
 Deno.test("fileSources() knows volumes of one source alone", () => {
   assertEquals(fileSources({ name: "v", configMap: { name: "settings" } }), [MAP]);
-  const items = [{ path: "labels", fieldRef: { fieldPath: "metadata.labels" } }];
-  assertEquals(fileSources({ name: "v", downwardAPI: { items } }), [
-    { kind: "field", path: "labels", fieldPath: "metadata.labels" },
+  const items = [{ path: "labels", mode: 0o400, fieldRef: { fieldPath: "metadata.labels" } }];
+  assertEquals(fileSources({ name: "v", downwardAPI: { items, defaultMode: 0o644 } }), [
+    { kind: "field", path: "labels", fieldPath: "metadata.labels", mode: 0o400 },
   ]);
 });
 
@@ -48,16 +49,25 @@ Deno.test("fileSources() leaves alone what it cannot give in whole", () => {
   assertEquals(fileSources({ name: "v", projected: { sources } }), undefined);
 });
 
-Deno.test("filesOf() gives every key, or those that are named under their paths", () => {
-  const data = { a: "1", b: "2" };
-  assertEquals(filesOf(data, MAP), data);
-  assertEquals(filesOf(data, { ...MAP, items: [{ key: "a", path: "x/y" }] }), { "x/y": "1" });
+Deno.test("filesOf() gives every key, bytes too, or those that are named under their paths", () => {
+  const map = { data: { a: "1", b: "2" }, binaryData: { c: "AP8=" } };
+  assertEquals(filesOf(map, { ...MAP, mode: 0o755 }), [
+    { path: "a", content: "1", mode: 0o755 },
+    { path: "b", content: "2", mode: 0o755 },
+    { path: "c", content: new Uint8Array([0, 255]), mode: 0o755 },
+  ]);
+  const items = [{ key: "a", path: "x/y" }, { key: "b", path: "b", mode: 0o400 }];
+  assertEquals(filesOf(map, { ...MAP, items, mode: 0o644 }), [
+    { path: "x/y", content: "1", mode: 0o644 },
+    { path: "b", content: "2", mode: 0o400 },
+  ]);
 });
 
 Deno.test("filesOf() refuses a key that is not there, unless the volume may do without", () => {
   const items = [{ key: "a", path: "a" }, { key: "z", path: "z" }];
-  assertThrows(() => filesOf({ a: "1" }, { ...MAP, items }), Error, "settings references non-existent config key: z");
-  assertEquals(filesOf({ a: "1" }, { ...MAP, items, isOptional: true }), { a: "1" });
+  const map = { data: { a: "1" } };
+  assertThrows(() => filesOf(map, { ...MAP, items }), Error, "settings references non-existent config key: z");
+  assertEquals(filesOf(map, { ...MAP, items, isOptional: true }).map((each) => each.path), ["a"]);
 });
 
 Deno.test("a token is renewed with a fifth of its life left, and at least daily", () => {

@@ -29,6 +29,7 @@ export interface Surroundings {
 /** Resolves command, args and env of a container as the kubelet does. */
 export function resolveCommand(pod: Pod, container: Container, entry: CatalogueEntry, around: Surroundings) {
   const { imageDir, address, apiserverUrl } = around;
+  if (container.restartPolicy) throw unsupported("restartPolicy of a container by itself (a sidecar)");
   const home = entry.home ?? "/root";
   const path = [...imageDir ? [`${imageDir}/bin`] : [], "/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
   const env: Record<string, string> = { PATH: path.join(":"), HOME: home, HOSTNAME: pod.metadata.name };

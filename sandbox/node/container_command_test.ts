@@ -41,4 +41,5 @@ Deno.test("resolveCommand() refuses what it cannot give", () => {
     resolve({ env: [{ name: "X", valueFrom: { secretKeyRef: { ...secretKeyRef, optional: true } } }] }).env.X,
     undefined as never,
   );
+  assertThrows(() => resolve({ restartPolicy: "Always" }), ContainerConfigError, "a sidecar");
 });

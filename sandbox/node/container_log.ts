@@ -11,6 +11,9 @@ export interface LogQuery {
   tailLines?: number;
   /** RFC 3339. */
   sinceTime?: string;
+  sinceSeconds?: number;
+  /** Most of it that is wanted. */
+  limitBytes?: number;
   timestamps?: boolean;
 }
 
@@ -52,17 +55,23 @@ export class ContainerLog {
   /** The lines asked for, then with `follow` what comes until the run ends; ends early with the signal. */
   read(query: LogQuery, signal: AbortSignal): ReadableStream<Uint8Array> {
     const encoder = new TextEncoder();
-    const show = (line: string) => encoder.encode((query.timestamps ? line : line.slice(line.indexOf(" ") + 1)) + "\n");
+    let left = query.limitBytes ?? Infinity;
+    const show = (line: string) => {
+      const shown = encoder.encode((query.timestamps ? line : line.slice(line.indexOf(" ") + 1)) + "\n");
+      const within = shown.subarray(0, left);
+      left -= within.length;
+      return within;
+    };
     let follower: Follower;
     return new ReadableStream({
       start: (controller) => {
         for (const line of this.#stored(query)) controller.enqueue(show(line));
-        if (!query.follow || !this.#isOpen || signal.aborted) return controller.close();
+        if (!query.follow || !this.#isOpen || signal.aborted || left === 0) return controller.close();
         const end = () => {
           if (this.#followers.delete(follower)) controller.close();
         };
         const push = (line: string) =>
-          (controller.desiredSize ?? 0) < -MAX_BEHIND ? end() : controller.enqueue(show(line));
+          left === 0 || (controller.desiredSize ?? 0) < -MAX_BEHIND ? end() : controller.enqueue(show(line));
         this.#followers.add(follower = { push, end });
         signal.addEventListener("abort", end, { once: true });
       },
@@ -93,9 +102,10 @@ export class ContainerLog {
     for (const each of this.#followers) stamped.forEach(each.push);
   }
 
-  #stored({ tailLines, sinceTime }: LogQuery): string[] {
+  #stored({ tailLines, sinceTime, sinceSeconds }: LogQuery): string[] {
     const all = [`${this.#path}.1`, this.#path].flatMap((path) => readLines(path));
-    const since = sinceTime ? new Date(sinceTime).toISOString() : "";
+    const from = sinceSeconds === undefined ? sinceTime : this.#now().getTime() - sinceSeconds * 1_000;
+    const since = from ? new Date(from).toISOString() : "";
     const wanted = since ? all.filter((line) => line >= since) : all;
     return tailLines === undefined ? wanted : tailLines > 0 ? wanted.slice(-tailLines) : [];
   }

@@ -42,7 +42,7 @@ export async function serveKubelet(
   return { port: (server.address() as AddressInfo).port, finished };
 }
 
-/** `GET /containerLogs/<namespace>/<pod>/<container>?follow&previous&tailLines&sinceTime&timestamps` */
+/** `GET /containerLogs/<namespace>/<pod>/<container>?` with kubectl's flags for logs as parameters. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -62,14 +62,16 @@ async function answer(
     const reason = status.state?.waiting?.reason ?? "ContainerCreating";
     return refuse(400, `container "${container}" in pod "${name}" is waiting to start: ${reason}`);
   }
-  const tail = query.get("tailLines");
+  const number = (name: string) => query.has(name) ? Number(query.get(name)) : undefined;
   const { controller: gone, unlink } = linkAbort(signal);
   response.once("close", () => (unlink(), gone.abort()));
   const lines = log.read({
     follow: isFlagSet(query, "follow"),
     timestamps: isFlagSet(query, "timestamps"),
     sinceTime: query.get("sinceTime") ?? undefined,
-    tailLines: tail === null ? undefined : Number(tail),
+    sinceSeconds: number("sinceSeconds"),
+    tailLines: number("tailLines"),
+    limitBytes: number("limitBytes"),
   }, gone.signal);
   response.writeHead(200, { "content-type": "text/plain" });
   response.flushHeaders();

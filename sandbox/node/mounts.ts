@@ -17,8 +17,10 @@ export interface VolumeRoots {
 
 /** What a container mounts, in order of path; throws (for a FailedMount) for kinds of volume that we have not. */
 export function resolveMounts(pod: Pod, container: Container, roots: VolumeRoots): Mount[] {
-  const mounts = (container.volumeMounts ?? []).map(({ name, mountPath, subPath, readOnly }) => {
+  const mounts = (container.volumeMounts ?? []).map(({ name, mountPath, subPath, subPathExpr, readOnly }) => {
     const volume = pod.spec?.volumes?.find((each) => each.name === name);
+    // Without it everybody would get the whole volume.
+    if (subPathExpr) throw new Error(`volume "${name}": subPathExpr is not supported by the sandbox's node`);
     if (subPath?.split("/").includes("..")) throw new Error(`volume "${name}": subPath must not contain ".."`);
     const claim = volume?.persistentVolumeClaim;
     const isFiles = volume !== undefined && fileSources(volume) !== undefined;

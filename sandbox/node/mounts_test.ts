@@ -3,7 +3,9 @@ import type { Pod } from "../../kube/builtins.ts";
 import { bubblewrapArguments, resolveMounts, rewritePaths } from "./mounts.ts";
 
 const ROOTS = { volumes: "/state/volumes", pod: "/state/pods/u" };
-const pod = (volumeMounts: { name: string; mountPath: string; subPath?: string; readOnly?: boolean }[]): Pod => ({
+const pod = (
+  volumeMounts: { name: string; mountPath: string; subPath?: string; subPathExpr?: string; readOnly?: boolean }[],
+): Pod => ({
   metadata: { name: "p", namespace: "demo" },
   spec: {
     containers: [{ name: "c", image: "i", volumeMounts }],
@@ -32,6 +34,7 @@ Deno.test("resolveMounts() puts the outer path first", () => {
 Deno.test("resolveMounts() refuses what it has not, and ways out", () => {
   assertThrows(() => mountsOf({ name: "host", mountPath: "/c" }), Error, "kind that the sandbox's node has not");
   assertThrows(() => mountsOf({ name: "work", mountPath: "/c", subPath: "../other" }), Error, "must not contain");
+  assertThrows(() => mountsOf({ name: "work", mountPath: "/c", subPathExpr: "$(A)" }), Error, "subPathExpr");
 });
 
 Deno.test("resolveMounts() lets nobody write into a ConfigMap", () => {

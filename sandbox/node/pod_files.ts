@@ -1,14 +1,19 @@
 /** Effect: writes the files of a pod's volumes that the apiserver gives (ConfigMaps, fields, tokens), and renews tokens. */
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import { writeSecret } from "../../platform/pki/mod.ts";
 import { CONFIG_MAPS, type Pod, SERVICE_ACCOUNTS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { requestJson } from "../../kube/client_request.ts";
 import { isNotFound } from "../../kube/errors.ts";
 import { podField } from "../../kube/cluster/pod_fields.ts";
 import { pathOf } from "../../kube/resource_type.ts";
-import { filesOf, type FileSource, fileSources, renewTokenAfterMs } from "../../kube/cluster/volume_files.ts";
+import {
+  filesOf,
+  type FileSource,
+  fileSources,
+  renewTokenAfterMs,
+  type VolumeFile,
+} from "../../kube/cluster/volume_files.ts";
 
 /** After a token could not be renewed. */
 const RETRY_MS = 30_000;
@@ -20,7 +25,7 @@ interface TokenAnswer {
 
 type Token = Extract<FileSource, { kind: "token" }>;
 /** Writes a file of a volume. */
-type Put = (path: string, text: string) => Promise<void>;
+type Put = (file: VolumeFile) => Promise<void>;
 
 interface Parts {
   client: KubeClient;
@@ -60,7 +65,7 @@ export class PodFiles {
       if (!sources || this.#written.has(volume.name)) continue;
       const directory = `${this.#root}/${volume.name}`;
       const renewals = new Map<Token, number>();
-      const put: Put = (path: string, text: string) => writeFile(directory, path, text);
+      const put: Put = (file) => writeFile(directory, file);
       await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
       try {
         for (const each of sources) {
@@ -81,7 +86,7 @@ export class PodFiles {
   async #writeToken(source: Token, put: Put, signal: AbortSignal): Promise<number> {
     const { token, renewAfterMs } = await requestToken(this.#parts, this.#pod, source, signal);
     signal.throwIfAborted();
-    await put(source.path, token);
+    await put({ path: source.path, content: token });
     return renewAfterMs;
   }
 
@@ -89,13 +94,13 @@ export class PodFiles {
     if (source.kind === "field") {
       const text = podField(this.#pod, source.fieldPath, { podIP: "", hostIP: "" });
       if (text === undefined) throw new Error(`the pod has no field ${source.fieldPath}`);
-      await put(source.path, text);
+      await put({ ...source, content: text });
     } else {
       const { namespace } = this.#pod.metadata;
       const map = await this.#parts.client.get(CONFIG_MAPS, { namespace, name: source.name }, signal).catch((error) => {
         if (!source.isOptional || !isNotFound(error)) throw error;
       });
-      for (const [path, text] of Object.entries(filesOf(map?.data ?? {}, source))) await put(path, text);
+      for (const each of filesOf(map ?? {}, source)) await put(each);
     }
   }
 
@@ -112,11 +117,15 @@ export class PodFiles {
   }
 }
 
-async function writeFile(directory: string, path: string, text: string): Promise<void> {
+/** Whole or not at all; the volume's directory keeps others out, whatever the file's mode. */
+async function writeFile(directory: string, { path, content, mode = 0o600 }: VolumeFile): Promise<void> {
   if (path.split("/").includes("..")) throw new Error(`"${path}" leads out of the volume`);
   const file = `${directory}/${path}`;
   await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true, mode: 0o700 });
-  writeSecret(file, text);
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  await Deno.writeFile(`${file}.tmp`, bytes, { mode: 0o600 });
+  await Deno.chmod(`${file}.tmp`, mode);
+  await Deno.rename(`${file}.tmp`, file);
 }
 
 /** Asks for a token that is good for this pod alone. */

@@ -24,11 +24,14 @@ const POD: Pod = {
 const SIGNAL = new AbortController().signal;
 const token = (token: string, expirationTimestamp: string) => Response.json({ status: { token, expirationTimestamp } });
 
-async function withFiles(test: (server: ScriptedServer, files: PodFiles, root: string, clock: FakeClock) => unknown) {
+async function withFiles(
+  test: (server: ScriptedServer, files: PodFiles, root: string, clock: FakeClock) => unknown,
+  pod = POD,
+) {
   const root = await Deno.makeTempDir();
   const clock = new FakeClock("2026-01-01T00:00:00Z");
   const server = new ScriptedServer();
-  const files = new PodFiles({ client: server.client(), clock, log: silentLog }, POD, root);
+  const files = new PodFiles({ client: server.client(), clock, log: silentLog }, pod, root);
   try {
     await test(server, files, root, clock);
   } finally {
@@ -78,6 +81,18 @@ Deno.test("a volume that could not be filled is tried again, and its files go wi
     await files.remove();
     assertEquals(Array.from(Deno.readDirSync(root)), []);
   });
+});
+
+Deno.test("a ConfigMap's files have their bytes and the mode that their volume says, so that a script runs", async () => {
+  const volumes = [{ name: "scripts", configMap: { name: "scripts", defaultMode: 0o755 } }];
+  await withFiles(async (server, files, root) => {
+    const data = { "run.sh": "#!/bin/sh\necho it runs\n" };
+    server.answer(Response.json({ metadata: { name: "scripts" }, data, binaryData: { raw: "AP8=" } }));
+    await files.fill(SIGNAL);
+    assertEquals(await Deno.readTextFile(`${root}/scripts/run.sh`), data["run.sh"]);
+    assertEquals((await Deno.stat(`${root}/scripts/run.sh`)).mode! & 0o777, 0o755);
+    assertEquals(await Deno.readFile(`${root}/scripts/raw`), new Uint8Array([0, 255]));
+  }, { ...POD, spec: { containers: [], volumes } });
 });
 
 async function until(isMet: () => Promise<boolean>): Promise<void> {

@@ -70,11 +70,14 @@ export class PodWorker {
     this.#files = new PodFiles(parts, pod, `${parts.stateDir}/pods/${pod.metadata.uid}/volumes`);
     this.#startTime = pod.status?.startTime ?? this.#now();
     const before = [...pod.status?.initContainerStatuses ?? [], ...pod.status?.containerStatuses ?? []];
-    const { initContainers = [], containers = [] } = pod.spec ?? {};
+    const { initContainers = [], containers = [], restartPolicy = "Always" } = pod.spec ?? {};
     const reason = initContainers.length > 0 ? "PodInitializing" : "ContainerCreating";
+    const look = { reason, now: this.#now() };
     for (const each of [...initContainers, ...containers]) {
       const status = before.find(({ name }) => name === each.name);
-      this.#statuses.set(each.name, firstContainerStatus(each, status, reason, this.#now()));
+      // What a start of the pod needs is made again with it, unless the pod is started only once.
+      const policy = restartPolicy === "OnFailure" && initContainers.includes(each) ? "Always" : restartPolicy;
+      this.#statuses.set(each.name, firstContainerStatus(each, status, { ...look, restartPolicy: policy }));
     }
     this.update(pod);
     this.finished = this.#run().finally(() => this.#over.abort());
@@ -140,10 +143,13 @@ export class PodWorker {
 
   async #runContainers(): Promise<void> {
     const { initContainers = [], containers = [], restartPolicy = "Always" } = this.#pod.spec ?? {};
-    const run = (container: Container, policy: string) =>
-      runContainer(this.#contextOf(container), policy).catch((error) => {
+    const run = async (container: Container, policy: string) => {
+      // It has ended with the node of before, for good.
+      if (this.#statuses.get(container.name)?.state?.terminated) return;
+      await runContainer(this.#contextOf(container), policy).catch((error) => {
         if (!this.#stop.signal.aborted) throw error;
       });
+    };
     this.#reportSoon();
     for (const each of initContainers) {
       await run(each, restartPolicy === "Never" ? "Never" : "OnFailure");

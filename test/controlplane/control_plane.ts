@@ -5,6 +5,7 @@ import { HOST, makeCertificates } from "./certificates.ts";
 import { type Daemon, freePort, startDaemon } from "./daemon.ts";
 import { describeBinaries, findBinaries } from "./find_binaries.ts";
 import { installDefinitions } from "./install_definitions.ts";
+import { makePlaneDirectory } from "./plane_directory.ts";
 import { apiserverFlags, controllerManagerFlags, etcdFlags, schedulerFlags } from "./program_flags.ts";
 
 /** How a control plane is started. */
@@ -21,6 +22,8 @@ export interface ControlPlaneOptions {
   limitMs?: number;
   /** The port of the apiserver; any free one. */
   port?: number;
+  /** Ends the start, which rejects then; it has no say over a plane that has started. */
+  signal?: AbortSignal;
 }
 
 /** A program of a control plane. */
@@ -62,14 +65,14 @@ const ADMIN: PlaneUser = { name: "kubernetes-admin", groups: ["system:masters"] 
  * namespace has its ServiceAccount. Rejects, with what the program said, where one of them cannot be had or started.
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const { say = () => {} } = options;
-  const binaries = await findBinaries(CONTROL_PLANE, { say });
+  const { say = () => {}, signal } = options;
+  const binaries = await findBinaries(CONTROL_PLANE, { say, signal });
   if (binaries.missing.length > 0) {
     throw new Error(`Cannot start a control plane: ${binaries.missing.map(({ why }) => why).join("; ")}`);
   }
   say(describeBinaries(binaries));
   const pathOf = (name: PartName) => binaries.found[name]!.path;
-  const dir = await Deno.makeTempDir({ prefix: "atelier-controlplane-" });
+  const dir = await makePlaneDirectory();
   const plane = new Plane(dir, options);
   try {
     await plane.start(pathOf);
@@ -199,6 +202,7 @@ class Plane implements ControlPlane {
   async #until(what: string, isMet: () => Promise<boolean>): Promise<void> {
     const end = Date.now() + (this.#options.limitMs ?? 60_000);
     while (!await isMet()) {
+      this.#options.signal?.throwIfAborted();
       const dead = Object.values(this.#parts).find((each) => !each.isRunning);
       if (dead || Date.now() > end) {
         const told = dead ?? this.#parts["kube-apiserver"];

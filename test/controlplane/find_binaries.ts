@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { runCommand } from "../run/run_command.ts";
 import { BINARIES, type Binary, type BinaryName, buildCommand, builtName, parseVersion } from "./binaries.ts";
 
@@ -21,6 +22,8 @@ export interface FindOptions {
   /** False: look only. */
   mayBuild?: boolean;
   env?: Record<string, string>;
+  /** Ends a build; then `findBinaries` rejects. */
+  signal?: AbortSignal;
 }
 
 const MODULES = new URL("modules/", import.meta.url).pathname;
@@ -32,19 +35,20 @@ const BUILD_LIMIT_MS = 3_600_000;
  * Go is present. Effects: runs programs, builds into the cache.
  */
 export async function findBinaries(names: readonly BinaryName[], options: FindOptions = {}): Promise<FoundBinaries> {
-  const { say = () => {}, mayBuild = true, env = Deno.env.toObject() } = options;
+  const { say = () => {}, mayBuild = true, env = Deno.env.toObject(), signal } = options;
   const found: FoundBinaries["found"] = {};
   for (const each of await Promise.all(names.map((name) => look(BINARIES[name], env, say)))) {
     if (each) found[each.name] = each;
   }
   const absent = names.filter((name) => !found[name]);
   if (absent.length === 0) return { found, missing: [] };
-  const refusal = mayBuild ? await whyNotBuild() : "it may not be built here";
+  const refusal = mayBuild ? await whyNotBuild(env) : "it may not be built here";
   if (refusal) return { found, missing: absent.map((name) => ({ name, why: wordsOf(BINARIES[name], refusal) })) };
   const missing: FoundBinaries["missing"] = [];
   for (const module of new Set(absent.map((name) => BINARIES[name].module))) {
     const binaries = absent.map((name) => BINARIES[name]).filter((each) => each.module === module);
-    const failure = await build(module, binaries, cacheDirectory(env), say);
+    const failure = await build(module, binaries, { say, env, signal });
+    signal?.throwIfAborted();
     for (const binary of binaries) {
       const path = `${cacheDirectory(env)}/${binary.name}`;
       const version = failure ? undefined : await acceptedVersion(binary, path);
@@ -63,7 +67,8 @@ export function describeBinaries({ found }: FoundBinaries): string {
 /** Where built programs are kept, one folder for the modules' versions, so that an update builds anew. */
 export function cacheDirectory(env: Record<string, string>): string {
   const cache = env.XDG_CACHE_HOME || `${env.HOME ?? "."}/.cache`;
-  return `${cache}/atelier/tools/kubernetes-1.36.3`;
+  // Absolute, since Go builds in another directory.
+  return resolve(cache, "atelier/tools/kubernetes-1.36.3");
 }
 
 async function look(binary: Binary, env: Record<string, string>, say: (line: string) => void) {
@@ -92,8 +97,8 @@ async function acceptedVersion({ versionArgs, accepts }: Binary, path: string): 
   return version && accepts(version.minor) ? version.text : undefined;
 }
 
-async function whyNotBuild(): Promise<string | undefined> {
-  const { code } = await runCommand(["go", "version"]).catch(() => ({ code: 1 }));
+async function whyNotBuild({ PATH = "" }: Record<string, string>): Promise<string | undefined> {
+  const { code } = await runCommand(["go", "version"], { env: { PATH } }).catch(() => ({ code: 1 }));
   return code === 0 ? undefined : "there is no Go to build it with";
 }
 
@@ -104,19 +109,20 @@ const wordsOf = ({ name, wanted }: Binary, why: string) =>
 async function build(
   module: Binary["module"],
   binaries: readonly Binary[],
-  directory: string,
-  say: (line: string) => void,
+  { say, env, signal }: { say: (line: string) => void; env: Record<string, string>; signal?: AbortSignal },
 ): Promise<string | undefined> {
+  const directory = cacheDirectory(env);
   const names = binaries.map((each) => each.name).join(", ");
   const startedAt = performance.now();
+  const aside = await makeAside(directory).catch((error: Error) => error);
+  if (aside instanceof Error) return `Cannot build ${names}: the cache cannot be written: ${aside.message}`;
   say(`building ${names} with Go (minutes when nothing is cached); kept in ${directory}`);
-  await Deno.mkdir(directory, { recursive: true });
-  const aside = await Deno.makeTempDir({ dir: directory, prefix: "build-" });
   try {
     let packages = 0;
     const { code, output } = await runCommand(buildCommand(binaries.map((each) => each.package), aside), {
       cwd: `${MODULES}${module}`,
-      env: { CGO_ENABLED: "0", GOFLAGS: "", GOTOOLCHAIN: "auto", GOWORK: "off" },
+      signal,
+      env: { PATH: env.PATH ?? "", CGO_ENABLED: "0", GOFLAGS: "", GOTOOLCHAIN: "auto", GOWORK: "off" },
       timeoutMs: BUILD_LIMIT_MS,
       onLine: () => ++packages % 200 === 0 && say(`building ${names}: ${packages} packages so far`),
     });
@@ -129,4 +135,9 @@ async function build(
   } finally {
     await Deno.remove(aside, { recursive: true });
   }
+}
+
+async function makeAside(directory: string): Promise<string> {
+  await Deno.mkdir(directory, { recursive: true });
+  return await Deno.makeTempDir({ dir: directory, prefix: "build-" });
 }

@@ -10,7 +10,7 @@ import { FLAGS_FOR_SIMULATED_NODES, startSimulatedNodes } from "./simulated_node
 const say = (line: string) => console.log(line);
 
 async function run(nodes: number | undefined, signal: AbortSignal): Promise<void> {
-  await using plane = await startControlPlane({ say, flags: nodes ? FLAGS_FOR_SIMULATED_NODES : {} });
+  await using plane = await startControlPlane({ say, signal, flags: nodes ? FLAGS_FOR_SIMULATED_NODES : {} });
   await using simulated = nodes ? await startSimulatedNodes(plane, nodes, say) : undefined;
   say(`Kubernetes is at ${plane.url} until Ctrl-C. kubectl --kubeconfig takes this path:`);
   say(plane.kubeconfig);
@@ -31,8 +31,10 @@ try {
   });
   await run(flags.count("simulated-nodes"), stop.signal);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  Deno.exitCode = 1;
+  if (error !== stop.signal.reason) {
+    console.error(error instanceof Error ? error.message : error);
+    Deno.exitCode = 1;
+  }
 } finally {
   stop.abort(new Error("stopped"));
   await watching;

@@ -27,7 +27,7 @@ export const PARTS: Part[] = [
   { name: "contract", paths: ["test/contract"], budgetSeconds: 60, limitSeconds: 200 },
   {
     name: "integration",
-    paths: ["test/kube", "test/sandbox", "test/controller", "test/api", "test/watch", "test/chaos"],
+    paths: ["test/kube", "test/sandbox", "test/controller", "test/api", "test/watch", "test/chaos", "test/cluster"],
     budgetSeconds: 60,
     limitSeconds: 240,
   },
@@ -66,7 +66,13 @@ export const PARTS: Part[] = [
     limitSeconds: 400,
   },
   { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
-  { name: "real watches", paths: ["test/watch"], needs: "control plane", budgetSeconds: 120, limitSeconds: 300 },
+  {
+    name: "real watches",
+    paths: ["test/watch", "test/cluster"],
+    needs: "control plane",
+    budgetSeconds: 120,
+    limitSeconds: 300,
+  },
   {
     name: "joined node",
     paths: ["test/sandbox", "test/e2e", "test/controller"],

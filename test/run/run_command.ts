@@ -9,6 +9,8 @@ export interface CommandOptions {
   cwd?: string;
   env?: Record<string, string>;
   timeoutMs?: number;
+  /** Ends it early. */
+  signal?: AbortSignal;
   /** Hears of each line of output as it comes. */
   onLine?: (line: string) => void;
 }
@@ -16,7 +18,9 @@ export interface CommandOptions {
 /** Runs a program to its end; rejects where it cannot be started. */
 export async function runCommand(command: string[], options: CommandOptions = {}): Promise<CommandResult> {
   const { cwd, env, timeoutMs = 600_000, onLine } = options;
-  const signal = AbortSignal.timeout(timeoutMs);
+  const limit = AbortSignal.timeout(timeoutMs);
+  const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
+  signal.throwIfAborted();
   const [program, ...args] = command;
   const child = new Deno.Command(program, { args, cwd, env, signal, stdin: "null", stdout: "piped", stderr: "piped" })
     .spawn();

@@ -174,6 +174,38 @@ Deno.test("a changed template replaces a healthy pod, not a broken one", async (
   });
 });
 
+Deno.test("what is to run once is not run again by the next node", async () => {
+  await withSandbox(async (sandbox) => {
+    const { client, eventually } = sandbox;
+    const ONCE: CatalogueEntry = { matches: /^test\/once$/, command: ["sh", "-c", "echo x >> /w/runs; sleep 1000"] };
+    const config = { catalogue: [ONCE] };
+    await sandbox.startControllers();
+    const node = await sandbox.startNode(config);
+    await client.create(NAMESPACES, { metadata: { name: "demo" } });
+    const key = { namespace: "demo", name: "once" };
+    const volumeMounts = [{ name: "w", mountPath: "/w" }];
+    await client.create(PODS, {
+      metadata: key,
+      spec: {
+        restartPolicy: "Never",
+        containers: [{ name: "c", image: "test/once", volumeMounts }],
+        volumes: [{ name: "w", emptyDir: {} }],
+      },
+    });
+    const phase = (wanted: string) =>
+      eventually(`a pod that is ${wanted}`, async () => {
+        const pod = await client.get(PODS, key);
+        return pod.status?.phase === wanted ? pod : undefined;
+      });
+    const { metadata: { uid } } = await phase("Running");
+    await node.stop();
+    await sandbox.startNode(config);
+    const [status] = (await phase("Failed")).status?.containerStatuses ?? [];
+    assertEquals([status.restartCount, status.state?.terminated?.exitCode], [0, 137]);
+    assertEquals(await Deno.readTextFile(`${sandbox.stateDir}/pods/${uid}/volumes/w/runs`), "x\n");
+  });
+});
+
 async function plant({ client }: SandboxUnderTest, image: string): Promise<void> {
   await client.create(NAMESPACES, { metadata: { name: "demo" } });
   await client.create(PERSISTENT_VOLUME_CLAIMS, {
