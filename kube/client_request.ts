@@ -31,8 +31,8 @@ export async function requestJson(transport: Transport, request: JsonRequest, ti
   const label = `${request.method} ${request.path}`;
   const { controller, unlink } = linkAbort(request.signal);
   const { signal } = controller;
-  const late = new SilenceError(`Cannot ${label}: no answer within ${timeoutMs / 1000} s.`);
-  const timer = setTimeout(() => controller.abort(late), timeoutMs);
+  const onLate = () => controller.abort(new SilenceError(`Cannot ${label}: no answer within ${timeoutMs / 1000} s.`));
+  const timer = setTimeout(onLate, timeoutMs);
   try {
     const response = await send(transport, "request", request, signal);
     return parseJson(await response.text(), label);

@@ -2,6 +2,7 @@ import { deepFreeze } from "./deep_freeze.ts";
 import type { KubeObject } from "./object.ts";
 import { keyOf, type ResourceType } from "./resource_type.ts";
 import { compareResourceVersions } from "./resource_version.ts";
+import { shareParts } from "./share_parts.ts";
 import type { Change, Store } from "./store.ts";
 import { StoreIndex } from "./store_index.ts";
 import { StoreWaiters } from "./store_waiters.ts";
@@ -66,6 +67,8 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
   #refusal: string | undefined;
   #forbiddenSince: Date | undefined;
   #isReady = false;
+  /** Came in last, whether it is still there or not. */
+  #latest: T | undefined;
 
   constructor(type: ResourceType<T>, options: MemoryStoreOptions<T>) {
     const { indexes = {}, onListenerError = () => {} } = options;
@@ -175,13 +178,15 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
     this.#tellHealth();
   }
 
-  #put(object: T): Change<T>[] {
-    const key = keyOf(object);
+  #put(incoming: T): Change<T>[] {
+    const key = keyOf(incoming);
     const previous = this.#objects.get(key);
-    const { uid, resourceVersion } = object.metadata;
+    const { uid, resourceVersion } = incoming.metadata;
     const isSame = previous?.metadata.uid === uid;
     if (previous && isSame && resourceVersion && previous.metadata.resourceVersion === resourceVersion) return [];
-    this.#set(key, deepFreeze(object), previous);
+    // Neighbours are much alike: what is equal is held once.
+    const object = this.#latest = deepFreeze(shareParts(incoming, previous ?? this.#latest ?? {}));
+    this.#set(key, object, previous);
     if (!previous || isSame) return [{ type: "apply", object, previous }];
     // The name lives on in another object: who follows the former one must hear of its end.
     return [{ type: "delete", object: previous }, { type: "apply", object, previous: undefined }];

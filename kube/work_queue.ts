@@ -44,6 +44,8 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
 
 /** Longest single sleep: timers overflow at 2^31 ms. */
 const MAX_SLEEP_MS = 3_600_000;
+/** One reason for all: an error of its own for each would cost more than the alarm. */
+const ALARM_OVER = new DOMException("The alarm is set anew.", "AbortError");
 
 class KeyedQueue implements WorkQueue {
   readonly #options: Required<WorkQueueOptions>;
@@ -54,6 +56,9 @@ class KeyedQueue implements WorkQueue {
   readonly #again = new Set<string>();
   /** When delayed keys are due, in milliseconds since the epoch. */
   readonly #due = new Map<string, number>();
+  /** No key is due before this. */
+  #nextDue = Infinity;
+  #alarm = { at: Infinity, over: new AbortController() };
   readonly #failures = new Map<string, number>();
   readonly #metrics: QueueMetrics;
   #hasRun = false;
@@ -93,24 +98,36 @@ class KeyedQueue implements WorkQueue {
     const due = this.#now() + ms;
     if (due >= (this.#due.get(key) ?? Infinity)) return;
     this.#due.set(key, due);
+    if (due >= this.#nextDue) return;
+    this.#nextDue = due;
     this.#wake();
   }
 
   async run(signal: AbortSignal): Promise<void> {
     if (this.#hasRun) throw new Error(`Cannot run the queue ${this.#options.name}: it has run already.`);
     this.#hasRun = true;
+    const onAbort = () => this.#wake();
+    signal.addEventListener("abort", onAbort, { once: true });
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => this.#wake = resolve);
       this.#promoteDue();
       this.#startWaiting(signal);
-      await this.#sleepUntil(woken, signal);
+      this.#setAlarm();
+      await woken;
     }
+    signal.removeEventListener("abort", onAbort);
+    this.#alarm.over.abort(ALARM_OVER);
     await Promise.all(this.#active.values());
   }
 
   #promoteDue(): void {
     const now = this.#now();
-    for (const [key, due] of this.#due) if (due <= now) this.add(key);
+    if (now < this.#nextDue) return;
+    this.#nextDue = Infinity;
+    for (const [key, due] of this.#due) {
+      if (due <= now) this.add(key);
+      else this.#nextDue = Math.min(this.#nextDue, due);
+    }
   }
 
   #startWaiting(signal: AbortSignal): void {
@@ -122,19 +139,16 @@ class KeyedQueue implements WorkQueue {
     }
   }
 
-  /** Sleeps until the next key is due, `woken` or the signal. */
-  async #sleepUntil(woken: Promise<void>, signal: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    const onAbort = () => over.abort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    const aborted = new Promise<void>((resolve) => over.signal.addEventListener("abort", () => resolve()));
-    if (signal.aborted) onAbort();
-    const nextDue = this.#due.values().reduce((least, due) => Math.min(least, due), Infinity);
-    const sleepMs = Math.min(nextDue - this.#now(), MAX_SLEEP_MS);
-    const due = nextDue === Infinity ? [] : [this.#options.clock.sleep(sleepMs, over.signal).catch(() => {})];
-    await Promise.race([woken, aborted, ...due]);
-    signal.removeEventListener("abort", onAbort);
-    over.abort();
+  /** Has the queue woken when the next key is due. One that is set for an earlier instant wakes it in vain, once. */
+  #setAlarm(): void {
+    if (this.#nextDue >= this.#alarm.at) return;
+    this.#alarm.over.abort(ALARM_OVER);
+    const sleepMs = Math.min(Math.max(0, this.#nextDue - this.#now()), MAX_SLEEP_MS);
+    const alarm = this.#alarm = { at: this.#nextDue, over: new AbortController() };
+    this.#options.clock.sleep(sleepMs, alarm.over.signal).then(() => {
+      alarm.at = Infinity;
+      this.#wake();
+    }, () => {});
   }
 
   #wait(key: string): void {

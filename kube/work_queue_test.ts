@@ -153,6 +153,25 @@ Deno.test("of several delays the earliest counts, even one that is set while an 
   await stop();
 });
 
+Deno.test("each of many delays is kept, however they were set, and one that is ended wakes nobody", async () => {
+  const { queue, seen, clock, start, stop } = make();
+  start();
+  queue.addAfter("c", 3_000);
+  await until(() => clock.sleeping === 1);
+  queue.addAfter("a", 1_000);
+  queue.addAfter("d", 4_000);
+  queue.addAfter("b", 2_000);
+  queue.add("b");
+  await until(() => seen.length === 1 && clock.sleeping === 1);
+  for (const expected of [["b", "a"], ["b", "a"], ["b", "a", "c"], ["b", "a", "c", "d"]]) {
+    await clock.advance(1_000);
+    await until(() => seen.length >= expected.length && queue.active === 0);
+    assertEquals(seen, expected);
+  }
+  assertEquals(clock.sleeping, 0);
+  await stop();
+});
+
 Deno.test("run() hands on its signal, and ends when what began has ended", async () => {
   const gate = Promise.withResolvers<void>();
   let handed: AbortSignal | undefined;

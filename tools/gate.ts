@@ -3,7 +3,17 @@ import type { Step } from "./run_step.ts";
 /** What unit tests may do: read the repository and the environment, write where temporary files go, nothing else. */
 const PERMISSIONS = ["--allow-read", "--allow-env", `--allow-write=${Deno.env.get("TMPDIR") ?? "/tmp"}`];
 const UNIT = ["test", "--no-check", "--quiet", "--permit-no-files", "--parallel", ...PERMISSIONS];
-const ROOMS = ["platform", "kube", "controller", "api", "sandbox", "tools", "test/run", "test/controlplane"];
+const ROOMS = [
+  "platform",
+  "kube",
+  "controller",
+  "api",
+  "sandbox",
+  "tools",
+  "test/run",
+  "test/controlplane",
+  "test/bench",
+];
 
 /** The gate: every check that needs neither a network nor another program, the long ones first. */
 export const GATE: Step[] = [

@@ -42,17 +42,16 @@ export interface ExecuteContext {
 }
 
 /**
- * Applies children, removes the pod and tells Events. Answers whether the apiserver refused a child anew, which is
- * remembered; any other failure is thrown, before anything that depends on it is done.
+ * Applies children side by side, then removes the pod and tells Events. Answers whether the apiserver refused a child
+ * anew, which is remembered; any other failure is thrown, before anything that depends on it is done.
  */
 export async function executePlan(plan: NotebookPlan, notebook: Notebook, context: ExecuteContext): Promise<boolean> {
-  let isRefused = false;
   for (const type of plan.unchanged) context.metrics.applied(type, "unchanged");
-  for (const child of plan.applies) {
-    if (!await applyChild(child, context)) isRefused = true;
-  }
+  const applied = await Promise.allSettled(plan.applies.map((child) => applyChild(child, context)));
+  for (const each of applied) if (each.status === "rejected") throw each.reason;
+  const isRefused = applied.some((each) => each.status === "fulfilled" && !each.value);
   if (plan.removePod && !isRefused) await removePod(plan.removePod, context);
-  for (const write of plan.events) await writeEvent(write, notebook, context);
+  await Promise.all(plan.events.map((write) => writeEvent(write, notebook, context)));
   return isRefused;
 }
 

@@ -6,12 +6,14 @@ import { executePlan, writeStatus } from "./execute.ts";
 import { createMemory, type NotebookMemory } from "./notebook_memory.ts";
 import { mirrorFrom, type NotebookStores, observeNotebook } from "./observe.ts";
 import type { Observed } from "./observed.ts";
-import { planNotebook } from "./plan.ts";
+import { type NotebookPlan, planNotebook } from "./plan.ts";
 import type { ToolProbes } from "./tool_probes.ts";
 import { WrittenObjects } from "./written_objects.ts";
 
 /** A status is written at once, then at most once in this time. */
 export const STATUS_EVERY_MS = 250;
+/** A tool that is there answers its first question in less: its status is then written once, not twice. */
+const FIRST_ANSWER_MS = 100;
 
 /** What a reconciler works with. */
 export interface ReconcilerParts {
@@ -33,14 +35,20 @@ export function createNotebookReconciler(parts: ReconcilerParts): (key: string, 
   const observe = (key: string, memory: NotebookMemory) =>
     observeNotebook(key, stores, written, { memory, answerOf: (of, run) => probes.answerOf(of, run) });
 
-  /** Plans, executes, and plans once more where the apiserver refused something, so that the status says so. */
+  /**
+   * Plans and executes, and plans once more for the status where the apiserver refused something, or where only Events
+   * were told: meanwhile the tool may have answered. Not where the wish has changed, or the status would say of a newer
+   * one that it was acted on.
+   */
   const settle = async (key: string, first: Observed, memory: NotebookMemory, signal: AbortSignal) => {
     const now = clock.now();
     const plan = planNotebook(first, settings, now);
+    const isNewlyAsked = probes.ask(key, plan.question);
     const context = { ...parts, written, memory, now, signal };
     const isRefused = await executePlan(plan, first.notebook, context);
-    const observed = isRefused ? observe(key, memory) : first;
-    return { context, observed, plan: isRefused && observed ? planNotebook(observed, settings, now) : plan };
+    const later = isRefused || onlyTells(plan) ? observe(key, memory) : undefined;
+    const isSameWish = later?.notebook.metadata.resourceVersion === first.notebook.metadata.resourceVersion;
+    return { context, isNewlyAsked, plan: later && isSameWish ? planNotebook(later, settings, now) : plan };
   };
 
   return async (key, signal) => {
@@ -52,12 +60,19 @@ export function createNotebookReconciler(parts: ReconcilerParts): (key: string, 
       return { kind: "done" };
     }
     memories.set(key, memory);
-    const { context, observed, plan } = await settle(key, first, memory, signal);
-    probes.ask(key, plan.question);
-    const waitMs = plan.status ? memory.statusWrittenAtMs + STATUS_EVERY_MS - context.now.getTime() : 0;
-    if (plan.status && observed && waitMs <= 0) await writeStatus(observed.notebook, plan.status, context);
-    return waitMs > 0 ? sooner(plan.next, waitMs) : plan.next;
+    const { context, plan, isNewlyAsked } = await settle(key, first, memory, signal);
+    if (!plan.status) return plan.next;
+    const isAnswerNear = isNewlyAsked && probes.answerOf(key, plan.question?.run) === "unasked";
+    const earliestMs = memory.statusWrittenAtMs + STATUS_EVERY_MS - context.now.getTime();
+    const waitMs = Math.max(earliestMs, isAnswerNear ? FIRST_ANSWER_MS : 0);
+    if (waitMs > 0) return sooner(plan.next, waitMs);
+    await writeStatus(first.notebook, plan.status, context);
+    return plan.next;
   };
+}
+
+function onlyTells({ applies, removePod, events }: NotebookPlan): boolean {
+  return applies.length === 0 && !removePod && events.length > 0;
 }
 
 function sooner(next: Next, ms: number): Next {

@@ -7,8 +7,11 @@ import { isAnswer, type ToolQuestion } from "./tool_question.ts";
 
 /** Asks tools, each until it answers, and once for each run of its container. */
 export interface ToolProbes {
-  /** What is to be asked for a key; undefined: nothing any more. The same run is not asked again. */
-  ask(key: string, question: ToolQuestion | undefined): void;
+  /**
+   * What is to be asked for a key; undefined: nothing any more. The same run is not asked again. Answers whether it is
+   * asked now for the first time.
+   */
+  ask(key: string, question: ToolQuestion | undefined): boolean;
   /** What is known of this run of a key's container. */
   answerOf(key: string, run: string | undefined): Answering;
 }
@@ -72,14 +75,15 @@ export function createToolProbes(options: ToolProbesOptions, signal: AbortSignal
   return {
     ask(key, question) {
       const known = probes.get(key);
-      if (known && known.run === question?.run) return;
+      if (known && known.run === question?.run) return false;
       known?.over.abort();
       probes.delete(key);
-      if (!question || !request) return;
+      if (!question || !request) return false;
       const { controller: over, unlink } = linkAbort(signal);
       const probe: Probe = { run: question.run, over, answer: "unasked" };
       probes.set(key, probe);
       void askUntilAnswered(key, question, probe).finally(unlink);
+      return true;
     },
     answerOf(key, run) {
       if (!request) return "unknowable";

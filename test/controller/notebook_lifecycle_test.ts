@@ -83,6 +83,28 @@ async function running(client: KubeClient): Promise<Pod> {
   return pod;
 }
 
+Deno.test("a tool that answers its first question at once is ready without having been said not to answer", async () => {
+  await using cluster = await startCluster();
+  const { client } = cluster;
+  await cluster.startController();
+  const over = new AbortController();
+  const told: (string | undefined)[] = [];
+  const watching = (async () => {
+    for await (const { object } of client.watch(NOTEBOOKS, { namespace: KEY.namespace }, over.signal)) {
+      told.push(object.status?.explanation?.reason);
+    }
+  })().catch(() => {});
+  await client.create(NOTEBOOKS, notebook());
+  const pod = await podBound(client);
+  // So long after the last status that the next one is due at once.
+  await settled(cluster.requests);
+  await runPod(client, pod);
+  await eventually("the last status", () => Promise.resolve(told.at(-1) === "Ready"));
+  over.abort();
+  await watching;
+  assertEquals(told.filter((reason) => reason === "NotAnsweringYet"), []);
+});
+
 Deno.test("a notebook walks from accepted to running, and then nobody writes or asks anything", async () => {
   await using cluster = await startCluster();
   const { client, requests } = cluster;

@@ -97,7 +97,7 @@ export function isOfPart({ needs }: Part, file: string): boolean {
 }
 
 /** Folders of test/ that are no part: this one's unit tests run in the gate, fixtures are data. */
-export const NOT_PARTS = ["test/run", "test/fixtures", "test/controlplane"];
+export const NOT_PARTS = ["test/run", "test/fixtures", "test/controlplane", "test/bench"];
 
 /** What the gate may take, in seconds. */
 export const GATE_BUDGET_SECONDS = 60;

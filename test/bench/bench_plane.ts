@@ -1,0 +1,85 @@
+/** Effects: a real control plane with simulated nodes, our controller's rights, and an audit log of who asks what. */
+import { parseAll } from "@std/yaml";
+import {
+  createKubeClient,
+  type KubeClient,
+  type KubeObject,
+  loadKubeConfig,
+  NAMESPACES,
+  type ResourceType,
+  transportFromKubeConfig,
+} from "../../kube/mod.ts";
+import { type ControlPlane, startControlPlane } from "../controlplane/control_plane.ts";
+import { FLAGS_FOR_SIMULATED_NODES, startSimulatedNodes } from "../controlplane/simulated_nodes.ts";
+import { type AuditEvent, auditPolicy, parseAuditLog } from "./audit_log.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+/** Who our controller is, as its ServiceAccount; the floor is measured as the same user. */
+export const CONTROLLER_USER = "system:serviceaccount:atelier:atelier-controller";
+const CONTROLLER_GROUPS = ["system:serviceaccounts", "system:serviceaccounts:atelier"];
+/** Where notebooks are made. */
+export const NAMESPACE = "team";
+
+/** A control plane to measure on. */
+export interface BenchPlane extends AsyncDisposable {
+  readonly plane: ControlPlane;
+  /** Of an administrator. */
+  readonly admin: KubeClient;
+  /** Path of our controller's kubeconfig. */
+  readonly controllerKubeconfig: string;
+  /** A client that is taken for our controller. */
+  controllerClient(): KubeClient;
+  /** Everything that has been logged so far. */
+  audit(): Promise<AuditEvent[]>;
+}
+
+/** Starts one. `isAudited` false: nothing is logged, which costs the apiserver nothing. */
+export async function startBenchPlane(
+  { nodes, isAudited = true, say }: { nodes: number; isAudited?: boolean; say: (line: string) => void },
+): Promise<BenchPlane> {
+  await using stack = new AsyncDisposableStack();
+  const dir = await Deno.makeTempDir({ prefix: "atelier-bench-" });
+  stack.defer(() => Deno.remove(dir, { recursive: true }));
+  const log = `${dir}/audit.log`;
+  await Deno.writeTextFile(`${dir}/policy.yaml`, JSON.stringify(auditPolicy(CONTROLLER_USER)));
+  const audit = isAudited ? [`--audit-policy-file=${dir}/policy.yaml`, `--audit-log-path=${log}`] : [];
+  const plane = stack.use(
+    await startControlPlane({
+      crdDirs: [`${ROOT}crds`],
+      flags: { ...FLAGS_FOR_SIMULATED_NODES, "kube-apiserver": audit },
+    }),
+  );
+  stack.use(await startSimulatedNodes(plane, nodes, say));
+  const admin = await plane.client();
+  await seed(admin);
+  const controllerKubeconfig = await plane.kubeconfigOf({ name: CONTROLLER_USER, groups: CONTROLLER_GROUPS });
+  const moved = stack.move();
+  return {
+    plane,
+    admin,
+    controllerKubeconfig,
+    controllerClient() {
+      const transport = transportFromKubeConfig(loadKubeConfig({ KUBECONFIG: controllerKubeconfig }));
+      moved.defer(() => transport.close?.());
+      return createKubeClient(transport);
+    },
+    audit: async () => isAudited ? parseAuditLog(await Deno.readTextFile(log)) : [],
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  };
+}
+
+/** What an installation has: the namespace, and our controller's ServiceAccount with its role. */
+async function seed(admin: KubeClient): Promise<void> {
+  const texts = ["namespaces", "controller-role", "service-accounts"].map((name) =>
+    Deno.readTextFileSync(`${ROOT}deploy/dev/${name}.yaml`)
+  );
+  for (const object of texts.flatMap((text) => parseAll(text) as (KubeObject & { kind: string })[])) {
+    await admin.create(typeOf(object), object);
+  }
+}
+
+function typeOf({ kind, apiVersion = "v1" }: KubeObject): ResourceType {
+  if (kind === "Namespace") return NAMESPACES;
+  const [group, version] = apiVersion.includes("/") ? apiVersion.split("/") : ["", apiVersion];
+  return { group, version, kind: kind!, plural: `${kind!.toLowerCase()}s`, namespaced: kind === "ServiceAccount" };
+}

@@ -1,0 +1,60 @@
+/** Effects: our controller as a process of its own, as it is run in a cluster. */
+import { type Daemon, freePort, startDaemon } from "../controlplane/daemon.ts";
+import { parseCpuSeconds, parsePeakMegabytes } from "./figures.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+/** What `deno task start` may do. */
+const PERMISSIONS = ["--no-prompt", "--allow-net", "--allow-read", "--allow-env", "--allow-run"];
+/** How long it may take until it is in sync. */
+const LIMIT_MS = 120_000;
+
+/** A controller that is in sync. */
+export interface ControllerProcess extends AsyncDisposable {
+  /** From its start until its /readyz answered 200, in milliseconds. */
+  readonly readyAfterMs: number;
+  cpuSeconds(): number;
+  peakMegabytes(): number;
+  /** What /metrics says. */
+  metrics(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts `ROLE=controller` of main.ts without routes; tools are asked at `toolOrigin`. */
+export async function startController(
+  { kubeconfig, toolOrigin, dir }: { kubeconfig: string; toolOrigin: string; dir: string },
+): Promise<ControllerProcess> {
+  const metricsPort = freePort();
+  const env = {
+    ...{ KUBECONFIG: kubeconfig, ROLE: "controller", ROUTES: "none", LOG_LEVEL: "warn", NO_COLOR: "1" },
+    ...{ TOOL_ACCESS: "gateway", TOOL_ORIGIN: toolOrigin },
+    ...{ PORT: String(freePort()), METRICS_PORT: String(metricsPort) },
+  };
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const command = ["env", ...settings, Deno.execPath(), "run", ...PERMISSIONS, `${ROOT}main.ts`];
+  const startedAt = performance.now();
+  const daemon = await startDaemon("controller", command, `${dir}/controller.log`);
+  const origin = `http://127.0.0.1:${metricsPort}`;
+  await untilReady(`${origin}/readyz`, daemon);
+  const read = (name: string) => Deno.readTextFileSync(`/proc/${daemon.pid}/${name}`);
+  return {
+    readyAfterMs: performance.now() - startedAt,
+    cpuSeconds: () => parseCpuSeconds(read("stat")),
+    peakMegabytes: () => parsePeakMegabytes(read("status")),
+    metrics: async () => await (await fetch(`${origin}/metrics`)).text(),
+    stop: () => daemon.stop(),
+    [Symbol.asyncDispose]: () => daemon.stop(),
+  };
+}
+
+async function untilReady(url: string, daemon: Daemon): Promise<void> {
+  const end = performance.now() + LIMIT_MS;
+  for (;;) {
+    const isReady = await fetch(url).then((response) => (response.body?.cancel(), response.ok), () => false);
+    if (isReady) return;
+    if (!daemon.isRunning || performance.now() > end) {
+      await daemon.stop();
+      throw new Error(`Cannot see the controller being ready:\n${await daemon.tail()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
