@@ -12,6 +12,7 @@ import {
   type SchemaDocument,
   schemaOfKind,
 } from "../kube/mod.ts";
+import { EventTeller } from "./notebook/event_teller.ts";
 import { createNotebookReconciler } from "./notebook/reconcile.ts";
 import { createToolProbes } from "./notebook/tool_probes.ts";
 import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
@@ -70,9 +71,10 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const request = createToolRequest(settings, { client, fetch });
   const probes = createToolProbes({ request, onChange: onKey, clock }, signal);
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
-  const reconcile = createNotebookReconciler({ client, stores, settings, probes, clock, log, metrics });
+  const teller = new EventTeller({ client, queue, clock, log });
+  const reconcile = createNotebookReconciler({ client, stores, settings, probes, clock, log, metrics, teller });
   onAll();
-  const worked = queue.run(signal);
+  const worked = Promise.all([queue.run(signal), teller.run(signal)]);
   const finished = Promise.all([worked, watched.finished, crds.finished, routes.finished()]).then(() => {});
   const refusals = () => [crds.refusal, ...watched.refusals(), routes.refusal()].filter((each) => each !== undefined);
   return { url: "", finished, refusals };

@@ -2,6 +2,7 @@ import { backoffMs, type BackoffPolicy, DEFAULT_BACKOFF } from "../platform/back
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { type Log, silentLog } from "../platform/log.ts";
 import { TerminalError } from "./errors.ts";
+import { StoreWaiters } from "./store_waiters.ts";
 import { type KubeMetrics, NO_KUBE_METRICS, type QueueMetrics } from "./metrics.ts";
 
 /** What a reconcile asks for next: nothing, or to be run again after a while. */
@@ -31,6 +32,8 @@ export interface WorkQueue {
   addAfter(key: string, ms: number): void;
   /** Works until the signal aborts and everything begun has ended; can be called once. */
   run(signal: AbortSignal): Promise<void>;
+  /** Resolves when nothing waits for a worker and nothing is worked on; delayed keys do not count. */
+  idle(signal?: AbortSignal): Promise<void>;
   /** Keys that wait for a worker now. */
   readonly depth: number;
   /** Keys that are being worked on. */
@@ -61,6 +64,7 @@ class KeyedQueue implements WorkQueue {
   #alarm = { at: Infinity, over: new AbortController() };
   readonly #failures = new Map<string, number>();
   readonly #metrics: QueueMetrics;
+  readonly #idle = new StoreWaiters();
   #hasRun = false;
   #wake: () => void = () => {};
 
@@ -84,6 +88,10 @@ class KeyedQueue implements WorkQueue {
 
   get active(): number {
     return this.#active.size;
+  }
+
+  idle(signal?: AbortSignal): Promise<void> {
+    return this.#idle.wait(() => this.depth === 0 && this.active === 0, signal);
   }
 
   add(key: string): void {
@@ -176,6 +184,7 @@ class KeyedQueue implements WorkQueue {
       this.#active.delete(key);
       if (this.#again.delete(key)) this.#wait(key);
       this.#wake();
+      this.#idle.check();
     }
   }
 

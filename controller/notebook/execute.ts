@@ -3,8 +3,6 @@ import type { Log } from "../../platform/log.ts";
 import {
   ApiError,
   applyForced,
-  EVENTS,
-  isAlreadyExists,
   isConflict,
   isNotFound,
   keyOf,
@@ -21,7 +19,7 @@ import { CONTROLLER } from "../settings.ts";
 import { trimManagedFields } from "../managed_fields.ts";
 import { isForbiddenForNow, isRefusal, refusalOf } from "./child_refusals.ts";
 import type { Child } from "./children.ts";
-import type { EventWrite } from "./mirror_events.ts";
+import type { EventTeller } from "./event_teller.ts";
 import { type NotebookMemory, rememberMirror } from "./notebook_memory.ts";
 import { statusBody } from "./notebook_status.ts";
 import type { NotebookStores } from "./observe.ts";
@@ -35,6 +33,7 @@ export interface ExecuteContext {
   readonly stores: NotebookStores;
   readonly written: WrittenObjects;
   readonly memory: NotebookMemory;
+  readonly teller: Pick<EventTeller, "tell">;
   readonly log: Log;
   readonly metrics: KubeMetrics;
   readonly now: Date;
@@ -42,16 +41,20 @@ export interface ExecuteContext {
 }
 
 /**
- * Applies children side by side, then removes the pod and tells Events. Answers whether the apiserver refused a child
+ * Applies children side by side, then removes the pod and has Events told. Answers whether the apiserver refused a child
  * anew, which is remembered; any other failure is thrown, before anything that depends on it is done.
  */
 export async function executePlan(plan: NotebookPlan, notebook: Notebook, context: ExecuteContext): Promise<boolean> {
+  const { memory, teller } = context;
   for (const type of plan.unchanged) context.metrics.applied(type, "unchanged");
   const applied = await Promise.allSettled(plan.applies.map((child) => applyChild(child, context)));
   for (const each of applied) if (each.status === "rejected") throw each.reason;
   const isRefused = applied.some((each) => each.status === "fulfilled" && !each.value);
   if (plan.removePod && !isRefused) await removePod(plan.removePod, context);
-  await Promise.all(plan.events.map((write) => writeEvent(write, notebook, context)));
+  for (const write of plan.events) {
+    const isTaken = teller.tell(notebook.metadata.namespace!, write);
+    if (isTaken && write.kind === "create") rememberMirror(memory, write.event.metadata.name);
+  }
   return isRefused;
 }
 
@@ -109,23 +112,5 @@ async function removePod({ namespace, name, uid }: PodRemoval, { client, log, si
     log.info("Removed a pod, so that another comes", { namespace, name });
   } catch (error) {
     if (!isNotFound(error) && !isConflict(error)) throw error;
-  }
-}
-
-/** Nobody's notebook may fail for an Event, so failures are only logged. */
-async function writeEvent(write: EventWrite, { metadata: { namespace } }: Notebook, context: ExecuteContext) {
-  const { client, memory, log, signal } = context;
-  try {
-    if (write.kind === "create") {
-      rememberMirror(memory, write.event.metadata.name);
-      await client.create(EVENTS, write.event, { fieldManager: CONTROLLER, signal });
-      return;
-    }
-    const { name, count, lastTimestamp } = write;
-    const patch = { count, lastTimestamp };
-    await client.patch(EVENTS, { namespace, name }, patch, { type: "merge", fieldManager: CONTROLLER, signal });
-  } catch (error) {
-    if (signal.aborted || isAlreadyExists(error) || isNotFound(error)) return;
-    log.warn("Cannot tell an Event", { namespace, error });
   }
 }

@@ -2,11 +2,12 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { KubeClient, KubeMetrics, Next } from "../../kube/mod.ts";
 import type { ControllerSettings } from "../settings.ts";
+import type { EventTeller } from "./event_teller.ts";
 import { executePlan, writeStatus } from "./execute.ts";
 import { createMemory, type NotebookMemory } from "./notebook_memory.ts";
 import { mirrorFrom, type NotebookStores, observeNotebook } from "./observe.ts";
 import type { Observed } from "./observed.ts";
-import { type NotebookPlan, planNotebook } from "./plan.ts";
+import { planNotebook } from "./plan.ts";
 import type { ToolProbes } from "./tool_probes.ts";
 import { WrittenObjects } from "./written_objects.ts";
 
@@ -24,6 +25,7 @@ export interface ReconcilerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: KubeMetrics;
+  readonly teller: Pick<EventTeller, "tell">;
 }
 
 /** Brings one notebook in line: observe, plan, execute, and write the status where it differs. */
@@ -36,9 +38,8 @@ export function createNotebookReconciler(parts: ReconcilerParts): (key: string, 
     observeNotebook(key, stores, written, { memory, answerOf: (of, run) => probes.answerOf(of, run) });
 
   /**
-   * Plans and executes, and plans once more for the status where the apiserver refused something, or where only Events
-   * were told: meanwhile the tool may have answered. Not where the wish has changed, or the status would say of a newer
-   * one that it was acted on.
+   * Plans and executes, and plans once more for the status where the apiserver refused something. Not where the wish has
+   * changed, or the status would say of a newer one that it was acted on.
    */
   const settle = async (key: string, first: Observed, memory: NotebookMemory, signal: AbortSignal) => {
     const now = clock.now();
@@ -46,7 +47,7 @@ export function createNotebookReconciler(parts: ReconcilerParts): (key: string, 
     const isNewlyAsked = probes.ask(key, plan.question);
     const context = { ...parts, written, memory, now, signal };
     const isRefused = await executePlan(plan, first.notebook, context);
-    const later = isRefused || onlyTells(plan) ? observe(key, memory) : undefined;
+    const later = isRefused ? observe(key, memory) : undefined;
     const isSameWish = later?.notebook.metadata.resourceVersion === first.notebook.metadata.resourceVersion;
     return { context, isNewlyAsked, plan: later && isSameWish ? planNotebook(later, settings, now) : plan };
   };
@@ -69,10 +70,6 @@ export function createNotebookReconciler(parts: ReconcilerParts): (key: string, 
     await writeStatus(first.notebook, plan.status, context);
     return plan.next;
   };
-}
-
-function onlyTells({ applies, removePod, events }: NotebookPlan): boolean {
-  return applies.length === 0 && !removePod && events.length > 0;
 }
 
 function sooner(next: Next, ms: number): Next {
