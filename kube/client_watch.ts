@@ -1,6 +1,7 @@
 import type { WatchFrame, WatchOptions } from "./client.ts";
 import { requestStream, withQuery } from "./client_request.ts";
 import { ApiError, type Status } from "./errors.ts";
+import { hasMetadata } from "./has_metadata.ts";
 import { decodeLines } from "./line_decoder.ts";
 import type { KubeObject } from "./object.ts";
 import { pathOf, type ResourceType } from "./resource_type.ts";
@@ -43,7 +44,7 @@ function parseFrame<T>(line: string, request: string): WatchFrame<T> {
     const status = frame.object as Status;
     throw new ApiError({ ...status, code: status?.code ?? 500 }, { request });
   }
-  if (!FRAME_TYPES.includes(frame?.type) || typeof frame?.object !== "object" || frame.object === null) {
+  if (!FRAME_TYPES.includes(frame?.type) || !hasMetadata(frame?.object)) {
     throw new Error(`Cannot read a frame of ${request}: it is no watch event.`);
   }
   return frame as WatchFrame<T>;

@@ -10,6 +10,7 @@ import type {
 } from "./client.ts";
 import { type JsonRequest, requestJson, requestStream, withQuery } from "./client_request.ts";
 import { watchFrames } from "./client_watch.ts";
+import { hasMetadata } from "./has_metadata.ts";
 import type { KubeList, KubeObject } from "./object.ts";
 import { apiVersionOf, type ObjectKey, pathOf, type ResourceType } from "./resource_type.ts";
 import type { Transport } from "./transport.ts";
@@ -46,7 +47,9 @@ function listPath(type: ResourceType, options: ListOptions): string {
 
 /** Items of built-in lists come without apiVersion and kind, those of watches with them. */
 function named<T extends KubeObject>(type: ResourceType, list: KubeList<T>): KubeList<T> {
+  if (!hasMetadata(list)) throw new Error(`Cannot read a list of ${type.plural}: the answer is none.`);
   for (const item of list.items ??= []) {
+    if (!hasMetadata(item)) throw new Error(`Cannot read a list of ${type.plural}: one of its items is no object.`);
     item.apiVersion ??= apiVersionOf(type);
     item.kind ??= type.kind;
   }

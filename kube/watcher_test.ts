@@ -122,16 +122,39 @@ Deno.test("watch() gives up a connection that is silent for 150 s, and one that 
 });
 
 Deno.test("watch() survives a frame that is none", async () => {
-  const { server, told, clock, stop } = start();
-  const [first, second] = [new ScriptedWatch().bookmark("5", true), new ScriptedWatch()];
-  server.answer(first.response, second.response);
-  first.sendText('{"type":"ADDED","object":{"metad\n');
-  await until(() => clock.sleeping === 1 && told.length === 3);
-  assertEquals(told[2].startsWith("error in 200: Cannot read a frame of WATCH"), true);
-  await clock.advance(200);
-  second.send("ADDED", pod("a", "6"));
-  await until(() => told.at(-1) === "apply a");
-  await stop();
+  const none = [
+    '{"type":"ADDED","object":{"metad',
+    '{"type":"ADDED","object":{}}',
+    '{"type":"BOOKMARK","object":{}}',
+    "null",
+  ];
+  for (const frame of none) {
+    const { server, told, clock, stop } = start();
+    const [first, second] = [new ScriptedWatch().bookmark("5", true), new ScriptedWatch()];
+    server.answer(first.response, second.response);
+    first.sendText(`${frame}\n`);
+    await until(() => clock.sleeping === 1 && told.length === 3);
+    assertEquals(told[2].startsWith("error in 200: Cannot read a frame of WATCH"), true, frame);
+    await clock.advance(200);
+    second.send("ADDED", pod("a", "6"));
+    await until(() => told.at(-1) === "apply a");
+    await stop();
+  }
+});
+
+Deno.test("watch() survives a list that is none, as a proxy's own page", async () => {
+  const pages = ["<html>Please log in</html>", "{}", "null", '{"items":[{}],"metadata":{"resourceVersion":"5"}}'];
+  for (const page of pages) {
+    const { server, told, clock, stop } = start();
+    server.answer(failure({ code: 400, message: "sendInitialEvents is forbidden" }), new Response(page));
+    await until(() => clock.sleeping === 1 && told.length === 1);
+    assertEquals(told[0].startsWith("error in 200: Cannot read"), true, `${page}: ${told[0]}`);
+    const [list, follow] = [Response.json({ metadata: { resourceVersion: "6" }, items: [] }), new ScriptedWatch()];
+    server.answer(list, follow.response);
+    await clock.advance(200);
+    await until(() => told.at(-1) === "healthy");
+    await stop();
+  }
 });
 
 Deno.test("watch() without bookmarks asks the server to end it after 5 to 10 minutes, and bears the silence", async () => {
