@@ -3,6 +3,7 @@ import { checkAnswering, checkRunning, slowStartInMs } from "./check_answering.t
 import { checkCrash } from "./check_crash.ts";
 import { checkAccepted, checkCreation, checkRefusal, SILENCE_MS } from "./check_creation.ts";
 import { checkImage } from "./check_image.ts";
+import { checkMachine } from "./check_machine.ts";
 import { checkPlacement } from "./check_placement.ts";
 import { checkProgress } from "./check_progress.ts";
 import {
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   checkContainers,
   checkTaken,
   checkReplacement,
+  checkMachine,
   checkRunning,
   checkRefusal,
   checkCreation,

@@ -46,6 +46,29 @@ const ended = (reason: string, exitCode: number) => ({ terminated: { reason, exi
 const cases: Case[] = [
   { reason: "a tool that answers is ready", observed: {}, code: "Ready" },
   {
+    reason: "a machine that went away leaves its last words, which do not count",
+    observed: {
+      pod: examplePod({
+        status: { conditions: [{ type: "ContainersReady", status: "True" }, { type: "Ready", status: "False" }] },
+      }),
+    },
+    code: "NothingHeard",
+  },
+  {
+    reason: "a gate that holds readiness back says nothing against a tool that answers",
+    observed: {
+      pod: examplePod({
+        status: {
+          conditions: [
+            { type: "ContainersReady", status: "True" },
+            { type: "Ready", status: "False", reason: "ReadinessGatesNotReady" },
+          ],
+        },
+      }),
+    },
+    code: "Ready",
+  },
+  {
     reason: "what is held is shown as a pending restart",
     observed: { pendingChanges: ["labels", "image"] },
     code: "ReadyRestartPending",
