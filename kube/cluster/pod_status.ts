@@ -36,9 +36,11 @@ export function computePodStatus(pod: Pod, facts: PodFacts, now: string): PodSta
     { type: "ContainersReady", ...readiness },
     { type: "Ready", ...readiness },
   ];
+  const before = pod.status?.conditions ?? [];
+  const foreign = before.filter(({ type }) => !conditions.some((each) => each.type === type));
   return {
     phase,
-    conditions: conditions.map((each) => withTransition(each, pod.status?.conditions, now)),
+    conditions: [...conditions.map((each) => withTransition(each, before, now)), ...foreign],
     hostIP: "127.0.0.1",
     podIP: facts.podIP,
     podIPs: [{ ip: facts.podIP }],

@@ -54,6 +54,12 @@ Deno.test("a condition keeps the time of its transition", () => {
   assertEquals(times(compute([container({ running: {} }, { ready: true })], pod("Always", before))), [NOW]);
 });
 
+Deno.test("conditions of others stay", () => {
+  const before = { conditions: [{ type: "DisruptionTarget", status: "True" }] };
+  const types = compute([container({ running: {} })], pod("Always", before)).conditions?.map((each) => each.type);
+  assertEquals(types, ["PodScheduled", "Initialized", "ContainersReady", "Ready", "DisruptionTarget"]);
+});
+
 Deno.test("a container that ran before the node's restart counts one restart more and keeps why it ended", () => {
   const before = container({ running: { startedAt: "2025-12-31T00:00:00Z" } }, { restartCount: 2, imageID: "x" });
   const after = firstContainerStatus({ name: "c", image: "i" }, before, LOOK);

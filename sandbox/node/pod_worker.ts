@@ -6,6 +6,7 @@ import { ADDRESS_ANNOTATION, PULL_PROGRESS_ANNOTATION } from "../../kube/annotat
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
+import { compareResourceVersions } from "../../kube/resource_version.ts";
 import {
   computePodStatus,
   type ContainerStatus,
@@ -57,9 +58,10 @@ export class PodWorker {
   readonly #logs = new Map<string, ContainerLog>();
   readonly #entries = new Map<string, LaunchedProcess["enter"]>();
   readonly #startTime: string;
+  /** The newest that is known, from the watch or as the answer to a write. */
   #pod: Pod;
   #isGone = false;
-  #written: PodStatus | undefined;
+  #hasReported = false;
   #writing: Promise<void> | undefined;
   #isDirty = false;
 
@@ -87,11 +89,20 @@ export class PodWorker {
     return this.#pod;
   }
 
-  /** Takes the pod as the apiserver has it now: a deletion ends it. */
+  /**
+   * Takes the pod as the apiserver has it now: a deletion ends it, and what others have said of its state is put right. Of
+   * a node that it has not heard of for a while, Kubernetes says that no pod is ready.
+   */
   update(pod: Pod): void {
-    this.#pod = pod;
+    this.#takeNewer(pod);
+    if (this.#hasReported) this.#reportSoon();
     const { deletionTimestamp, deletionGracePeriodSeconds: seconds } = pod.metadata;
     if (deletionTimestamp) this.#end((seconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000);
+  }
+
+  #takeNewer(pod: Pod): void {
+    const [known, given] = [this.#pod, pod].map((each) => each.metadata.resourceVersion ?? "");
+    if (compareResourceVersions(given, known) >= 0) this.#pod = pod;
   }
 
   /** Ends it without writing: it has vanished from the apiserver, or the node itself ends. */
@@ -218,6 +229,7 @@ export class PodWorker {
   }
 
   #reportSoon(): void {
+    this.#hasReported = true;
     this.#isDirty = true;
     this.#writing ??= this.#write().finally(() => this.#writing = undefined);
   }
@@ -228,17 +240,13 @@ export class PodWorker {
       await Promise.resolve();
       this.#isDirty = false;
       const status = this.#computeStatus();
-      if (isSubset(status, this.#written ?? this.#pod.status ?? {})) continue;
+      if (isSubset(status, this.#pod.status ?? {})) continue;
       // The UID keeps a late write away from a successor of the same name.
       const annotations = { [ADDRESS_ANNOTATION]: this.address };
       const metadata = { uid: this.#pod.metadata.uid, ...this.#parts.isJoined ? { annotations } : {} };
       try {
-        await client.patch(PODS, this.#pod.metadata, { metadata, status }, {
-          type: "merge",
-          subresource: "status",
-          signal,
-        });
-        this.#written = status;
+        const options = { type: "merge", subresource: "status", signal } as const;
+        this.#takeNewer(await client.patch(PODS, this.#pod.metadata, { metadata, status }, options));
         attempt = 1;
       } catch (error) {
         if (isNotFound(error) || isConflict(error)) return;
@@ -254,9 +262,8 @@ export class PodWorker {
     const { initContainers, containers } = this.#pod.spec!;
     const podIP = this.#parts.isJoined ? reportedAddress(this.address) : this.address;
     const facts = { podIP, startTime: this.#startTime };
-    const pod = { ...this.#pod, status: this.#written ?? this.#pod.status };
     return computePodStatus(
-      pod,
+      this.#pod,
       { ...facts, initContainers: of(initContainers), containers: of(containers) },
       this.#now(),
     );

@@ -206,6 +206,36 @@ Deno.test("what is to run once is not run again by the next node", async () => {
   });
 });
 
+Deno.test("what Kubernetes says of the pods of a node that it lost sight of is put right, and others' words stay", async () => {
+  await withSandbox(async (sandbox) => {
+    const { client, eventually } = sandbox;
+    await sandbox.startControllers();
+    await sandbox.startNode({ catalogue: [SERVER] });
+    await plant(sandbox, "test/server:1");
+    const { status } = await waitReady(sandbox);
+    // As the node's controller does, whose patch leaves the rest as it is.
+    const conditions = status!.conditions!.map((each) => each.type === "Ready" ? { ...each, status: "False" } : each);
+    const foreign = { type: "DisruptionTarget", status: "True", reason: "Test" };
+    await client.patch(PODS, KEY, { status: { conditions: [...conditions, foreign] } }, {
+      type: "merge",
+      subresource: "status",
+    });
+    const mended = await eventually("the pod is ready again", async () => {
+      const pod = await client.get(PODS, KEY);
+      return pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True")
+        ? pod
+        : undefined;
+    });
+    assertEquals(mended.status?.conditions?.map((each) => each.type).sort(), [
+      "ContainersReady",
+      "DisruptionTarget",
+      "Initialized",
+      "PodScheduled",
+      "Ready",
+    ]);
+  });
+});
+
 async function plant({ client }: SandboxUnderTest, image: string): Promise<void> {
   await client.create(NAMESPACES, { metadata: { name: "demo" } });
   await client.create(PERSISTENT_VOLUME_CLAIMS, {
