@@ -23,6 +23,7 @@ import {
   launchersGone,
   type Log,
   onStopSignal,
+  readDevArguments,
   removeDevState,
   resolveDevConfig,
   runInStages,
@@ -186,15 +187,6 @@ async function runAlone(dev: Dev, part: Part, signal: AbortSignal): Promise<void
   });
 }
 
-/** The kubeconfig after `--join`, relative to where the task was called. */
-function joinedBy(args: string[], part: Part | undefined): string | undefined {
-  const at = args.indexOf("--join");
-  if (at < 0) return undefined;
-  if (part !== "node" && part !== "gateway") throw new ConfigError("--join", "is for the node and the gateway alone.");
-  if (!args[at + 1]) throw new ConfigError("--join", "needs the path of a kubeconfig.");
-  return resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), args[at + 1]);
-}
-
 /** Builds the page, saying so where that takes a while. */
 async function buildPage(): Promise<void> {
   if ((await buildUi()).isFresh) console.log("  Page        built");
@@ -203,11 +195,10 @@ async function buildPage(): Promise<void> {
 async function main(args: string[]): Promise<void> {
   const startedAt = performance.now();
   const config = resolveDevConfig(Deno.env.toObject(), ROOT);
-  const [command, ...rest] = args;
-  if (command === "reset") return await reset(config, rest.includes("--images"));
-  const part = PARTS.find((each) => each === command);
-  const joined = joinedBy(rest, part);
-  if (command !== undefined && !part) throw new ConfigError(command, `is no part; there are ${PARTS.join(", ")}.`);
+  const { part, join, isReset, withImages } = readDevArguments(args, { parts: PARTS, joining: ["node", "gateway"] });
+  if (isReset) return await reset(config, withImages);
+  // Relative to where the task was called.
+  const joined = join && resolve(Deno.env.get("INIT_CWD") ?? Deno.cwd(), join);
   const log = createLog({ level: config.logLevel, format: "text" });
   const page = !part || part === "api" ? buildPage() : Promise.resolve();
   page.catch(() => {});

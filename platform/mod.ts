@@ -3,6 +3,7 @@ export * from "./backoff.ts";
 export * from "./clock.ts";
 export * from "./config.ts";
 export * from "./config_error.ts";
+export * from "./dev_arguments.ts";
 export * from "./dev_config.ts";
 export { removeDevState } from "./dev_state.ts";
 export type { Environment } from "./environment.ts";

@@ -27,7 +27,7 @@ Deno.test("the node joins the cluster that --join names, and none that only KUBE
   assertEquals([local.code, await nodes()], [1, []]);
   const elsewhere = await ended(["controller", "--join", plane.kubeconfig]);
   assertEquals([elsewhere.code, await nodes()], [78, []]);
-  assertStringIncludes(elsewhere.told, "--join is for the node and the gateway alone");
+  assertStringIncludes(elsewhere.told, "--join is for node and gateway alone");
 
   // A path is relative to where the task was called.
   const joined = start(["node", "--join", "kubeconfig"]);
