@@ -1,15 +1,15 @@
 /** Effects: watches until all of something are as they should be. */
 import { type KubeClient, type KubeObject, type ResourceType, startReflector } from "../../kube/mod.ts";
+import { linkAbort } from "../../kube/linked_abort.ts";
 import { NAMESPACE } from "./bench_plane.ts";
 
 /** Longest wait for all of them. */
 const LIMIT_MS = 600_000;
 
 /** A watch that counts. */
-export interface ReadyCount {
+export interface ReadyCount extends AsyncDisposable {
   /** Resolves when `count` objects are ready. */
   all(count: number): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /** Starts to watch a kind, and resolves when the watch stands. */
@@ -17,8 +17,9 @@ export async function watchReady<T extends KubeObject>(
   client: KubeClient,
   type: ResourceType<T>,
   isReady: (object: T) => boolean,
+  signal: AbortSignal,
 ): Promise<ReadyCount> {
-  const over = new AbortController();
+  const { controller: over, unlink } = linkAbort(signal);
   const ready = new Set<string>();
   const done = Promise.withResolvers<void>();
   let wanted = Infinity;
@@ -30,20 +31,26 @@ export async function watchReady<T extends KubeObject>(
     return { metadata: object.metadata } as T;
   };
   const store = startReflector(client, type, { namespace: NAMESPACE, trim }, over.signal);
-  await store.ready(AbortSignal.timeout(30_000));
+  const stop = async () => {
+    over.abort();
+    unlink();
+    await store.finished;
+  };
+  await store.ready(AbortSignal.any([signal, AbortSignal.timeout(30_000)]));
   return {
     async all(count) {
       wanted = count;
       if (ready.size >= count) return;
-      const late = setTimeout(
-        () => done.reject(new Error(`Cannot see ${count} ${type.plural} ready: ${ready.size} are`)),
-        LIMIT_MS,
-      );
-      await done.promise.finally(() => clearTimeout(late));
+      const fail = (error: Error) => done.reject(error);
+      const onAbort = () => fail(signal.reason);
+      const onLate = () => fail(new Error(`Cannot see ${count} ${type.plural} ready: ${ready.size} are`));
+      const late = setTimeout(onLate, LIMIT_MS);
+      signal.addEventListener("abort", onAbort, { once: true });
+      await done.promise.finally(() => {
+        clearTimeout(late);
+        signal.removeEventListener("abort", onAbort);
+      });
     },
-    async stop() {
-      over.abort();
-      await store.finished;
-    },
+    [Symbol.asyncDispose]: stop,
   };
 }

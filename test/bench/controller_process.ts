@@ -1,6 +1,8 @@
 /** Effects: our controller as a process of its own, as it is run in a cluster. */
 import { type Daemon, freePort, startDaemon } from "../controlplane/daemon.ts";
-import { parseCpuSeconds, parsePeakMegabytes } from "./figures.ts";
+import type { BenchRun } from "./bench_run.ts";
+import { parsePeakMegabytes } from "./figures.ts";
+import { cpuSecondsOf } from "./machine.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 /** What `deno task start` may do. */
@@ -12,16 +14,17 @@ const LIMIT_MS = 120_000;
 export interface ControllerProcess extends AsyncDisposable {
   /** From its start until its /readyz answered 200, in milliseconds. */
   readonly readyAfterMs: number;
+  readonly pid: number;
   cpuSeconds(): number;
   peakMegabytes(): number;
   /** What /metrics says. */
   metrics(): Promise<string>;
-  stop(): Promise<void>;
 }
 
 /** Starts `ROLE=controller` of main.ts without routes; tools are asked at `toolOrigin`. */
 export async function startController(
   { kubeconfig, toolOrigin, dir }: { kubeconfig: string; toolOrigin: string; dir: string },
+  { signal }: BenchRun,
 ): Promise<ControllerProcess> {
   const metricsPort = freePort();
   const env = {
@@ -34,24 +37,23 @@ export async function startController(
   const startedAt = performance.now();
   const daemon = await startDaemon("controller", command, `${dir}/controller.log`);
   const origin = `http://127.0.0.1:${metricsPort}`;
-  await untilReady(`${origin}/readyz`, daemon);
-  const read = (name: string) => Deno.readTextFileSync(`/proc/${daemon.pid}/${name}`);
+  await untilReady(`${origin}/readyz`, daemon, signal);
   return {
     readyAfterMs: performance.now() - startedAt,
-    cpuSeconds: () => parseCpuSeconds(read("stat")),
-    peakMegabytes: () => parsePeakMegabytes(read("status")),
+    pid: daemon.pid,
+    cpuSeconds: () => cpuSecondsOf(daemon.pid),
+    peakMegabytes: () => parsePeakMegabytes(Deno.readTextFileSync(`/proc/${daemon.pid}/status`)),
     metrics: async () => await (await fetch(`${origin}/metrics`)).text(),
-    stop: () => daemon.stop(),
     [Symbol.asyncDispose]: () => daemon.stop(),
   };
 }
 
-async function untilReady(url: string, daemon: Daemon): Promise<void> {
+async function untilReady(url: string, daemon: Daemon, signal: AbortSignal): Promise<void> {
   const end = performance.now() + LIMIT_MS;
   for (;;) {
     const isReady = await fetch(url).then((response) => (response.body?.cancel(), response.ok), () => false);
     if (isReady) return;
-    if (!daemon.isRunning || performance.now() > end) {
+    if (!daemon.isRunning || signal.aborted || performance.now() > end) {
       await daemon.stop();
       throw new Error(`Cannot see the controller being ready:\n${await daemon.tail()}`);
     }

@@ -20,6 +20,12 @@ export function parseCpuSeconds(stat: string, ticksPerSecond = 100): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
+/** CPU seconds that all cores together have been busy since the start of the machine, in the text of /proc/stat. */
+export function parseBusySeconds(stat: string, ticksPerSecond = 100): number {
+  const [user, nice, system, , , irq, softirq, steal] = stat.split("\n")[0].trim().split(/\s+/).slice(1).map(Number);
+  return (user + nice + system + irq + softirq + steal) / ticksPerSecond;
+}
+
 /** Peak resident memory in MB (10^6 bytes), in the text of /proc/<pid>/status. */
 export function parsePeakMegabytes(status: string): number {
   const found = /^VmHWM:\s+(\d+) kB$/m.exec(status);

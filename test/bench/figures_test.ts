@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { median, parseCpuSeconds, parsePeakMegabytes, percentile } from "./figures.ts";
+import { median, parseBusySeconds, parseCpuSeconds, parsePeakMegabytes, percentile } from "./figures.ts";
 
 Deno.test("the median is the middle one, or between the middle two", () => {
   assertEquals(median([9, 1, 5]), 5);
@@ -18,6 +18,10 @@ Deno.test("a percentile is a value that was measured", () => {
 Deno.test("CPU seconds are user and system time, whatever the program is called", () => {
   const fields = ["S", ...Array(10).fill("0"), "250", "125", "7", "9"];
   assertEquals(parseCpuSeconds(`42 (a (b) c) ${fields.join(" ")}`), 3.75);
+});
+
+Deno.test("a machine is busy with all but waiting", () => {
+  assertEquals(parseBusySeconds("cpu  100 20 30 9999 8888 1 2 47 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n"), 2);
 });
 
 Deno.test("peak memory is what the kernel says it was at most", () => {

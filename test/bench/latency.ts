@@ -1,8 +1,11 @@
 /** Effects: how long it takes from a wish until our controller says that it acts on it. */
 import { type KubeClient, type Notebook, NOTEBOOKS, type ReflectedStore, startReflector } from "../../kube/mod.ts";
+import { linkAbort } from "../../kube/linked_abort.ts";
 import { NAMESPACE, startBenchPlane } from "./bench_plane.ts";
+import type { BenchRun } from "./bench_run.ts";
 import { startController } from "./controller_process.ts";
 import { percentile } from "./figures.ts";
+import { calm } from "./machine.ts";
 import { exampleNotebook, inParallel, notebookNames } from "./notebooks.ts";
 import { type Section, written } from "./report.ts";
 import { startTools } from "./tools.ts";
@@ -15,17 +18,21 @@ const LIMIT_MS = 60_000;
 const STOPPED = "kubeflow-resource-stopped";
 
 /** Stops and starts notebooks one by one, as `kubectl annotate` does, and times each by a watch. */
-export async function measureLatency(
-  { nodes, say }: { nodes: number; say: (line: string) => void },
-): Promise<Section> {
-  await using bench = await startBenchPlane({ nodes, isAudited: false, say });
+export async function measureLatency({ nodes }: { nodes: number }, run: BenchRun): Promise<Section> {
+  const { say, signal } = run;
+  await using bench = await startBenchPlane({ nodes, isAudited: false }, run);
   await using tools = startTools();
   const { admin, controllerKubeconfig: kubeconfig, plane: { dir } } = bench;
-  await using _controller = await startController({ kubeconfig, toolOrigin: tools.origin, dir });
-  await using watched = await watchNotebooks(admin);
+  await using _controller = await startController({ kubeconfig, toolOrigin: tools.origin, dir }, run);
+  await using watched = await watchNotebooks(admin, signal);
   const names = notebookNames(NOTEBOOKS_AT_ONCE);
-  await inParallel(names, NOTEBOOKS_AT_ONCE, (name) => admin.create(NOTEBOOKS, exampleNotebook(name)));
+  await inParallel(
+    names,
+    { width: NOTEBOOKS_AT_ONCE, signal },
+    (name) => admin.create(NOTEBOOKS, exampleNotebook(name)),
+  );
   for (const name of names) await watched.until(name, isRunning);
+  await calm(run);
   const found: Latencies = { stopTold: [], stopped: [], running: [] };
   for (let round = 1; found.stopTold.length < STOPS; round++) {
     for (const name of names) await stopAndStart(admin, watched, name, found);
@@ -74,14 +81,15 @@ interface WatchedNotebooks extends AsyncDisposable {
   until(name: string, isAwaited: (notebook: Notebook) => boolean): Promise<void>;
 }
 
-async function watchNotebooks(client: KubeClient): Promise<WatchedNotebooks> {
-  const over = new AbortController();
+async function watchNotebooks(client: KubeClient, signal: AbortSignal): Promise<WatchedNotebooks> {
+  const { controller: over, unlink } = linkAbort(signal);
   const store = startReflector(client, NOTEBOOKS, { namespace: NAMESPACE }, over.signal);
   await store.ready(AbortSignal.timeout(LIMIT_MS));
   return {
-    until: (name, isAwaited) => awaitNotebook(store, name, isAwaited),
+    until: (name, isAwaited) => awaitNotebook(store, name, isAwaited, signal),
     async [Symbol.asyncDispose]() {
       over.abort();
+      unlink();
       await store.finished;
     },
   };
@@ -91,6 +99,7 @@ async function awaitNotebook(
   store: ReflectedStore<Notebook>,
   name: string,
   isAwaited: (notebook: Notebook) => boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const check = () => {
@@ -99,9 +108,12 @@ async function awaitNotebook(
   };
   const unsubscribe = store.subscribe(check);
   const late = setTimeout(() => reject(new Error(`Cannot see the change of ${name}: it takes too long`)), LIMIT_MS);
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
   check();
   await promise.finally(() => {
     clearTimeout(late);
+    signal.removeEventListener("abort", onAbort);
     unsubscribe();
   });
 }

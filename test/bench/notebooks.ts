@@ -26,11 +26,18 @@ export function exampleNotebook(name: string): Notebook {
   };
 }
 
-/** Works on all items, at most `width` at once. */
-export async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<unknown>) {
+/** Works on all items, at most `width` at once; begins nothing more when the signal aborts. */
+export async function inParallel<T>(
+  items: readonly T[],
+  { width, signal }: { width: number; signal: AbortSignal },
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
   const waiting = items.values();
   const worker = async () => {
-    for (const item of waiting) await work(item);
+    for (const item of waiting) {
+      signal.throwIfAborted();
+      await work(item);
+    }
   };
   await Promise.all(Array.from({ length: width }, worker));
 }

@@ -1,11 +1,13 @@
 /** Effects: how long many notebooks take to be ready, against a floor that is measured beside it. */
+import { systemClock } from "../../platform/mod.ts";
 import { type Notebook, NOTEBOOKS } from "../../kube/mod.ts";
-import { countRequests, total } from "./audit_log.ts";
+import { countRequests, type RequestCounts, total } from "./audit_log.ts";
 import { watchReady } from "./await_ready.ts";
 import { type BenchPlane, CONTROLLER_USER, startBenchPlane } from "./bench_plane.ts";
+import type { BenchRun } from "./bench_run.ts";
 import { type ControllerProcess, startController } from "./controller_process.ts";
-import { parseCpuSeconds } from "./figures.ts";
 import { runFloor } from "./floor.ts";
+import { calm, cpuSecondsOf, watchCpu } from "./machine.ts";
 import { exampleNotebook, inParallel, notebookNames } from "./notebooks.ts";
 import { type FloorRound, type IdleTime, type OwnRound, reconcileSection } from "./reconcile_section.ts";
 import { type Section, written } from "./report.ts";
@@ -17,70 +19,82 @@ export interface ReconcileOptions {
   rounds: number;
   nodes: number;
   idleSeconds: number;
-  say: (line: string) => void;
 }
 
 /** As many notebooks at once as our controller works on. */
-const CONCURRENCY = 10;
+const WIDTH = 10;
 /** Bursts end before this, or something writes for ever. */
-const SETTLE_LIMIT_MS = 60_000;
+const SETTLE_LIMIT_MS = 90_000;
 const QUIET_MS = 5_000;
 
 /** Measures the floor and ours in turns, each on a control plane of its own, and compares the medians. */
-export async function measureReconcile(options: ReconcileOptions): Promise<Section> {
-  const { notebooks, rounds, say } = options;
+export async function measureReconcile(options: ReconcileOptions, run: BenchRun): Promise<Section> {
+  const { notebooks, rounds } = options;
   const floors: FloorRound[] = [];
   const ours: OwnRound[] = [];
   let idle: IdleTime | undefined;
+  const tell = (who: string, round: number, { wallMs, othersShare }: FloorRound) =>
+    run.say(
+      `${who} ${round} of ${rounds}: ${written(wallMs / 1_000, "s")}, others took ${
+        written(othersShare * 100)
+      } % of the CPU`,
+    );
   for (let round = 1; round <= rounds; round++) {
-    const floor = await measureFloor(options);
-    say(`floor ${round} of ${rounds}: ${written(floor.wallMs / 1_000, "s")}`);
+    const floor = await measureFloor(options, run);
+    tell("floor", round, floor);
     floors.push(floor);
-    const own = await measureOurs(options, round === rounds);
-    say(`ours ${round} of ${rounds}: ${written(own.wallMs / 1_000, "s")}, ${written(own.cpuSeconds, "CPU s")}`);
+    const own = await measureOurs(options, run, round === rounds);
+    tell("ours", round, own);
     ours.push(own);
     idle = own.idle;
   }
   return reconcileSection(notebooks, floors, ours, idle!);
 }
 
-async function measureFloor({ notebooks, nodes, say }: ReconcileOptions): Promise<FloorRound> {
-  await using bench = await startBenchPlane({ nodes, say });
-  const before = cpuOf(bench);
-  const wallMs = await runFloor(bench, notebooks, CONCURRENCY);
-  return { wallMs, planeCpuSeconds: cpuOf(bench) - before };
+async function measureFloor({ notebooks, nodes }: ReconcileOptions, run: BenchRun): Promise<FloorRound> {
+  await using bench = await startBenchPlane({ nodes }, run);
+  await calm(run);
+  const [cpu, before] = [watchCpu(bench.pids), cpuOf(bench)];
+  const wallMs = await runFloor(bench, { count: notebooks, width: WIDTH }, run);
+  return { wallMs, planeCpuSeconds: cpuOf(bench) - before, othersShare: cpu.othersShare() };
 }
 
-async function measureOurs(options: ReconcileOptions, isLast: boolean): Promise<OwnRound & { idle?: IdleTime }> {
-  const { notebooks, nodes, idleSeconds, say } = options;
-  await using bench = await startBenchPlane({ nodes, say });
+async function measureOurs(
+  options: ReconcileOptions,
+  run: BenchRun,
+  isLast: boolean,
+): Promise<OwnRound & { idle?: IdleTime }> {
+  const { notebooks, nodes, idleSeconds } = options;
+  await using bench = await startBenchPlane({ nodes }, run);
   await using tools = startTools();
-  await using controller = await startController({
-    kubeconfig: bench.controllerKubeconfig,
-    toolOrigin: tools.origin,
-    dir: bench.plane.dir,
-  });
-  const ready = await watchReady(bench.admin, NOTEBOOKS, isReady);
-  const [from, planeBefore] = [new Date(), cpuOf(bench)];
-  const startedAt = performance.now();
-  await inParallel(
-    notebookNames(notebooks),
-    CONCURRENCY,
-    (name) => bench.admin.create(NOTEBOOKS, exampleNotebook(name)),
-  );
-  await ready.all(notebooks);
-  const wallMs = performance.now() - startedAt;
-  const planeCpuSeconds = cpuOf(bench) - planeBefore;
-  await ready.stop();
-  await quiet(bench);
+  const { controllerKubeconfig: kubeconfig, plane: { dir } } = bench;
+  await using controller = await startController({ kubeconfig, toolOrigin: tools.origin, dir }, run);
+  await calm(run);
+  const from = new Date();
+  const round = await timeOurs(bench, controller, notebooks, run);
+  await quiet(bench, run);
   const events = await bench.audit();
-  const counts = countRequests(events, { of: (name) => name === CONTROLLER_USER, from });
-  const everybody = countRequests(events, { of: () => true, from });
   return {
-    ...{ wallMs, counts, planeCpuSeconds, allWrites: total(everybody.writes) },
-    ...{ cpuSeconds: controller.cpuSeconds(), peakMegabytes: controller.peakMegabytes() },
-    ...(isLast ? { idle: await measureIdle(bench, controller, idleSeconds, say) } : {}),
+    ...round,
+    counts: countOurs(events, from),
+    allWrites: total(countRequests(events, { of: () => true, from }).writes),
+    cpuSeconds: controller.cpuSeconds(),
+    peakMegabytes: controller.peakMegabytes(),
+    ...(isLast ? { idle: await measureIdle(bench, controller, idleSeconds, run) } : {}),
   };
+}
+
+/** From the first creation until all are ready. */
+async function timeOurs(bench: BenchPlane, { pid }: ControllerProcess, count: number, { signal }: BenchRun) {
+  const { admin } = bench;
+  await using ready = await watchReady(admin, NOTEBOOKS, isReady, signal);
+  const [cpu, before] = [watchCpu([...bench.pids, pid]), cpuOf(bench)];
+  const startedAt = performance.now();
+  const create = (name: string) => admin.create(NOTEBOOKS, exampleNotebook(name));
+  await inParallel(notebookNames(count), { width: WIDTH, signal }, create);
+  await ready.all(count);
+  const wallMs = performance.now() - startedAt;
+  return { wallMs, planeCpuSeconds: cpuOf(bench) - before, othersShare: cpu.othersShare() };
 }
 
 /** Ready as users mean it: the pod is, and its tool has answered. */
@@ -89,12 +103,11 @@ function isReady({ status }: Notebook): boolean {
 }
 
 /** Resolves when our controller has written nothing for a while: mirrored Events come after the last status. */
-async function quiet(bench: BenchPlane): Promise<void> {
+async function quiet(bench: BenchPlane, { signal }: BenchRun): Promise<void> {
   const end = Date.now() + SETTLE_LIMIT_MS;
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-    const from = new Date(Date.now() - QUIET_MS);
-    const counts = countRequests(await bench.audit(), { of: (name) => name === CONTROLLER_USER, from });
+    await systemClock.sleep(QUIET_MS, signal);
+    const counts = countOurs(await bench.audit(), new Date(Date.now() - QUIET_MS));
     if (total(counts.writes) === 0) return;
     if (Date.now() > end) throw new Error("Cannot see our controller being quiet: it writes on and on");
   }
@@ -104,17 +117,19 @@ async function measureIdle(
   bench: BenchPlane,
   controller: ControllerProcess,
   seconds: number,
-  say: (line: string) => void,
+  { say, signal }: BenchRun,
 ): Promise<IdleTime> {
   say(`idle for ${seconds} s`);
   const [from, before] = [new Date(), controller.cpuSeconds()];
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  const counts = countRequests(await bench.audit(), { of: (name) => name === CONTROLLER_USER, from });
-  return { seconds, counts, cpuSeconds: controller.cpuSeconds() - before };
+  await systemClock.sleep(seconds * 1_000, signal);
+  return { seconds, counts: countOurs(await bench.audit(), from), cpuSeconds: controller.cpuSeconds() - before };
+}
+
+function countOurs(events: Awaited<ReturnType<BenchPlane["audit"]>>, from: Date): RequestCounts {
+  return countRequests(events, { of: (name) => name === CONTROLLER_USER, from });
 }
 
 /** CPU seconds of the control plane's programs together. */
 function cpuOf({ plane }: BenchPlane): number {
-  return Object.values(plane.parts)
-    .reduce((sum, { pid }) => sum + parseCpuSeconds(Deno.readTextFileSync(`/proc/${pid}/stat`)), 0);
+  return Object.values(plane.parts).reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0);
 }

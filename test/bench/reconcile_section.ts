@@ -7,6 +7,8 @@ export interface FloorRound {
   wallMs: number;
   /** CPU seconds of the control plane's programs until all were ready. */
   planeCpuSeconds: number;
+  /** The share of the CPU time that was used which programs took that have nothing to do with this, 0 to 1. */
+  othersShare: number;
 }
 
 /** What one round of ours found. */
@@ -42,6 +44,8 @@ export function reconcileSection(
 ): Section {
   const of = <T>(rounds: readonly T[], value: (round: T) => number) => median(rounds.map(value));
   const each = (rounds: readonly FloorRound[]) => rounds.map(({ wallMs }) => written(wallMs / 1_000)).join(", ");
+  const others = (rounds: readonly FloorRound[]) =>
+    rounds.map(({ othersShare }) => `${(othersShare * 100).toFixed(0)} %`).join(", ");
   const writesOf = ({ counts }: OwnRound) => total(counts.writes, "events") / notebooks;
   const last = ours.at(-1)!;
   return {
@@ -54,6 +58,7 @@ export function reconcileSection(
     rows: [
       ["floor, wall", `${written(of(floors, (round) => round.wallMs) / 1_000, "s")} (${each(floors)})`],
       ["ours, wall", `${written(of(ours, (round) => round.wallMs) / 1_000, "s")} (${each(ours)})`],
+      ["CPU time that others took, by round", `floor ${others(floors)}; ours ${others(ours)}`],
       ["the control plane's own CPU, floor", written(of(floors, (round) => round.planeCpuSeconds), "s")],
       ["the control plane's own CPU, ours", written(of(ours, (round) => round.planeCpuSeconds), "s")],
       ["controller, CPU from its start on", written(of(ours, (round) => round.cpuSeconds), "s")],

@@ -3,13 +3,13 @@ import { type OwnRound, reconcileSection } from "./reconcile_section.ts";
 import { toMarkdown } from "./report.ts";
 
 const round = (wallMs: number, writes: Record<string, number>): OwnRound => ({
-  ...{ wallMs, planeCpuSeconds: 5, allWrites: 180, cpuSeconds: 2, peakMegabytes: 150 },
+  ...{ wallMs, planeCpuSeconds: 5, othersShare: 0.031, allWrites: 180, cpuSeconds: 2, peakMegabytes: 150 },
   counts: { writes, reads: { watch: 7 }, failed: 0 },
 });
 const NOTHING = { writes: {}, reads: {}, failed: 0 };
 
 Deno.test("medians are compared, and mirrored Events are counted apart", () => {
-  const floors = [1_000, 900, 2_000].map((wallMs) => ({ wallMs, planeCpuSeconds: 4 }));
+  const floors = [1_000, 900, 2_000].map((wallMs) => ({ wallMs, planeCpuSeconds: 4, othersShare: 0 }));
   const ours = [1_200, 1_100, 9_000].map((wallMs) =>
     round(wallMs, { services: 10, "notebooks/status": 40, events: 30 })
   );

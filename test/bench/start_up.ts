@@ -1,10 +1,13 @@
 /** Effects: how long our controller takes from a cold start until it knows everything, where there is much to know. */
-import { NOTEBOOKS } from "../../kube/mod.ts";
+import { systemClock } from "../../platform/mod.ts";
+import { type Notebook, NOTEBOOKS } from "../../kube/mod.ts";
 import { countRequests, total } from "./audit_log.ts";
 import { watchReady } from "./await_ready.ts";
 import { type BenchPlane, CONTROLLER_USER, startBenchPlane } from "./bench_plane.ts";
+import type { BenchRun } from "./bench_run.ts";
 import { type ControllerProcess, startController } from "./controller_process.ts";
 import { median } from "./figures.ts";
+import { calm } from "./machine.ts";
 import { exampleNotebook, inParallel, notebookNames } from "./notebooks.ts";
 import { type Section, written } from "./report.ts";
 
@@ -18,7 +21,7 @@ interface Start {
 }
 
 const ROUNDS = 3;
-const CONCURRENCY = 10;
+const WIDTH = 10;
 /** Longest wait until each notebook has been looked at. */
 const LIMIT_MS = 120_000;
 /** Nothing is asked of tools: the notebooks are stopped. */
@@ -28,15 +31,14 @@ const NO_TOOLS = "http://127.0.0.1:9";
  * Lets our controller make the children of many stopped notebooks, ends it, and starts it anew, cold, some times: a
  * start that finds everything as it left it must write nothing.
  */
-export async function measureStartUp(
-  { notebooks, say }: { notebooks: number; say: (line: string) => void },
-): Promise<Section> {
-  await using bench = await startBenchPlane({ nodes: 1, say });
-  await fill(bench, notebooks, say);
+export async function measureStartUp({ notebooks }: { notebooks: number }, run: BenchRun): Promise<Section> {
+  await using bench = await startBenchPlane({ nodes: 1 }, run);
+  await fill(bench, notebooks, run);
   const starts: Start[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
-    starts.push(await measureStart(bench, notebooks));
-    say(`start ${round} of ${ROUNDS}: ready after ${written(starts.at(-1)!.readyMs, "ms")}`);
+    await calm(run);
+    starts.push(await measureStart(bench, notebooks, run));
+    run.say(`start ${round} of ${ROUNDS}: ready after ${written(starts.at(-1)!.readyMs, "ms")}`);
   }
   const of = (value: (start: Start) => number) => median(starts.map(value));
   return {
@@ -57,27 +59,28 @@ export async function measureStartUp(
   };
 }
 
-async function fill(bench: BenchPlane, count: number, say: (line: string) => void): Promise<void> {
-  await using _controller = await start(bench);
-  const stopped = await watchReady(bench.admin, NOTEBOOKS, ({ status }) => status?.state === "STOPPED");
+async function fill(bench: BenchPlane, count: number, run: BenchRun): Promise<void> {
+  const { say, signal } = run;
+  await using _controller = await start(bench, run);
+  const isStopped = ({ status }: Notebook) => status?.state === "STOPPED";
+  await using stopped = await watchReady(bench.admin, NOTEBOOKS, isStopped, signal);
   const annotations = { "kubeflow-resource-stopped": new Date().toISOString() };
-  await inParallel(notebookNames(count), CONCURRENCY, (name) => {
+  await inParallel(notebookNames(count), { width: WIDTH, signal }, (name) => {
     const { metadata, ...rest } = exampleNotebook(name);
     return bench.admin.create(NOTEBOOKS, { metadata: { ...metadata, annotations }, ...rest });
   });
   say(`${written(count)} notebooks are created`);
   await stopped.all(count);
-  await stopped.stop();
 }
 
-async function measureStart(bench: BenchPlane, count: number): Promise<Start> {
+async function measureStart(bench: BenchPlane, count: number, run: BenchRun): Promise<Start> {
   const from = new Date();
   const startedAt = performance.now();
-  await using controller = await start(bench);
+  await using controller = await start(bench, run);
   const end = startedAt + LIMIT_MS;
   while (await lookedAt(controller) < count) {
     if (performance.now() > end) throw new Error("Cannot see all notebooks being looked at: it takes too long");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await systemClock.sleep(50, run.signal);
   }
   const reconciledMs = performance.now() - startedAt;
   const counts = countRequests(await bench.audit(), { of: (name) => name === CONTROLLER_USER, from });
@@ -87,8 +90,8 @@ async function measureStart(bench: BenchPlane, count: number): Promise<Start> {
   };
 }
 
-function start({ controllerKubeconfig: kubeconfig, plane: { dir } }: BenchPlane): Promise<ControllerProcess> {
-  return startController({ kubeconfig, toolOrigin: NO_TOOLS, dir });
+function start({ controllerKubeconfig: kubeconfig, plane: { dir } }: BenchPlane, run: BenchRun) {
+  return startController({ kubeconfig, toolOrigin: NO_TOOLS, dir }, run);
 }
 
 /** How often a notebook was worked on, as /metrics counts it. */

@@ -1,4 +1,5 @@
 /** Effects: what a store costs, measured in processes of their own. */
+import type { BenchRun } from "./bench_run.ts";
 import { median } from "./figures.ts";
 import { type Section, written } from "./report.ts";
 import type { StoreFigures } from "./store_process.ts";
@@ -9,9 +10,9 @@ const ROUNDS = 3;
 const LIMIT_MS = 120_000;
 
 /** Runs the process that fills a store, and reads what it found. */
-export async function runStoreProcess(): Promise<StoreFigures> {
+export async function runStoreProcess(over?: AbortSignal): Promise<StoreFigures> {
   const args = ["run", "--no-check", "--allow-env", "--allow-read", "--v8-flags=--expose-gc", PROGRAM];
-  const signal = AbortSignal.timeout(LIMIT_MS);
+  const signal = AbortSignal.any([AbortSignal.timeout(LIMIT_MS), ...over ? [over] : []]);
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, signal }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   if (!success) throw new Error(`Cannot measure the store:\n${text(stderr)}`);
@@ -19,10 +20,10 @@ export async function runStoreProcess(): Promise<StoreFigures> {
 }
 
 /** Measures the store, some times, and gives the medians. */
-export async function measureStore({ say }: { say: (line: string) => void }): Promise<Section> {
+export async function measureStore({ say, signal }: BenchRun): Promise<Section> {
   const rounds: StoreFigures[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
-    rounds.push(await runStoreProcess());
+    rounds.push(await runStoreProcess(signal));
     say(`store ${round} of ${ROUNDS}: ${written(rounds.at(-1)!.heapMegabytes, "MB")}`);
   }
   const of = (value: (figures: StoreFigures) => number) => median(rounds.map(value));
