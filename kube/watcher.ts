@@ -16,6 +16,8 @@ export interface WatcherOptions extends Selection {
   bookmarks?: boolean;
   /** Longest silence of a watch with bookmarks before it counts as broken; 150 s. */
   deadManMs?: number;
+  /** Tells by an event `silence` that the server could not be heard: what is open counts as broken at once. */
+  doubts?: EventTarget;
   backoff?: BackoffPolicy;
   clock?: Clock;
   random?: () => number;
@@ -30,7 +32,7 @@ export async function* watch<T extends KubeObject>(
   signal: AbortSignal,
 ): AsyncGenerator<WatcherEvent<T>> {
   const { bookmarks = true, deadManMs = 150_000, clock = systemClock, random = Math.random } = options;
-  const { backoff = DEFAULT_BACKOFF, metrics = NO_KUBE_METRICS } = options;
+  const { doubts, backoff = DEFAULT_BACKOFF, metrics = NO_KUBE_METRICS } = options;
   let state = INITIAL_STATE;
   let hasSynced = false;
   let cause: RestartCause = "ended";
@@ -38,7 +40,7 @@ export async function* watch<T extends KubeObject>(
     if (state.waitMs > 0) await clock.sleep(state.waitMs, signal).catch(() => {});
     if (signal.aborted) return;
     const request = nextRequest(state, options, { bookmarks, deadManMs, random });
-    for await (const input of perform(client, type, request, clock, signal)) {
+    for await (const input of perform(client, type, request, { clock, doubts }, signal)) {
       if (input.type === "ended" || input.type === "failed") {
         cause = restartCause(input.type === "failed" ? input.error : undefined);
         metrics.watchRestarted(type, cause);
@@ -60,7 +62,7 @@ async function* perform<T extends KubeObject>(
   client: KubeClient,
   type: ResourceType<T>,
   request: WatcherRequest,
-  clock: Clock,
+  { clock, doubts }: Senses,
   signal: AbortSignal,
 ): AsyncGenerator<WatcherInput<T>> {
   const begin = clock.now().getTime();
@@ -69,7 +71,8 @@ async function* perform<T extends KubeObject>(
       yield { type: "page", list: await client.list(type, request.options, signal) };
       return;
     }
-    yield* follow(client, type, request.options, request.silenceMs, clock, signal);
+    const startGuard = () => startDeadMan(request.silenceMs, { clock, doubts }, signal);
+    yield* follow(client, type, request.options, startGuard);
     if (!signal.aborted) yield { type: "ended", afterMs: clock.now().getTime() - begin };
   } catch (error) {
     if (!signal.aborted) yield { type: "failed", error: toError(error), afterMs: clock.now().getTime() - begin };
@@ -81,11 +84,9 @@ async function* follow<T extends KubeObject>(
   client: KubeClient,
   type: ResourceType<T>,
   options: WatchOptions,
-  silenceMs: number,
-  clock: Clock,
-  signal: AbortSignal,
+  startGuard: () => DeadMan,
 ): AsyncGenerator<WatcherInput<T>> {
-  const deadMan = startDeadMan(silenceMs, clock, signal);
+  const deadMan = startGuard();
   const opened = Promise.withResolvers<"opened">();
   const onOpen = () => opened.resolve("opened");
   const frames = client.watch(type, { ...options, onOpen }, deadMan.signal)[Symbol.asyncIterator]();
@@ -104,9 +105,20 @@ async function* follow<T extends KubeObject>(
   }
 }
 
-/** A signal that aborts when nothing was heard for `silenceMs`, when `outer` aborts, and on `stop`. */
-function startDeadMan(silenceMs: number, clock: Clock, outer: AbortSignal) {
+/** By what a watch knows that it is broken although nobody says so. */
+interface Senses {
+  clock: Clock;
+  doubts: EventTarget | undefined;
+}
+
+/** A guard of one watch. */
+type DeadMan = ReturnType<typeof startDeadMan>;
+
+/** A signal that aborts when nothing was heard for `silenceMs`, or elsewhere, when `outer` aborts, and on `stop`. */
+function startDeadMan(silenceMs: number, { clock, doubts }: Senses, outer: AbortSignal) {
   const { controller, unlink } = linkAbort(outer);
+  const onDoubt = () => controller.abort(new SilenceError("Cannot trust a watch: its server could not be heard."));
+  doubts?.addEventListener("silence", onDoubt);
   let lastHeard = clock.now().getTime();
   const guard = async () => {
     for (;;) {
@@ -122,6 +134,7 @@ function startDeadMan(silenceMs: number, clock: Clock, outer: AbortSignal) {
     heard: () => void (lastHeard = clock.now().getTime()),
     stop() {
       unlink();
+      doubts?.removeEventListener("silence", onDoubt);
       controller.abort(new DOMException("The watch is over.", "AbortError"));
     },
   };

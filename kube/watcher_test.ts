@@ -52,6 +52,20 @@ Deno.test("watch() opens again from the last version when the server ends it, wi
   await stop();
 });
 
+Deno.test("watch() does not trust an open watch once its server could not be heard, and misses nothing", async () => {
+  const doubts = new EventTarget();
+  const { server, told, clock, stop } = start(PODS as ResourceType, { doubts });
+  const [first, second] = [new ScriptedWatch().bookmark("5", true), new ScriptedWatch().send("ADDED", pod("b", "9"))];
+  server.answer(first.response, second.response);
+  await until(() => told.length === 2);
+  doubts.dispatchEvent(new Event("silence"));
+  await until(() => first.isCancelled && clock.sleeping === 1);
+  await clock.advance(200);
+  await until(() => told.includes("apply b"));
+  assertEquals(server.requests, [STREAMED, `${WATCH}&resourceVersion=5`]);
+  await stop();
+});
+
 Deno.test("watch() waits before it opens a watch again that ended at once", async () => {
   const { server, told, clock, stop } = start();
   const first = new ScriptedWatch().bookmark("5", true);
