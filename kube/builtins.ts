@@ -4,6 +4,7 @@ import type {
   V1ClusterRoleBinding,
   V1ConfigMap,
   V1CustomResourceDefinition,
+  V1Lease,
   V1Namespace,
   V1Node,
   V1PersistentVolume,
@@ -11,6 +12,7 @@ import type {
   V1Pod,
   V1Role,
   V1RoleBinding,
+  V1SelfSubjectReview,
   V1Service,
   V1ServiceAccount,
   V1StatefulSet,
@@ -36,6 +38,8 @@ export type RoleBinding = KubeModel<V1RoleBinding>;
 export type ClusterRole = KubeModel<V1ClusterRole>;
 export type ClusterRoleBinding = KubeModel<V1ClusterRoleBinding>;
 export type CustomResourceDefinition = KubeModel<V1CustomResourceDefinition>;
+export type Lease = KubeModel<V1Lease>;
+export type SelfSubjectReview = KubeModel<V1SelfSubjectReview>;
 export type SubjectAccessReview = KubeModel<V1SubjectAccessReview>;
 
 export const PODS: ResourceType<Pod> = builtin("", "pods", "Pod");
@@ -77,6 +81,13 @@ export const CUSTOM_RESOURCE_DEFINITIONS: ResourceType<CustomResourceDefinition>
   "apiextensions.k8s.io",
   "customresourcedefinitions",
   "CustomResourceDefinition",
+  false,
+);
+export const LEASES: ResourceType<Lease> = builtin("coordination.k8s.io", "leases", "Lease");
+export const SELF_SUBJECT_REVIEWS: ResourceType<SelfSubjectReview> = builtin(
+  "authentication.k8s.io",
+  "selfsubjectreviews",
+  "SelfSubjectReview",
   false,
 );
 export const SUBJECT_ACCESS_REVIEWS: ResourceType<SubjectAccessReview> = builtin(

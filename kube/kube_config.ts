@@ -9,6 +9,8 @@ export interface KubeConfig {
   readonly server: string;
   readonly ca?: PemSource;
   readonly proxyUrl?: string;
+  /** The context's, or the pod's own. */
+  readonly namespace?: string;
   readonly user: KubeUser;
 }
 
@@ -48,7 +50,11 @@ export function parseKubeConfig(files: readonly KubeConfigFile[], context?: stri
   if (!current) throw new Error(`Cannot use the kubeconfig ${files[0]?.path}: it has no current-context.`);
   const { fields: chosen } = find("contexts", current, "context");
   const cluster = find("clusters", chosen.cluster, "cluster");
-  return { ...toCluster(cluster, String(chosen.cluster)), user: toUser(find("users", chosen.user, "user")) };
+  return {
+    ...toCluster(cluster, String(chosen.cluster)),
+    namespace: chosen.namespace as string | undefined,
+    user: toUser(find("users", chosen.user, "user")),
+  };
 }
 
 /** An entry and the file that it stands in, to which its paths are relative. */
@@ -57,7 +63,7 @@ interface Found {
   fields: Fields;
 }
 
-function toCluster({ path, fields }: Found, name: string): Omit<KubeConfig, "user"> {
+function toCluster({ path, fields }: Found, name: string): Omit<KubeConfig, "user" | "namespace"> {
   for (const key of ["insecure-skip-tls-verify", "tls-server-name"]) {
     if (fields[key]) throw new Error(`Cannot connect to cluster ${name}: its ${key} is not supported.`);
   }

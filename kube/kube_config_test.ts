@@ -13,7 +13,10 @@ const CONFIG = {
     { name: "cloud", user: { exec: { command: "get-token" } } },
     { name: "old", user: { username: "u", password: "p" } },
   ],
-  contexts: ["admin", "robot", "cloud", "old"].map((name) => ({ name, context: { cluster: "here", user: name } })),
+  contexts: [
+    ...["admin", "robot", "cloud", "old"].map((name) => ({ name, context: { cluster: "here", user: name } })),
+    { name: "team", context: { cluster: "here", user: "old", namespace: "team" } },
+  ],
 };
 
 Deno.test("the current context is resolved, paths from where the kubeconfig is", () => {
@@ -33,6 +36,11 @@ Deno.test("another context has another user, whatever way that authenticates", (
   });
   assertEquals(userOf("cloud"), { plugin: { exec: { command: "get-token" } } });
   assertEquals(userOf("old"), { basic: { username: "u", password: "p" } });
+});
+
+Deno.test("a context may name a namespace", () => {
+  const namespaceOf = (context: string) => parseKubeConfig([file(CONFIG)], context).namespace;
+  assertEquals([namespaceOf("team"), namespaceOf("old")], ["team", undefined]);
 });
 
 Deno.test("of several kubeconfigs the first that has an entry counts", () => {

@@ -18,6 +18,8 @@ export interface KubeMetrics {
   applied(type: ResourceType, outcome: ApplyOutcome): void;
   /** Counters of one work queue; `depth` is asked when somebody looks. */
   queue(name: string, depth: () => number): QueueMetrics;
+  /** Whether this process leads where the lease of this name decides who does. */
+  leading(name: string, isLeading: boolean): void;
 }
 
 /** What one work queue counts. */
@@ -35,13 +37,14 @@ export const NO_KUBE_METRICS: KubeMetrics = {
   showStore: () => () => {},
   applied() {},
   queue: () => ({ added() {}, started() {}, ended() {} }),
+  leading() {},
 };
 
 const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 10, 30, 60];
 
 /**
  * Registers the metrics of the Kubernetes layer, and makes one set for each part of a process that uses it. Those of
- * queues have the names of client-go's, which dashboards know.
+ * queues and elections have the names of client-go's, which dashboards know.
  */
 export function registerKubeMetrics(registry: Registry): (part: string) => KubeMetrics {
   const registers = [registry];
@@ -65,11 +68,16 @@ export function registerKubeMetrics(registry: Registry): (part: string) => KubeM
   const ends = counter("workqueue_ends_total", "Keys worked on, by outcome.", ["name", "outcome"]);
   const waits = histogram("workqueue_queue_duration_seconds", "How long keys wait in a work queue.");
   const works = histogram("workqueue_work_duration_seconds", "How long the work on a key takes.");
+  const leading = new Gauge({
+    name: "leader_election_master_status",
+    ...{ help: "1 while this process leads, 0 while it is a candidate.", labelNames: ["name"], registers },
+  });
   const stores = registerStores(registry);
   const depths = registerDepths(registry);
   return (part) => ({
     watchRestarted: (type, cause) => restarts.inc({ part, resource: nameOf(type), cause }),
     relisted: (type, cause) => relists.inc({ part, resource: nameOf(type), cause }),
+    leading: (name, isLeading) => leading.set({ name }, isLeading ? 1 : 0),
     applied: (type, outcome) => applies.inc({ part, resource: nameOf(type), outcome }),
     showStore(store) {
       const shown = { part, store };
@@ -77,7 +85,7 @@ export function registerKubeMetrics(registry: Registry): (part: string) => KubeM
       return () => void stores.delete(shown);
     },
     queue(name, depth) {
-      depths.add({ part, name, depth });
+      depths.set(`${part}/${name}`, { part, name, depth });
       return {
         added: () => adds.inc({ part, name }),
         started: (waitedMs) => waits.observe({ part, name }, waitedMs / 1000),
@@ -110,13 +118,14 @@ function registerStores(registry: Registry): Set<{ part: string; store: Store }>
   return stores;
 }
 
-function registerDepths(registry: Registry): Set<{ part: string; name: string; depth: () => number }> {
-  const depths = new Set<{ part: string; name: string; depth: () => number }>();
+/** By part and name: a queue that takes the place of another is shown alone. */
+function registerDepths(registry: Registry): Map<string, { part: string; name: string; depth: () => number }> {
+  const depths = new Map<string, { part: string; name: string; depth: () => number }>();
   new Gauge({
     ...{ name: "workqueue_depth", help: "Keys that wait in a work queue.", labelNames: ["part", "name"] },
     registers: [registry],
     collect() {
-      for (const { part, name, depth } of depths) this.set({ part, name }, depth());
+      for (const { part, name, depth } of depths.values()) this.set({ part, name }, depth());
     },
   });
   return depths;

@@ -79,6 +79,27 @@ Deno.test("a queue shows its depth, how long keys wait, and how the work on them
   assertStringIncludes((await lines("workqueue_work_duration_seconds_sum"))[0], "} 6");
 });
 
+Deno.test("a queue that takes the place of another shows its own depth alone", async () => {
+  const { registry, lines } = start();
+  const metrics = registerKubeMetrics(registry)("controller");
+  const make = () =>
+    createWorkQueue({ name: "notebooks", metrics, reconcile: () => Promise.resolve({ kind: "done" }) });
+  make().add("a");
+  make();
+  assertEquals(await lines("workqueue_depth"), ['workqueue_depth{part="controller",name="notebooks"} 0']);
+});
+
+Deno.test("who leads is shown under the name of the lease, and nothing where nobody is elected", async () => {
+  const { registry, lines } = start();
+  const { leading } = registerKubeMetrics(registry)("controller");
+  assertEquals(await lines("leader_election_master_status"), []);
+  for (const isLeading of [false, true]) {
+    leading("atelier-controller", isLeading);
+    const expected = [`leader_election_master_status{name="atelier-controller"} ${Number(isLeading)}`];
+    assertEquals(await lines("leader_election_master_status"), expected);
+  }
+});
+
 Deno.test("two parts of one process count apart", async () => {
   const { registry, lines } = start();
   const of = registerKubeMetrics(registry);

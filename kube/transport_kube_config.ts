@@ -39,6 +39,16 @@ function inCluster(host: string, port: string): KubeConfig {
   return {
     server: `https://${host.includes(":") ? `[${host}]` : host}:${port}`,
     ca: { file: `${SERVICE_ACCOUNT_ROOT}/ca.crt` },
+    namespace: podNamespace(),
     user: { tokenFile: `${SERVICE_ACCOUNT_ROOT}/token` },
   };
+}
+
+/** Undefined where a pod's token is mounted by hand, without what belongs to it. */
+function podNamespace(): string | undefined {
+  try {
+    return Deno.readTextFileSync(`${SERVICE_ACCOUNT_ROOT}/namespace`).trim() || undefined;
+  } catch {
+    return undefined;
+  }
 }

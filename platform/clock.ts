@@ -2,6 +2,8 @@
 export interface Clock {
   /** The current instant. */
   now(): Date;
+  /** Milliseconds since some beginning. Unlike `now` they go on evenly when somebody sets the machine's time. */
+  elapsedMs(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => new Date(),
+  elapsedMs: () => performance.now(),
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

@@ -18,6 +18,10 @@ export class FakeClock implements Clock {
     return new Date(this.#now);
   }
 
+  elapsedMs(): number {
+    return this.#now;
+  }
+
   /** How many sleeps are pending. */
   get sleeping(): number {
     return this.#sleepers.length;

@@ -1,12 +1,10 @@
 /** Effect: registers a node, and on a real control plane keeps its lease and its status fresh, as the kubelet does. */
-import type { V1Lease } from "@kubernetes/client-node";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import { NODES } from "../../kube/builtins.ts";
+import { LEASES, NODES } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isAlreadyExists, isNotFound } from "../../kube/errors.ts";
-import type { KubeModel } from "../../kube/object.ts";
-import type { ResourceType } from "../../kube/resource_type.ts";
+import { toMicroTime } from "../../kube/micro_time.ts";
 import { toTimestamp } from "../controllers/event_recorder.ts";
 import { isSubset } from "../controllers/subset.ts";
 import { type NodeStatus, withTimes } from "./node_status.ts";
@@ -15,9 +13,6 @@ const RENEW_MS = 10_000;
 const HEARTBEAT_MS = 300_000;
 /** Of the lease: how long after its last renewal a node counts as lost. */
 const LEASE_SECONDS = 40;
-const LEASES: ResourceType<KubeModel<V1Lease>> = {
-  ...{ group: "coordination.k8s.io", version: "v1", plural: "leases", kind: "Lease", namespaced: true },
-};
 
 /** Who registers, and what it says of itself. */
 export interface Registration {
@@ -67,8 +62,7 @@ export async function keepRegistered(registration: Registration): Promise<void> 
 
 async function renewLease({ client, name, clock, signal }: Registration, uid: string): Promise<void> {
   const metadata = { namespace: "kube-node-lease", name };
-  // Microseconds, exactly six digits of them.
-  const renewTime = clock.now().toISOString().replace("Z", "000Z");
+  const renewTime = toMicroTime(clock.now());
   await client.patch(LEASES, metadata, { spec: { renewTime } }, { type: "merge", signal }).catch(async (error) => {
     if (!isNotFound(error)) throw error;
     const spec = { holderIdentity: name, leaseDurationSeconds: LEASE_SECONDS, renewTime };
