@@ -5,8 +5,10 @@
 import { run as runApi, type RunningApi } from "./api/run.ts";
 import { run as runController, type RunningController } from "./controller/run.ts";
 import {
+  askOwnNamespace,
   createKubeClient,
   type KubeClient,
+  type KubeConfig,
   type KubeMetrics,
   loadKubeConfig,
   registerKubeMetrics,
@@ -34,17 +36,25 @@ const UI_DIR = new URL("ui/dist", import.meta.url).pathname;
 /** What both roles stand on. */
 interface Process {
   config: Config;
+  kubeConfig: KubeConfig;
   client: KubeClient;
   log: Log;
   metricsOf: (part: string) => KubeMetrics;
 }
 
-function startController({ config, client, log, metricsOf }: Process, signal: AbortSignal): Promise<RunningController> {
+async function startController(parts: Process, signal: AbortSignal): Promise<RunningController> {
+  const { config, client, metricsOf } = parts;
   const metrics = metricsOf("controller");
-  return runController(
-    { ...config, client, metrics, clock: systemClock, log: log.with({ part: "controller" }) },
-    signal,
-  );
+  const log = parts.log.with({ part: "controller" });
+  const election = config.leaderElect ? await standForElection(parts, signal) : undefined;
+  return await runController({ ...config, client, metrics, election, clock: systemClock, log }, signal);
+}
+
+/** Where the Lease is: as told, where we run, where our ServiceAccount is, or where kubectl would put it. */
+async function standForElection({ config, kubeConfig, client, log }: Process, signal: AbortSignal) {
+  const namespace = config.leaseNamespace ?? kubeConfig.namespace ??
+    await askOwnNamespace(client, { clock: systemClock, log }, signal) ?? "default";
+  return { namespace, identity: `${config.hostname}_${crypto.randomUUID()}` };
 }
 
 async function startApi(
@@ -76,9 +86,10 @@ async function readImages(path: string) {
   }
 }
 
-function connect(env: Record<string, string>): KubeClient {
+function connect(env: Record<string, string>): { kubeConfig: KubeConfig; client: KubeClient } {
   try {
-    return createKubeClient(transportFromKubeConfig(loadKubeConfig(env)));
+    const kubeConfig = loadKubeConfig(env);
+    return { kubeConfig, client: createKubeClient(transportFromKubeConfig(kubeConfig)) };
   } catch (cause) {
     throw new ConfigError("KUBECONFIG", `does not lead to a cluster: ${(cause as Error).message}`, { cause });
   }
@@ -89,7 +100,7 @@ async function main(): Promise<void> {
   const config = resolveConfig(env);
   const log = createLog({ level: config.logLevel });
   const registry = createMetricsRegistry();
-  const parts: Process = { config, client: connect(env), log, metricsOf: registerKubeMetrics(registry) };
+  const parts: Process = { config, ...connect(env), log, metricsOf: registerKubeMetrics(registry) };
   const stop = onStopSignal();
   let controller: RunningController | undefined;
   let api: RunningApi | undefined;

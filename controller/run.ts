@@ -4,6 +4,8 @@ import { type Log, silentLog } from "../platform/log.ts";
 import type { Running } from "../platform/running.ts";
 import {
   createWorkQueue,
+  elect,
+  type Election,
   keyOf,
   type KubeClient,
   type KubeMetrics,
@@ -11,9 +13,10 @@ import {
   NO_KUBE_METRICS,
   type SchemaDocument,
   schemaOfKind,
+  type WorkQueue,
 } from "../kube/mod.ts";
 import { EventTeller } from "./notebook/event_teller.ts";
-import { createNotebookReconciler } from "./notebook/reconcile.ts";
+import { createNotebookReconciler, type ReconcilerParts } from "./notebook/reconcile.ts";
 import { createToolProbes } from "./notebook/tool_probes.ts";
 import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
 import { createToolRequest } from "./tool_request.ts";
@@ -27,6 +30,8 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   clock?: Clock;
   log?: Log;
   metrics?: KubeMetrics;
+  /** Where the Lease is that decides which of several controllers acts, and who this one is; absent: it always acts. */
+  election?: { namespace: string; identity: string };
   /** How many notebooks are worked on at once; 10. */
   concurrency?: number;
   /** Asks tools whether they answer. */
@@ -35,33 +40,35 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
 
 /** A running controller. */
 export interface RunningController extends Running {
-  /** The apiserver's words about what it refuses to show; empty when everything is seen. */
+  /** The apiserver's words about what it refuses to show, and why nobody can be elected; empty when nothing is wrong. */
   refusals(): string[];
 }
+
+type Observers = { clock: Clock; log: Log; metrics: KubeMetrics; doubts: EventTarget };
+/** What only a leader does, with a client that writes only while it leads. */
+type Work = (client: KubeClient, term: AbortSignal) => Promise<void>;
+
+/** Name of the Lease. */
+const LEASE = "atelier-controller";
 
 const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
 
 /**
  * Runs the controller until `signal` aborts. Resolves once Notebooks are served and every store is in sync or refused,
- * and waits for that as long as it takes. It needs the rights of deploy/dev/controller-role.yaml and no others.
+ * and waits for that as long as it takes. Where there is an election, every controller keeps its stores in sync, and the
+ * leader alone works. It needs the rights of deploy/dev/controller-role.yaml and no others, and those to its Lease.
  */
 export async function run(config: ControllerConfig, signal: AbortSignal): Promise<RunningController> {
-  const { client, clock = systemClock, log = silentLog, concurrency = 10, fetch = globalThis.fetch } = config;
-  const { metrics = NO_KUBE_METRICS } = config;
+  const { client, clock = systemClock, log = silentLog, fetch = globalThis.fetch } = config;
+  const { metrics = NO_KUBE_METRICS, concurrency = 10 } = config;
   const settings = settingsOf(config);
-  const options = { clock, log, metrics };
+  const doubts = new EventTarget();
+  const options = { clock, log, metrics, doubts };
   const crds = watchCrds(client, options, signal);
   await notebooksServed(crds, log, signal);
-  // Nothing is worked on before it runs, by when everything that it needs stands.
-  const queue = createWorkQueue({
-    reconcile: (key, signal) => reconcile(key, signal),
-    concurrency,
-    clock,
-    log,
-    metrics,
-    name: "notebooks",
-  });
-  const onKey = (key: string) => queue.add(key);
+  // Until there is one nothing is missed: whoever begins to work begins with every notebook.
+  let queue: WorkQueue | undefined;
+  const onKey = (key: string) => queue?.add(key);
   const watched = await watchNotebooks(client, onKey, options, signal);
   const { notebooks } = watched.stores;
   const onAll = () => notebooks.list().forEach((each) => onKey(keyOf(each)));
@@ -69,15 +76,46 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const routes = watchRoutes(client, { settings, crds, onRoute, onKind: onAll, ...options }, signal);
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
-  const probes = createToolProbes({ request, onChange: onKey, clock }, signal);
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
+  const work: Work = async (client, term) => {
+    const begun = assembleWork({ ...options, client, stores, settings, request, concurrency }, term);
+    queue = begun.queue;
+    onAll();
+    await begun.run();
+    queue = undefined;
+  };
+  const election = startWork(work, { client, election: config.election, ...options }, signal);
+  const finished = Promise.all([election.finished, watched.finished, crds.finished, routes.finished()]).then(() => {});
+  const shortcomings = () => [crds.refusal, ...watched.refusals(), routes.refusal(), election.trouble()];
+  return { url: "", finished, refusals: () => shortcomings().filter((each) => each !== undefined) };
+}
+
+type WorkParts = Observers & Pick<ReconcilerParts, "client" | "stores" | "settings"> & {
+  request: ReturnType<typeof createToolRequest>;
+  concurrency: number;
+};
+
+/** What works for one term. Nothing is kept from an earlier one: another has led since. */
+function assembleWork({ request, concurrency, ...parts }: WorkParts, term: AbortSignal) {
+  const { client, clock, log, metrics } = parts;
+  // Nothing is worked on before it runs, by when everything that it needs stands.
+  const reconcileKey = (key: string, signal: AbortSignal) => reconcile(key, signal);
+  const queue = createWorkQueue({ reconcile: reconcileKey, concurrency, clock, log, metrics, name: "notebooks" });
+  const probes = createToolProbes({ request, onChange: (key) => queue.add(key), clock }, term);
   const teller = new EventTeller({ client, queue, clock, log });
-  const reconcile = createNotebookReconciler({ client, stores, settings, probes, clock, log, metrics, teller });
-  onAll();
-  const worked = Promise.all([queue.run(signal), teller.run(signal)]);
-  const finished = Promise.all([worked, watched.finished, crds.finished, routes.finished()]).then(() => {});
-  const refusals = () => [crds.refusal, ...watched.refusals(), routes.refusal()].filter((each) => each !== undefined);
-  return { url: "", finished, refusals };
+  const reconcile = createNotebookReconciler({ ...parts, probes, teller });
+  return { queue, run: () => Promise.all([queue.run(term), teller.run(term)]) };
+}
+
+/** Works whenever this controller leads, or from now on where there is no election. */
+function startWork(
+  work: Work,
+  { client, election, doubts, ...options }: Pick<ControllerConfig, "client" | "election"> & Observers,
+  signal: AbortSignal,
+): Election {
+  if (!election) return { trouble: () => undefined, finished: work(client, signal) };
+  const onSilence = () => doubts.dispatchEvent(new Event("silence"));
+  return elect(client, { ...election, name: LEASE, lead: work, onSilence, ...options }, signal);
 }
 
 function settingsOf(config: ControllerConfig): ControllerSettings {

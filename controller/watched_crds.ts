@@ -18,7 +18,7 @@ const WATCHED: readonly string[] = [NOTEBOOK_CRD, ...Object.values(ROUTE_CRDS)];
 /** Watches the CRDs that decide what the controller can do; all others are dropped at intake. */
 export function watchCrds(
   client: KubeClient,
-  options: { clock: Clock; log: Log; metrics: KubeMetrics },
+  options: { clock: Clock; log: Log; metrics: KubeMetrics; doubts?: EventTarget },
   signal: AbortSignal,
 ): ReflectedStore<CustomResourceDefinition> {
   const keep = ({ metadata }: CustomResourceDefinition) => WATCHED.includes(metadata.name);

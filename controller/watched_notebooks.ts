@@ -40,7 +40,7 @@ export interface WatchedNotebooks {
 export async function watchNotebooks(
   client: KubeClient,
   onKey: (key: string) => void,
-  options: { clock: Clock; log: Log; metrics: KubeMetrics },
+  options: { clock: Clock; log: Log; metrics: KubeMetrics; doubts?: EventTarget },
   signal: AbortSignal,
 ): Promise<WatchedNotebooks> {
   const claimsIndex = (notebook: Notebook) =>

@@ -36,6 +36,7 @@ export interface WatchedRoutesOptions {
   clock: Clock;
   log: Log;
   metrics: KubeMetrics;
+  doubts?: EventTarget;
 }
 
 type Choice = ReturnType<typeof chooseRoutes>;
@@ -53,8 +54,8 @@ export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, s
   const start = (choice: Choice): Watch => {
     const over = new AbortController();
     if (choice.kind === "none") return { choice, over };
-    const { clock, metrics } = options;
-    const watchOptions = { clock, log, metrics, keep: isOfNotebook, trim: trimManagedFields };
+    const { clock, metrics, doubts } = options;
+    const watchOptions = { clock, log, metrics, doubts, keep: isOfNotebook, trim: trimManagedFields };
     const store = startReflector<KubeObject>(client, choice.type, watchOptions, AbortSignal.any([signal, over.signal]));
     store.subscribe(({ object }) => onRoute(object));
     ended.push(store.finished);

@@ -35,6 +35,12 @@ export interface Config {
   /** Undefined: tools are on the page's own origin, under relative addresses. */
   toolOrigin: string | undefined;
   addFsGroup: boolean;
+  /** False (LEADER_ELECT=false): the controller acts without asking whether another does. */
+  leaderElect: boolean;
+  /** Where the controller's Lease is; undefined: in the namespace that it runs in. */
+  leaseNamespace: string | undefined;
+  /** What distinguishes this process for people, such as the name of its pod. */
+  hostname: string;
   /** Path of the admin's list of notebook images, JSON. */
   notebookImages: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error";
@@ -67,6 +73,9 @@ export function resolveConfig(env: Environment): Config {
     toolAccess: choice(env, "TOOL_ACCESS", ["dns", "gateway", "apiserver-proxy"], "dns"),
     toolOrigin: origin(env, "TOOL_ORIGIN"),
     addFsGroup: flag(env, "ADD_FSGROUP") ?? true,
+    leaderElect: flag(env, "LEADER_ELECT") ?? true,
+    leaseNamespace: text(env, "LEASE_NAMESPACE"),
+    hostname: text(env, "HOSTNAME") ?? "atelier",
     notebookImages: text(env, "NOTEBOOK_IMAGES"),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
   };

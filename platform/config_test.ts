@@ -31,6 +31,7 @@ Deno.test("resolveConfig() names the variable of a wrong value", () => {
       ["ROLE", "ui"],
       ["ROUTES", "nginx"],
       ["USE_ISTIO", "maybe"],
+      ["LEADER_ELECT", "0"],
       ["TOOL_ORIGIN", "tools.example.org"],
       ["USERID_HEADER", "x user"],
     ]
@@ -40,6 +41,12 @@ Deno.test("resolveConfig() names the variable of a wrong value", () => {
 Deno.test("resolveConfig() with USE_ISTIO=false passes Istio over and contradicts ROUTES=istio", () => {
   assertEquals(resolveConfig({ USE_ISTIO: "false" }).allowIstio, false);
   assertThrows(() => resolveConfig({ USE_ISTIO: "false", ROUTES: "istio" }), ConfigError, "USE_ISTIO");
+});
+
+Deno.test("resolveConfig() elects a leader unless it is told not to", () => {
+  assertEquals(resolveConfig({}).leaderElect, true);
+  assertEquals(resolveConfig({ LEADER_ELECT: "False" }).leaderElect, false);
+  assertEquals(resolveConfig({ LEASE_NAMESPACE: "tools" }).leaseNamespace, "tools");
 });
 
 Deno.test("resolveDevConfig() finds the image store: ATELIER_IMAGES, then XDG_CACHE_HOME, then HOME", () => {

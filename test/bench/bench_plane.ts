@@ -110,5 +110,6 @@ async function seed(admin: KubeClient): Promise<void> {
 function typeOf({ kind, apiVersion = "v1" }: KubeObject): ResourceType {
   if (kind === "Namespace") return NAMESPACES;
   const [group, version] = apiVersion.includes("/") ? apiVersion.split("/") : ["", apiVersion];
-  return { group, version, kind: kind!, plural: `${kind!.toLowerCase()}s`, namespaced: kind === "ServiceAccount" };
+  const namespaced = ["ServiceAccount", "Role", "RoleBinding"].includes(kind!);
+  return { group, version, kind: kind!, plural: `${kind!.toLowerCase()}s`, namespaced };
 }

@@ -21,7 +21,10 @@ export interface ControllerProcess extends AsyncDisposable {
   metrics(): Promise<string>;
 }
 
-/** Starts `ROLE=controller` of main.ts without routes; tools are asked at `toolOrigin`. */
+/**
+ * Starts `ROLE=controller` of main.ts without routes; tools are asked at `toolOrigin`. It stands for no election: the
+ * lease's renewals, one in 2 s, would be counted as writes.
+ */
 export async function startController(
   { kubeconfig, toolOrigin, dir }: { kubeconfig: string; toolOrigin: string; dir: string },
   { signal }: BenchRun,
@@ -29,7 +32,7 @@ export async function startController(
   const metricsPort = freePort();
   const env = {
     ...{ KUBECONFIG: kubeconfig, ROLE: "controller", ROUTES: "none", LOG_LEVEL: "warn", NO_COLOR: "1" },
-    ...{ TOOL_ACCESS: "gateway", TOOL_ORIGIN: toolOrigin },
+    ...{ TOOL_ACCESS: "gateway", TOOL_ORIGIN: toolOrigin, LEADER_ELECT: "false" },
     ...{ PORT: String(freePort()), METRICS_PORT: String(metricsPort) },
   };
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);

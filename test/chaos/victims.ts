@@ -32,7 +32,12 @@ export async function startOurProcesses(plane: ControlPlane): Promise<OurProcess
       ...more,
     });
   const [controller, api, gateway] = await Promise.all([
-    role("controller", CONTROLLER_USER, { PORT: String(freePort()), TOOL_ACCESS: "gateway", ROUTES: "istio" }),
+    role("controller", CONTROLLER_USER, {
+      // There is but one, and it is killed all the time: each time it would wait until its own lease has ended, as it
+      // cannot know that it was the holder.
+      LEADER_ELECT: "false",
+      ...{ PORT: String(freePort()), TOOL_ACCESS: "gateway", ROUTES: "istio" },
+    }),
     role("api", API_USER, {
       PORT: String(page),
       USERID_HEADER: "kubeflow-userid",

@@ -31,8 +31,8 @@ export interface TestCluster extends AsyncDisposable {
   readonly probes: string[];
   /** The HTTP status that tools answer; undefined: they cannot be reached. */
   toolStatus: number | undefined;
-  /** Starts our controller; the function ends it and waits until it has. */
-  startController(): Promise<() => Promise<void>>;
+  /** Starts our controller, one that stands for election where it has an identity; the function ends it and waits. */
+  startController(identity?: string): Promise<() => Promise<void>>;
 }
 
 /** Starts a cluster with a node but nobody who runs pods: see `runPod`. */
@@ -60,10 +60,11 @@ export async function startCluster({ withRoutes = true } = {}): Promise<TestClus
     requests,
     probes: [],
     toolStatus: 200,
-    async startController() {
+    async startController(identity) {
       const own = new AbortController();
       const controller = await runController({
         client: clientOf(CONTROLLER, requests),
+        ...(identity ? { election: { namespace: "atelier", identity } } : {}),
         toolAccess: "gateway",
         toolOrigin: "http://gateway.test",
         fetch: (input) => {

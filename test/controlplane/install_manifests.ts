@@ -6,11 +6,13 @@ import {
   type KubeObject,
   NAMESPACES,
   type ResourceType,
+  ROLE_BINDINGS,
+  ROLES,
   SERVICE_ACCOUNTS,
 } from "../../kube/mod.ts";
 
 const TYPES: Readonly<Record<string, ResourceType>> = Object.fromEntries(
-  ([NAMESPACES, SERVICE_ACCOUNTS, CLUSTER_ROLES, CLUSTER_ROLE_BINDINGS] as ResourceType[])
+  ([NAMESPACES, SERVICE_ACCOUNTS, ROLES, ROLE_BINDINGS, CLUSTER_ROLES, CLUSTER_ROLE_BINDINGS] as ResourceType[])
     .map((type) => [type.kind, type]),
 );
 const DEPLOY = new URL("../../deploy/dev/", import.meta.url).pathname;

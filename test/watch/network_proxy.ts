@@ -1,9 +1,10 @@
-/** A TCP relay on loopback between a client and a server, which a test can cut, close to newcomers, or have fall silent. */
+/** A TCP relay on loopback between a client and a server, which a test can cut, close to newcomers, silence or hang. */
 export class NetworkProxy implements AsyncDisposable {
   readonly #listener: Deno.TcpListener;
   readonly #target: { hostname: string; port: number };
   readonly #pairs = new Set<Pair>();
   #isOpen = true;
+  #isHanging = false;
   readonly #accepting: Promise<void>;
 
   constructor(targetUrl: string) {
@@ -28,13 +29,21 @@ export class NetworkProxy implements AsyncDisposable {
     for (const pair of this.#pairs) pair.close();
   }
 
+  /** Lets newcomers in and their bytes pass; what fell silent stays so. */
   mend(): void {
     this.#isOpen = true;
+    this.#isHanging = false;
   }
 
   /** From now on nothing passes on the connections of now, in either direction, and nobody is told. */
   silence(): void {
     for (const pair of this.#pairs) pair.isSilent = true;
+  }
+
+  /** Until `mend` nothing passes on new connections either: they are taken, and nobody says anything. */
+  hang(): void {
+    this.silence();
+    this.#isHanging = true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -57,6 +66,7 @@ export class NetworkProxy implements AsyncDisposable {
   async #relay(client: Deno.TcpConn): Promise<void> {
     const server = await Deno.connect(this.#target);
     const pair = new Pair(client, server);
+    pair.isSilent = this.#isHanging;
     this.#pairs.add(pair);
     pair.ended.then(() => this.#pairs.delete(pair));
   }
