@@ -23,7 +23,7 @@ export interface ControllerProcess extends AsyncDisposable {
 
 /**
  * Starts `ROLE=controller` of main.ts without routes; tools are asked at `toolOrigin`. It stands for no election: the
- * lease's renewals, one in 2 s, would be counted as writes.
+ * lease's renewals, one every second or two, would be counted as writes.
  */
 export async function startController(
   { kubeconfig, toolOrigin, dir }: { kubeconfig: string; toolOrigin: string; dir: string },
