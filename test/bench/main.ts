@@ -6,6 +6,7 @@ import { onStopSignal } from "../../platform/mod.ts";
 import { KUBERNETES_VERSION } from "../controlplane/binaries.ts";
 import { parseFlags } from "../run/flags.ts";
 import type { BenchRun } from "./bench_run.ts";
+import { measureFailover } from "./failover.ts";
 import { measureLatency } from "./latency.ts";
 import { measureReconcile } from "./reconcile.ts";
 import { isKept, type Section, toMarkdown, toPage } from "./report.ts";
@@ -15,7 +16,7 @@ import { measureStore } from "./store.ts";
 const PAGE = new URL("../../docs/benchmarks.md", import.meta.url);
 
 /** What is measured, in this order. */
-const PARTS = ["reconcile", "store", "start-up", "latency"] as const;
+const PARTS = ["reconcile", "store", "start-up", "latency", "failover"] as const;
 
 const loadOfLastMinute = () => Deno.loadavg()[0];
 
@@ -25,6 +26,7 @@ async function main(args: readonly string[], run: BenchRun): Promise<boolean> {
     rounds: { kind: "count", about: "how often floor and ours are measured; 3" },
     nodes: { kind: "count", about: "how many simulated nodes; 10" },
     idle: { kind: "count", about: "how many seconds of idleness are watched; 60" },
+    kills: { kind: "count", about: "how often the leader is killed; 20" },
     write: { kind: "switch", about: "write docs/benchmarks.md" },
   }, PARTS);
   const of = (name: "notebooks" | "rounds" | "nodes" | "idle", otherwise: number) => flags.count(name) ?? otherwise;
@@ -34,6 +36,7 @@ async function main(args: readonly string[], run: BenchRun): Promise<boolean> {
     store: () => measureStore(run),
     "start-up": () => measureStartUp({ notebooks: of("notebooks", 5_000) }, run),
     latency: () => measureLatency({ nodes: of("nodes", 10) }, run),
+    failover: () => measureFailover({ kills: flags.count("kills") ?? 20 }, run),
   };
   const loadBefore = loadOfLastMinute();
   const sections: Section[] = [];
