@@ -54,7 +54,9 @@ export const cases: ContractCase[] = [
     async run(cluster) {
       await ok(cluster, "POST", setsOf(cluster), paused("s", 1));
       const { "s-0": pod } = await untilPods(cluster, (pods) => "s-0" in pods);
-      const { metadata, status } = await ok(cluster, "GET", pathOf(cluster));
+      // The pod may be seen before the set's own status says of which revision it is.
+      const status = await untilStatus(cluster, ({ updateRevision }) => updateRevision !== undefined);
+      const { metadata } = await ok(cluster, "GET", pathOf(cluster));
       assertEquals(pod.metadata.labels, {
         app: "s",
         "apps.kubernetes.io/pod-index": "0",
@@ -123,7 +125,7 @@ export const cases: ContractCase[] = [
     name: "the template of before has the revision of before",
     async run(cluster) {
       await runSet(cluster, 0);
-      const { updateRevision } = (await ok(cluster, "GET", pathOf(cluster))).status;
+      const { updateRevision } = await untilStatus(cluster, (status) => status.updateRevision !== undefined);
       await changeImage(cluster, "example.org/two");
       await untilStatus(cluster, (status) => status.updateRevision !== updateRevision);
       await changeImage(cluster, IMAGE);
