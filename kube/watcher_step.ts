@@ -76,6 +76,8 @@ const WORKED_MS = 10_000;
 const UNSERVED_MS = 5_000;
 /** Credentials that are refused are tried again after this at the latest: whoever owns them puts others in their place. */
 const UNAUTHORIZED_MS = 10_000;
+/** Most of what a server may ask for: a proxy under maintenance may ask for hours, and is back in a minute. */
+const RETRY_AFTER_MS = 60_000;
 
 export const INITIAL_STATE: WatcherState = {
   phase: "stream",
@@ -208,5 +210,6 @@ function longestWaitMs(error: Error): number {
 }
 
 function retryAfterMs(error: Error): number {
-  return error instanceof ApiError ? (error.status.details?.retryAfterSeconds ?? 0) * 1000 : 0;
+  const seconds = error instanceof ApiError ? error.status.details?.retryAfterSeconds ?? 0 : 0;
+  return Math.min(seconds * 1000, RETRY_AFTER_MS);
 }

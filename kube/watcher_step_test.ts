@@ -84,6 +84,11 @@ Deno.test("the back-off is jittered, and not shorter than the server asks for", 
   assertEquals(waitMs(1, busy), 7_000);
 });
 
+Deno.test("a proxy that asks for an hour is asked again within a minute", () => {
+  const maintained = new ApiError({ code: 503, message: "down", details: { retryAfterSeconds: 3600 } });
+  assertEquals(run(FOLLOWING, [failed(maintained, 1)]).state.waitMs, 60_000);
+});
+
 Deno.test("healthy is told once, as soon as the server accepts the watch again", () => {
   const { told } = run(FOLLOWING, [
     failed(new TypeError("reset"), 1),
