@@ -105,15 +105,15 @@ async function main(): Promise<void> {
   let controller: RunningController | undefined;
   let api: RunningApi | undefined;
   // A role that is not run here has nothing to wait for.
-  const isReady = () => (controller ?? config.role === "api") && (api?.isReady() ?? config.role === "controller");
+  const isControllerReady = () => controller !== undefined || config.role === "api";
   const health: Health = {
-    isReady: () => Boolean(isReady()),
+    isReady: () => isControllerReady() && (api?.isReady() ?? config.role === "controller"),
     shortcomings: () => [...new Set([...controller?.refusals() ?? [], ...api?.shortcomings() ?? []])],
     metrics: () => registry.metrics(),
   };
   const startRole: Record<"api" | "controller", StartPart> = {
     controller: async (signal) => controller = await startController(parts, signal),
-    api: async (signal) => api = await startApi(parts, () => controller !== undefined || config.role === "api", signal),
+    api: async (signal) => api = await startApi(parts, isControllerReady, signal),
   };
   const listen = (variable: "PORT" | "METRICS_PORT", served: Health): StartPart => {
     const port = variable === "PORT" ? config.port : config.metricsPort;

@@ -66,6 +66,8 @@ export const isUnauthorized = (error: unknown): error is ApiError => hasCode(err
 /** 403. */
 export const isForbidden = (error: unknown): error is ApiError => hasCode(error, 403);
 
+/** For how long a 403 is taken for an apiserver that has just started: it forbids everything until it has read its roles. */
+export const ROLES_READ_MS = 5_000;
 /** The server's words where it forbids. */
 export const forbiddenWords = (error: unknown): string | undefined =>
   isForbidden(error) ? error.status.message ?? "forbidden" : undefined;

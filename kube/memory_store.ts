@@ -1,4 +1,5 @@
 import { deepFreeze } from "./deep_freeze.ts";
+import { ROLES_READ_MS } from "./errors.ts";
 import type { KubeObject } from "./object.ts";
 import { keyOf, type ResourceType } from "./resource_type.ts";
 import { compareResourceVersions } from "./resource_version.ts";
@@ -45,9 +46,6 @@ export function createMemoryStore<T extends KubeObject>(
   const memory = new MemoryStore(type, options);
   return { store: memory, writer: memory };
 }
-
-/** How long a server has to forbid a watch until it is believed. */
-const FORBIDDEN_MS = 5_000;
 
 interface Subscription<T> {
   listener: (change: Change<T>) => void;
@@ -162,7 +160,7 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
 
   markStale(now: Date, refusal?: string): void {
     this.#forbiddenSince = refusal === undefined ? undefined : this.#forbiddenSince ?? now;
-    const isLasting = this.#forbiddenSince && now.getTime() - this.#forbiddenSince.getTime() >= FORBIDDEN_MS;
+    const isLasting = this.#forbiddenSince && now.getTime() - this.#forbiddenSince.getTime() >= ROLES_READ_MS;
     this.#refusal = isLasting ? refusal : undefined;
     this.#waiters.check();
     if (this.#staleSince) return;

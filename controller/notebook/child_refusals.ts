@@ -1,4 +1,4 @@
-import { type ApiError, stableHash } from "../../kube/mod.ts";
+import { type ApiError, ROLES_READ_MS, stableHash } from "../../kube/mod.ts";
 import type { KubeObject } from "../../kube/mod.ts";
 
 /** How long a refusal for policy's sake stands before it is tried again: the policy may have changed, in ms. */
@@ -6,8 +6,6 @@ export const POLICY_RETRY_MS = 300_000;
 
 /** How long our own missing right stands before it is tried again, in ms: roles are mended by people who wait. */
 export const RIGHTS_RETRY_MS = 30_000;
-/** For how long a missing right is taken for an apiserver that has not read its roles yet, in ms. */
-const ROLES_READ_MS = 5_000;
 
 /** A body that the apiserver would not take. */
 export interface ChildRefusal {

@@ -1,6 +1,7 @@
 /** Effect: writes mirrored Events, after everything that users wait for. */
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import { linkAbort } from "../../kube/linked_abort.ts";
 import { EVENTS, isAlreadyExists, isNotFound, type KubeClient, type WorkQueue } from "../../kube/mod.ts";
 import { CONTROLLER } from "../settings.ts";
 import type { EventWrite } from "./mirror_events.ts";
@@ -57,15 +58,18 @@ export class EventTeller {
   /** Resolves when the queue has been idle for a moment, or after the longest wait; false when the signal aborts. */
   async #isCalm(signal: AbortSignal): Promise<boolean> {
     const { queue, clock } = this.#parts;
-    const late = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+    const { controller: over, unlink } = linkAbort(signal);
+    clock.sleep(LONGEST_MS, over.signal).then(() => over.abort(), () => {});
     try {
       do {
-        await queue.idle(late);
-        await clock.sleep(CALM_MS, late);
+        await queue.idle(over.signal);
+        await clock.sleep(CALM_MS, over.signal);
       } while (queue.depth + queue.active > 0);
     } catch {
       // Late, or the end.
     }
+    unlink();
+    over.abort();
     return !signal.aborted;
   }
 

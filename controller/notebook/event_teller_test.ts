@@ -23,8 +23,21 @@ Deno.test("Events wait until the queue has been idle for a moment", async () => 
   assertEquals(server.requests, []);
   queue.active = 0;
   queue.release();
-  await until(() => clock.sleeping === 1);
+  await until(() => clock.sleeping === 2);
   await clock.advance(199);
+  assertEquals(server.requests, []);
+  server.answer(Response.json({ metadata: {} }));
+  await clock.advance(1);
+  await until(() => server.requests.length === 1);
+  await stop();
+});
+
+Deno.test("Events wait no longer than half a minute for a queue that is never idle", async () => {
+  const { server, queue, clock, teller, stop } = start();
+  queue.active = 1;
+  teller.tell("demo", create("a"));
+  await until(() => clock.sleeping === 1);
+  await clock.advance(29_999);
   assertEquals(server.requests, []);
   server.answer(Response.json({ metadata: {} }));
   await clock.advance(1);
@@ -37,7 +50,7 @@ Deno.test("of several counts of one Event the newest is written, and a failure c
   teller.tell("demo", count("a", 2));
   teller.tell("demo", create("b"));
   teller.tell("demo", count("a", 3));
-  await until(() => clock.sleeping === 1);
+  await until(() => clock.sleeping === 2);
   const bodies: string[] = [];
   const take = async (_: URL, request: Request) => {
     bodies.push(`${request.method} ${JSON.parse(await request.text()).count ?? "new"}`);
@@ -65,7 +78,13 @@ function start() {
     depth: 0,
     active: 0,
     release: () => wake(),
-    idle: () => queue.active === 0 ? Promise.resolve() : new Promise<void>((resolve) => wake = resolve),
+    idle: (signal?: AbortSignal) => {
+      if (queue.active === 0) return Promise.resolve();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      wake = resolve;
+      signal?.addEventListener("abort", () => reject(signal.reason));
+      return promise;
+    },
   };
   const teller = new EventTeller({ client: server.client(), queue, clock, log: silentLog });
   const ended = teller.run(over.signal);
