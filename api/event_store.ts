@@ -4,15 +4,13 @@ import {
   type CoreEvent,
   createMemoryStore,
   EVENTS,
-  forbiddenWords,
+  fillStore,
   type KubeClient,
   type KubeMetrics,
-  NO_KUBE_METRICS,
   type Notebook,
   type ReflectedStore,
   type Store,
   type StoreWriter,
-  watch,
   type WatcherEvent,
 } from "../kube/mod.ts";
 import { isEventOfOurs } from "./event_intake.ts";
@@ -26,23 +24,13 @@ export const EVENTS_PER_OBJECT = 50;
 export function startEventStore(
   client: KubeClient,
   notebooks: Pick<Store<Notebook>, "get">,
-  { clock, log, metrics = NO_KUBE_METRICS }: { clock: Clock; log: Log; metrics?: KubeMetrics },
+  options: { clock: Clock; log: Log; metrics?: KubeMetrics },
   signal: AbortSignal,
 ): ReflectedStore<CoreEvent> {
   const { store, writer } = createMemoryStore(EVENTS, { indexes: EVENT_INDEXES });
   const intake = new EventIntake(store, writer, notebooks);
-  const hide = metrics.showStore(store);
-  const fill = async () => {
-    for await (const event of watch(client, EVENTS, { bookmarks: false, clock, metrics }, signal)) {
-      intake.take(event);
-      if (event.type === "healthy") writer.markHealthy();
-      if (event.type !== "error") continue;
-      writer.markStale(clock.now(), forbiddenWords(event.error));
-      log.warn("Cannot watch events", { error: event.error, retryInMs: event.retryInMs });
-    }
-    hide();
-  };
-  return Object.defineProperty(store, "finished", { value: fill(), enumerable: true }) as ReflectedStore<CoreEvent>;
+  const filled = { store, writer, intake: (event: WatcherEvent<CoreEvent>) => intake.take(event) };
+  return fillStore(client, filled, { ...options, bookmarks: false }, signal);
 }
 
 /** Writes a watcher's events into a store: what is not ours is dropped, and of a crowd the oldest. */

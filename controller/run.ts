@@ -6,7 +6,6 @@ import {
   createWorkQueue,
   elect,
   type Election,
-  keyOf,
   type KubeClient,
   type KubeMetrics,
   type KubeObject,
@@ -70,17 +69,15 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   let queue: WorkQueue | undefined;
   const onKey = (key: string) => queue?.add(key);
   const watched = await watchNotebooks(client, onKey, options, signal);
-  const { notebooks } = watched.stores;
-  const onAll = () => notebooks.list().forEach((each) => onKey(keyOf(each)));
   const onRoute = (route: KubeObject) => onKey(notebookOfRoute(route));
-  const routes = watchRoutes(client, { settings, crds, onRoute, onKind: onAll, ...options }, signal);
+  const routes = watchRoutes(client, { settings, crds, onRoute, onKind: watched.tellAll, ...options }, signal);
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
   const work: Work = async (client, term) => {
     const begun = assembleWork({ ...options, client, stores, settings, request, concurrency }, term);
     queue = begun.queue;
-    onAll();
+    watched.tellAll();
     await begun.run();
     queue = undefined;
   };

@@ -26,6 +26,8 @@ import { aboutKey, claimNamesOf, type NotebookStores } from "./notebook/observe.
 
 /** Stores of what notebooks are made of, each kept by one watch. */
 export interface WatchedNotebooks {
+  /** Calls `onKey` for every notebook. */
+  readonly tellAll: () => void;
   /** The apiserver's words about what it refuses to show, one for each store. */
   readonly refusals: () => string[];
   readonly stores: Pick<NotebookStores, "notebooks" | "statefulSets" | "services" | "pods" | "claims" | "events">;
@@ -70,12 +72,12 @@ export async function watchNotebooks(
     object.involvedObject.kind !== NOTEBOOKS.kind && concerned(object, notebooks).forEach(onKey)
   );
 
-  const onAll = () => notebooks.list().forEach((each) => onKey(keyOf(each)));
-  for (const late of [...first, events].filter((each) => !each.isReady)) late.ready(signal).then(onAll, () => {});
+  const tellAll = () => notebooks.list().forEach((each) => onKey(keyOf(each)));
   const stores = { notebooks, statefulSets, services, pods, claims, events };
   const all = [...first, events];
+  for (const late of all.filter((each) => !each.isReady)) late.ready(signal).then(tellAll, () => {});
   const refusals = () => all.map((each) => each.refusal).filter((each) => each !== undefined);
-  return { stores, refusals, finished: Promise.all(all.map((each) => each.finished)).then(() => {}) };
+  return { stores, tellAll, refusals, finished: Promise.all(all.map((each) => each.finished)).then(() => {}) };
 }
 
 /** Keys of the notebooks that an Event is about: theirs, their StatefulSet's, their pod's or their claims'. */

@@ -35,10 +35,28 @@ export function startReflector<T extends KubeObject>(
   options: ReflectorOptions<T>,
   signal: AbortSignal,
 ): ReflectedStore<T> {
-  const { indexes, log = silentLog, clock = systemClock, onError } = options;
+  const { indexes, log = silentLog } = options;
   const onListenerError = (error: unknown) => log.error(`Cannot tell a change of ${type.plural}`, { error });
   const { store, writer } = createMemoryStore(type, { indexes, onListenerError });
-  const intake = createIntake(writer, options);
+  return fillStore(client, { store, writer, intake: createIntake(writer, options) }, options, signal);
+}
+
+/** A store with its writer, and what writes a watcher's events into it. */
+export interface FilledStore<T extends KubeObject> {
+  store: Store<T>;
+  writer: StoreWriter<T>;
+  intake: (event: WatcherEvent<T>) => void;
+}
+
+/** As `startReflector`, into a store of the caller's own. */
+export function fillStore<T extends KubeObject>(
+  client: KubeClient,
+  { store, writer, intake }: FilledStore<T>,
+  options: WatcherOptions & Pick<ReflectorOptions<T>, "log" | "onError">,
+  signal: AbortSignal,
+): ReflectedStore<T> {
+  const { log = silentLog, clock = systemClock, onError } = options;
+  const { type } = store;
   const hide = (options.metrics ?? NO_KUBE_METRICS).showStore(store);
   const fill = async () => {
     let isUnserved = false;
