@@ -1,23 +1,20 @@
 /** Effects: a real control plane with simulated nodes, our controller's rights, and an audit log of who asks what. */
-import { parseAll } from "@std/yaml";
 import {
   createKubeClient,
   type KubeClient,
-  type KubeObject,
   loadKubeConfig,
   NAMESPACES,
-  type ResourceType,
   transportFromKubeConfig,
 } from "../../kube/mod.ts";
 import { type ControlPlane, startControlPlane } from "../controlplane/control_plane.ts";
+import { CONTROLLER_USER, installRoles } from "../controlplane/install_manifests.ts";
 import { FLAGS_FOR_SIMULATED_NODES, startSimulatedNodes } from "../controlplane/simulated_nodes.ts";
 import { type AuditEvent, auditPolicy, parseAuditLog } from "./audit_log.ts";
 import type { BenchRun } from "./bench_run.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
+/** `CONTROLLER_USER` as an object; the floor is measured as the same user. */
 const CONTROLLER = { namespace: "atelier", name: "atelier-controller" };
-/** Who our controller is, as its ServiceAccount; the floor is measured as the same user. */
-export const CONTROLLER_USER = `system:serviceaccount:${CONTROLLER.namespace}:${CONTROLLER.name}`;
 /** Longer than any run. */
 const TOKEN_SECONDS = 6 * 3_600;
 /** Where notebooks are made. */
@@ -58,7 +55,8 @@ export async function startBenchPlane(
   );
   const simulated = stack.use(await startSimulatedNodes(plane, nodes, say));
   const admin = await plane.client();
-  await seed(admin);
+  await installRoles(admin);
+  await admin.create(NAMESPACES, { metadata: { name: NAMESPACE } });
   const controllerKubeconfig = `${dir}/controller.kubeconfig`;
   await Deno.writeTextFile(controllerKubeconfig, await kubeconfigOfController(plane, admin));
   const moved = stack.move();
@@ -95,21 +93,4 @@ async function kubeconfigOfController({ url, pki }: ControlPlane, admin: KubeCli
     contexts: [{ name: "bench", context: { cluster: "bench", user: name } }],
     "current-context": "bench",
   });
-}
-
-/** What an installation has: the namespace, and our controller's ServiceAccount with its role. */
-async function seed(admin: KubeClient): Promise<void> {
-  const texts = ["namespaces", "controller-role", "service-accounts"].map((name) =>
-    Deno.readTextFileSync(`${ROOT}deploy/dev/${name}.yaml`)
-  );
-  for (const object of texts.flatMap((text) => parseAll(text) as (KubeObject & { kind: string })[])) {
-    await admin.create(typeOf(object), object);
-  }
-}
-
-function typeOf({ kind, apiVersion = "v1" }: KubeObject): ResourceType {
-  if (kind === "Namespace") return NAMESPACES;
-  const [group, version] = apiVersion.includes("/") ? apiVersion.split("/") : ["", apiVersion];
-  const namespaced = ["ServiceAccount", "Role", "RoleBinding"].includes(kind!);
-  return { group, version, kind: kind!, plural: `${kind!.toLowerCase()}s`, namespaced };
 }

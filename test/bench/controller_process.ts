@@ -1,12 +1,10 @@
 /** Effects: our controller as a process of its own, as it is run in a cluster. */
-import { type Daemon, freePort, startDaemon } from "../controlplane/daemon.ts";
+import { type Daemon, freePort } from "../controlplane/daemon.ts";
+import { START_PERMISSIONS, startOurProcess } from "../controlplane/our_process.ts";
 import type { BenchRun } from "./bench_run.ts";
 import { parsePeakMegabytes } from "./figures.ts";
 import { cpuSecondsOf } from "./machine.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-/** What `deno task start` may do. */
-const PERMISSIONS = ["--no-prompt", "--allow-net", "--allow-read", "--allow-env", "--allow-run"];
 /** How long it may take until it is in sync. */
 const LIMIT_MS = 120_000;
 
@@ -31,14 +29,13 @@ export async function startController(
 ): Promise<ControllerProcess> {
   const metricsPort = freePort();
   const env = {
-    ...{ KUBECONFIG: kubeconfig, ROLE: "controller", ROUTES: "none", LOG_LEVEL: "warn", NO_COLOR: "1" },
+    ...{ KUBECONFIG: kubeconfig, ROLE: "controller", ROUTES: "none", LOG_LEVEL: "warn" },
     ...{ TOOL_ACCESS: "gateway", TOOL_ORIGIN: toolOrigin, LEADER_ELECT: "false" },
     ...{ PORT: String(freePort()), METRICS_PORT: String(metricsPort) },
   };
-  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const command = ["env", ...settings, Deno.execPath(), "run", ...PERMISSIONS, `${ROOT}main.ts`];
   const startedAt = performance.now();
-  const daemon = await startDaemon("controller", command, `${dir}/controller.log`);
+  const logFile = `${dir}/controller.log`;
+  const daemon = await startOurProcess("controller", [...START_PERMISSIONS, "main.ts"], { env, logFile });
   const origin = `http://127.0.0.1:${metricsPort}`;
   await untilReady(`${origin}/readyz`, daemon, signal);
   return {

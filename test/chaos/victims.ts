@@ -1,6 +1,7 @@
 import type { ControlPlane } from "../controlplane/control_plane.ts";
-import { type Daemon, freePort, startDaemon } from "../controlplane/daemon.ts";
+import { type Daemon, freePort } from "../controlplane/daemon.ts";
 import { API_USER, CONTROLLER_USER } from "../controlplane/install_manifests.ts";
+import { startOurProcess } from "../controlplane/our_process.ts";
 import { sleep } from "../e2e/wait_for.ts";
 
 /** Our processes beside a control plane, each of its own, so that one can be killed and the others live. */
@@ -18,11 +19,11 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 export async function startOurProcesses(plane: ControlPlane): Promise<OurProcesses> {
   const [page, gatewayPort] = [freePort(), freePort()];
   const toolOrigin = `http://127.0.0.1:${gatewayPort}`;
-  const start = (name: string, args: string[], env: Record<string, string>) => {
-    const given = Object.entries({ NO_COLOR: "1", LOG_LEVEL: "warn", ...env }).map(([key, value]) => `${key}=${value}`);
-    const command = ["env", "-C", ROOT, ...given, Deno.execPath(), "run", "-A", "--no-check", ...args];
-    return startDaemon(name, command, `${plane.dir}/${name}.log`);
-  };
+  const start = (name: string, args: string[], env: Record<string, string>) =>
+    startOurProcess(name, ["-A", ...args], {
+      env: { LOG_LEVEL: "warn", ...env },
+      logFile: `${plane.dir}/${name}.log`,
+    });
   const role = async (name: "controller" | "api", user: string, more: Record<string, string>) =>
     await start(name, ["main.ts"], {
       ROLE: name,

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { seededRandom } from "../chaos/seeded_random.ts";
 import { clientsOf } from "./make_targets.ts";
 
 const ROUNDS = 5;
@@ -30,12 +31,6 @@ async function spawn(stateDir: string): Promise<Spawned> {
       client.close();
     },
   };
-}
-
-/** A small generator with a seed, so that a failure comes again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
 }
 
 async function request({ url, client }: Spawned, method: string, path: string, body?: unknown) {
@@ -80,7 +75,7 @@ async function write(server: Spawned, prefix: string, random: () => number, know
 
 Deno.test("kill -9 under writes loses nothing that was answered, and resourceVersions only grow", async () => {
   const stateDir = await Deno.makeTempDir({ prefix: "atelier-durability-" });
-  const random = seeded(20261123);
+  const random = seededRandom(20261123);
   const known: Known = new Map();
   let highest = 0;
   try {

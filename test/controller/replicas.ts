@@ -1,6 +1,7 @@
 import type { ControlPlane } from "../controlplane/control_plane.ts";
-import { type Daemon, freePort, startDaemon } from "../controlplane/daemon.ts";
+import { type Daemon, freePort } from "../controlplane/daemon.ts";
 import { CONTROLLER_USER } from "../controlplane/install_manifests.ts";
+import { START_PERMISSIONS, startOurProcess } from "../controlplane/our_process.ts";
 import { waitFor } from "../e2e/wait_for.ts";
 import { NetworkProxy } from "../watch/network_proxy.ts";
 
@@ -19,22 +20,16 @@ export interface Replica extends AsyncDisposable {
   saidAt(message: string): Promise<Date | undefined>;
 }
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-/** What `deno task start` may do. */
-const PERMISSIONS = ["--no-prompt", "--allow-net", "--allow-read", "--allow-env", "--allow-run"];
-
 /** Starts one by main.ts as the ServiceAccount that it is deployed as; resolves when it is ready. */
 export async function startReplica(plane: ControlPlane, name: string): Promise<Replica> {
   const proxy = new NetworkProxy(plane.url);
   const metricsPort = freePort();
   const env = {
     ...{ KUBECONFIG: await kubeconfigThrough(plane, proxy, name), HOSTNAME: name, ROLE: "controller", ROUTES: "none" },
-    ...{ PORT: String(freePort()), METRICS_PORT: String(metricsPort), NO_COLOR: "1" },
+    ...{ PORT: String(freePort()), METRICS_PORT: String(metricsPort) },
   };
-  const given = Object.entries(env).map(([key, value]) => `${key}=${value}`);
-  const command = ["env", "-C", ROOT, ...given, Deno.execPath(), "run", "--no-check", ...PERMISSIONS, "main.ts"];
   const logFile = `${plane.dir}/${name}.log`;
-  const daemon = await startDaemon(name, command, logFile);
+  const daemon = await startOurProcess(name, [...START_PERMISSIONS, "main.ts"], { env, logFile });
   const ask = (path: string) =>
     fetch(`http://127.0.0.1:${metricsPort}${path}`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
   const replica: Replica = {

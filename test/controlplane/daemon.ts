@@ -21,8 +21,16 @@ export interface Daemon {
   finished(): Promise<void>;
 }
 
-/** Starts a program whose output goes to `logFile`. It dies with this process, however that ends (Linux). */
-export async function startDaemon(name: string, command: readonly string[], logFile: string): Promise<Daemon> {
+/**
+ * Starts a program whose output goes to `logFile`, with `env` beside our own environment. It dies with this process,
+ * however that ends (Linux).
+ */
+export async function startDaemon(
+  name: string,
+  command: readonly string[],
+  logFile: string,
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Daemon> {
   const bound = await boundToParent();
   let child: Deno.ChildProcess;
   let isRunning = false;
@@ -30,7 +38,7 @@ export async function startDaemon(name: string, command: readonly string[], logF
   const start = () => {
     const [program, ...args] = [...bound, ...command];
     const log = Deno.openSync(logFile, { create: true, append: true, write: true });
-    child = new Deno.Command(program, { args, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
+    child = new Deno.Command(program, { ...options, args, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
     isRunning = true;
     const pipes = [child.stdout, child.stderr].map(async (stream) => {
       for await (const bytes of stream) log.writeSync(bytes);

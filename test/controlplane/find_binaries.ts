@@ -1,6 +1,14 @@
 import { resolve } from "node:path";
 import { runCommand } from "../run/run_command.ts";
-import { BINARIES, type Binary, type BinaryName, buildCommand, builtName, parseVersion } from "./binaries.ts";
+import {
+  BINARIES,
+  type Binary,
+  type BinaryName,
+  buildCommand,
+  builtName,
+  KUBERNETES_VERSION,
+  parseVersion,
+} from "./binaries.ts";
 
 /** A program that was found, where, and which version it is. */
 export interface FoundBinary {
@@ -68,7 +76,7 @@ export function describeBinaries({ found }: FoundBinaries): string {
 export function cacheDirectory(env: Record<string, string>): string {
   const cache = env.XDG_CACHE_HOME || `${env.HOME ?? "."}/.cache`;
   // Absolute, since Go builds in another directory.
-  return resolve(cache, "atelier/tools/kubernetes-1.36.3");
+  return resolve(cache, `atelier/tools/kubernetes-${KUBERNETES_VERSION}`);
 }
 
 async function look(binary: Binary, env: Record<string, string>, say: (line: string) => void) {

@@ -1,18 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { grant } from "../grant.ts";
 import { account, accountsOf, notebook, notebooksOf, pod, podsOf, rolesOf, setsOf } from "../objects.ts";
 import { type Answer, type ContractCase, type ContractTarget, eventually, ok, patch, send } from "../target.ts";
 
 const REVIEWS = "/apis/authorization.k8s.io/v1";
 const USER = "contract-user";
 
-async function allow(cluster: ContractTarget, rules: unknown[], resource: string): Promise<void> {
-  await ok(cluster, "POST", rolesOf(cluster), { metadata: { name: resource }, rules });
-  await ok(cluster, "POST", rolesOf(cluster, "rolebindings"), {
-    metadata: { name: resource },
-    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: resource },
-    subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: USER }],
-  });
-}
+const allow = (cluster: ContractTarget, rules: unknown[], resource: string) =>
+  grant(cluster, resource, rules, { apiGroup: "rbac.authorization.k8s.io", kind: "User", name: USER });
 
 /** Asks as the user until the answer has a code: what roles say reaches the authorizer a moment later. */
 async function untilCode(cluster: ContractTarget, path: string, code: number): Promise<void> {

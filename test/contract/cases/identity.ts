@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { account, accountsOf, pod, podsOf, rolesOf } from "../objects.ts";
+import { grant } from "../grant.ts";
+import { account, accountsOf, pod, podsOf } from "../objects.ts";
 import { type Answer, type ContractCase, type ContractTarget, eventually, NOBODY, ok, send } from "../target.ts";
 
 const REVIEWS = "/apis/authentication.k8s.io/v1";
@@ -34,12 +35,6 @@ function forge(token: string, change: (claims: Answer) => void): string {
   return `${header}.${btoa(JSON.stringify(claims)).replace(/=+$/, "")}.${signature}`;
 }
 
-async function allow(cluster: ContractTarget, name: string, rules: unknown[], subject: Answer): Promise<void> {
-  await ok(cluster, "POST", rolesOf(cluster), { metadata: { name }, rules });
-  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name };
-  await ok(cluster, "POST", rolesOf(cluster, "rolebindings"), { metadata: { name }, roleRef, subjects: [subject] });
-}
-
 /** Lets the user without rights impersonate, in the whole cluster; answers how to take that back. */
 async function allowImpersonation(cluster: ContractTarget, rules: unknown[]): Promise<() => Promise<void>> {
   const path = "/apis/rbac.authorization.k8s.io/v1";
@@ -65,7 +60,7 @@ const TOKENS: ContractCase[] = [
     name: "a ServiceAccount's token may do what its role says, and nothing else",
     async run(cluster) {
       const subject = { kind: "ServiceAccount", name: "default", namespace: cluster.namespace };
-      await allow(cluster, "reader", [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }], subject);
+      await grant(cluster, "reader", [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }], subject);
       const token = await requestToken(cluster);
       assertEquals((await send(cluster, "GET", podsOf(cluster), undefined, bearer(token))).status, 200);
       const refused = await send(cluster, "POST", podsOf(cluster), pod("x"), bearer(token));
@@ -247,7 +242,7 @@ const IMPERSONATION: ContractCase[] = [
       const rule = { apiGroups: [""], resources: ["users"], resourceNames: [one], verbs: ["impersonate"] };
       const takeBack = await allowImpersonation(cluster, [rule]);
       const subject = { apiGroup: "rbac.authorization.k8s.io", kind: "User", name: one };
-      await allow(cluster, "lister", [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }], subject);
+      await grant(cluster, "lister", [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }], subject);
       await eventually(() => list({ "impersonate-user": one }), ({ status }) => status === 200);
       const refused = await list({ "impersonate-user": two });
       assertEquals([refused.status, refused.body.message, refused.body.details], [
