@@ -37,7 +37,7 @@ function inTheSandbox(world: World): Sentence[] {
         const containers = [{
           name: "c",
           image: "busybox",
-          command: ["sh", "-c", "ls -a /var/run/secrets/kubernetes.io; echo listed"],
+          command: ["sh", "-c", "ls -a /var/run/secrets/kubernetes.io 2>&1; echo listed"],
         }];
         const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "tokenless" } };
         const spec = { automountServiceAccountToken: false, restartPolicy: "Never", containers };
