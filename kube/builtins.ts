@@ -4,12 +4,14 @@ import type {
   V1ClusterRoleBinding,
   V1ConfigMap,
   V1CustomResourceDefinition,
+  V1Deployment,
   V1Lease,
   V1Namespace,
   V1Node,
   V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
+  V1ReplicaSet,
   V1Role,
   V1RoleBinding,
   V1SelfSubjectReview,
@@ -38,6 +40,8 @@ export type RoleBinding = KubeModel<V1RoleBinding>;
 export type ClusterRole = KubeModel<V1ClusterRole>;
 export type ClusterRoleBinding = KubeModel<V1ClusterRoleBinding>;
 export type CustomResourceDefinition = KubeModel<V1CustomResourceDefinition>;
+export type Deployment = KubeModel<V1Deployment>;
+export type ReplicaSet = KubeModel<V1ReplicaSet>;
 export type Lease = KubeModel<V1Lease>;
 export type SelfSubjectReview = KubeModel<V1SelfSubjectReview>;
 export type SubjectAccessReview = KubeModel<V1SubjectAccessReview>;
@@ -60,6 +64,8 @@ export const PERSISTENT_VOLUME_CLAIMS: ResourceType<PersistentVolumeClaim> = bui
   "PersistentVolumeClaim",
 );
 export const SERVICE_ACCOUNTS: ResourceType<ServiceAccount> = builtin("", "serviceaccounts", "ServiceAccount");
+export const DEPLOYMENTS: ResourceType<Deployment> = builtin("apps", "deployments", "Deployment");
+export const REPLICA_SETS: ResourceType<ReplicaSet> = builtin("apps", "replicasets", "ReplicaSet");
 export const STATEFUL_SETS: ResourceType<StatefulSet> = builtin("apps", "statefulsets", "StatefulSet");
 export const STORAGE_CLASSES: ResourceType<StorageClass> = builtin(
   "storage.k8s.io",

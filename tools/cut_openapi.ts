@@ -22,7 +22,11 @@ const KINDS: Record<string, string[]> = {
   "apis__apiextensions.k8s.io__v1": [
     "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
   ],
-  "apis__apps__v1": ["io.k8s.api.apps.v1.StatefulSet"],
+  "apis__apps__v1": [
+    "io.k8s.api.apps.v1.Deployment",
+    "io.k8s.api.apps.v1.ReplicaSet",
+    "io.k8s.api.apps.v1.StatefulSet",
+  ],
   "apis__authorization.k8s.io__v1": [
     "io.k8s.api.authorization.v1.SelfSubjectAccessReview",
     "io.k8s.api.authorization.v1.SelfSubjectRulesReview",

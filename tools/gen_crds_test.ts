@@ -1,20 +1,31 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "@std/yaml";
-import kubeflow from "../test/fixtures/kubeflow-1.11-notebooks.json" with { type: "json" };
+import recordedNotebooks from "../test/fixtures/kubeflow-1.11-notebooks.json" with { type: "json" };
+import recordedOthers from "../test/fixtures/kubeflow-1.11-tensorboards-and-viewers.json" with { type: "json" };
 import { fillDefaults, prune, validate } from "../kube/structural/mod.ts";
-import { CRD_MAX_BYTES, notebookCrd, printCrds } from "./gen_crds.ts";
+import { allCrds, CRD_MAX_BYTES, printCrds } from "./gen_crds.ts";
 import type { StructuralSchema } from "./structural_schema.ts";
 
-const versions = notebookCrd().spec.versions;
+const crds = allCrds();
+const versionsOf = (kind: string) => crds.find((crd) => crd.spec.names.kind === kind)!.spec.versions;
+const schemaOf = (kind: string) => versionsOf(kind)[0].schema.openAPIV3Schema;
+const versions = versionsOf("Notebook");
 const schema = versions[0].schema.openAPIV3Schema;
 const podSpec = schema.properties!.spec.properties!.template.properties!.spec;
 const minimal = { spec: { template: { spec: { containers: [{ name: "a", image: "b" }] } } } };
 
 /** What an apiserver would refuse in `value`, as `field: problem`. */
 function faultsOf(schema: StructuralSchema, value: unknown): string[] {
-  const object = prune(value, schema, "", [], { isCustom: true });
+  return validate(admit(schema, value), schema, "", { isCustom: true }).map(({ field, message }) =>
+    `${field}: ${message}`
+  );
+}
+
+/** `value` as an apiserver would store it; the paths of what it would drop are added to `dropped`. */
+function admit(schema: StructuralSchema, value: unknown, dropped: string[] = []): unknown {
+  const object = prune(value, schema, "", dropped, { isCustom: true });
   fillDefaults(object, schema);
-  return validate(object, schema, "", { isCustom: true }).map(({ field, message }) => `${field}: ${message}`);
+  return object;
 }
 
 /** Every schema within `each`, with its path. */
@@ -25,20 +36,25 @@ function* walk(each: StructuralSchema, path = ""): Generator<[string, Structural
   if (each.additionalProperties) yield* walk(each.additionalProperties, `${path}{}`);
 }
 
-Deno.test("every Notebook that Kubeflow 1.11's users applied or its apiserver served is valid in every version", () => {
-  for (const version of versions) {
-    for (const notebook of kubeflow) {
-      assertEquals(faultsOf(version.schema.openAPIV3Schema, notebook), [], notebook.metadata.name);
+Deno.test("whatever Kubeflow 1.11's users applied or its apiserver served is valid in every version, and kept whole", () => {
+  for (const object of [...recordedNotebooks, ...recordedOthers]) {
+    for (const version of versionsOf(object.kind)) {
+      const dropped: string[] = [];
+      admit(version.schema.openAPIV3Schema, object, dropped);
+      const faults = faultsOf(version.schema.openAPIV3Schema, object);
+      assertEquals([faults, dropped], [[], []], `${object.kind} ${object.metadata.name}`);
     }
   }
 });
 
 Deno.test("the schemas are structural: a type everywhere, properties never beside additionalProperties", () => {
-  for (const [path, each] of walk(schema)) {
-    assert(each.type !== undefined || each["x-kubernetes-int-or-string"], `${path} has no type`);
-    assert(!(each.properties && each.additionalProperties), `${path} has both`);
-    assert(each.type !== "array" || each.items, `${path} has no items`);
-    assert(!JSON.stringify(each).includes("$ref"), `${path} has a reference`);
+  for (const crd of crds) {
+    for (const [path, each] of walk(crd.spec.versions[0].schema.openAPIV3Schema)) {
+      assert(each.type !== undefined || each["x-kubernetes-int-or-string"], `${path} has no type`);
+      assert(!(each.properties && each.additionalProperties), `${path} has both`);
+      assert(each.type !== "array" || each.items, `${path} has no items`);
+      assert(!JSON.stringify(each).includes("$ref"), `${path} has a reference`);
+    }
   }
 });
 
@@ -49,6 +65,10 @@ Deno.test("every object of the PodSpec keeps unknown fields, in every version al
       if (each.type !== "object" || each.additionalProperties) continue;
       assertEquals(each["x-kubernetes-preserve-unknown-fields"], true, `${version.name} ${path}`);
     }
+  }
+  for (const [path, each] of walk(schemaOf("PVCViewer").properties!.spec.properties!.podSpec)) {
+    if (each.type !== "object" || each.additionalProperties) continue;
+    assertEquals(each["x-kubernetes-preserve-unknown-fields"], true, `PVCViewer ${path}`);
   }
 });
 
@@ -124,8 +144,64 @@ Deno.test("a status needs conditions, readyReplicas and containerState, and null
   ]);
 });
 
-Deno.test("the printed file reads back as the same object and is small enough for kubectl apply", () => {
-  const text = printCrds()["crds/kubeflow.org_notebooks.yaml"];
-  assertEquals(parse(text), JSON.parse(JSON.stringify(notebookCrd())));
-  assert(JSON.stringify(notebookCrd()).length <= CRD_MAX_BYTES);
+Deno.test("a PVCViewer may name its claim alone, as the thesis' does, and an empty pod is none", () => {
+  const viewer = schemaOf("PVCViewer");
+  assertEquals(admit(viewer, { spec: { pvc: "logs" } }), { spec: { pvc: "logs", rwoScheduling: false } });
+  assertEquals(faultsOf(viewer, { spec: { pvc: "logs", podSpec: { containers: null } } }), []);
+  assertEquals(faultsOf(viewer, { spec: {} }), ["spec.pvc: Required value"]);
+  assertEquals(faultsOf(viewer, { spec: { pvc: "logs", networking: { targetPort: "http" } } }), []);
+});
+
+Deno.test("a viewer's status says that it is not ready until somebody says otherwise", () => {
+  assertEquals(admit(schemaOf("PVCViewer"), { spec: { pvc: "a" }, status: {} }), {
+    spec: { pvc: "a", rwoScheduling: false },
+    status: { ready: false },
+  });
+});
+
+Deno.test("a Tensorboard needs the path of its logs, and its conditions the name that Kubeflow gave them", () => {
+  const tensorboard = schemaOf("Tensorboard");
+  assertEquals(faultsOf(tensorboard, { spec: {} }), ["spec.logspath: Required value"]);
+  const full = {
+    logspath: "s3://bucket/runs",
+    logDirectories: [{ name: "other", path: "pvc://logs/run1" }],
+    image: "tensorflow/tensorflow:2.20.0",
+    resources: { requests: { cpu: "100m" } },
+    serviceAccountName: "default-editor",
+    envFrom: [{ secretRef: { name: "s3" } }],
+    secretRef: { name: "s3" },
+    env: [{ name: "AWS_ENDPOINT_URL_S3", value: "http://minio" }],
+    reloadIntervalSeconds: 0,
+  };
+  const dropped: string[] = [];
+  admit(tensorboard, { spec: full }, dropped);
+  assertEquals([faultsOf(tensorboard, { spec: full }), dropped], [[], []]);
+  assertEquals(faultsOf(tensorboard, { spec: { logspath: "", reloadIntervalSeconds: -1 } }).length, 1);
+  const status = { conditions: [{ type: "Ready", status: "True" }], readyReplicas: 1 };
+  assertEquals(faultsOf(tensorboard, { spec: { logspath: "" }, status }), [
+    "status.conditions[0].deploymentState: Required value",
+  ]);
+});
+
+Deno.test("a PodDefault needs a selector, which may be empty", () => {
+  assertEquals(faultsOf(schemaOf("PodDefault"), { spec: { selector: {} } }), []);
+  assertEquals(faultsOf(schemaOf("PodDefault"), { spec: { desc: "a" } }), ["spec.selector: Required value"]);
+});
+
+Deno.test("every kind has a short name of its own and says its age", () => {
+  const names = crds.flatMap((crd) => crd.spec.names.shortNames);
+  assertEquals([...new Set(names)], ["nb", "tb", "pvcv", "pd"]);
+  for (const crd of crds) {
+    for (const version of crd.spec.versions) assertEquals(version.additionalPrinterColumns.at(-1)?.name, "Age");
+  }
+});
+
+Deno.test("the printed files read back as the same objects and are small enough for kubectl apply", () => {
+  const texts = printCrds();
+  assertEquals(Object.keys(texts).length, crds.length);
+  for (const crd of crds) {
+    const text = texts[`crds/${crd.spec.group}_${crd.spec.names.plural}.yaml`];
+    assertEquals(parse(text), JSON.parse(JSON.stringify(crd)));
+    assert(JSON.stringify(crd).length <= CRD_MAX_BYTES);
+  }
 });

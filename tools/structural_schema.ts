@@ -9,6 +9,7 @@ export interface StructuralSchema {
   enum?: string[];
   default?: unknown;
   minItems?: number;
+  minimum?: number;
   properties?: Record<string, StructuralSchema>;
   required?: string[];
   items?: StructuralSchema;

@@ -1,4 +1,5 @@
-import type { RunState, StatusExplanation } from "../resources/notebook.ts";
+import type { RunState } from "../resources/run_state.ts";
+import type { StatusExplanation } from "../resources/status_explanation.ts";
 import { checkAnswering, checkRunning, slowStartInMs } from "./check_answering.ts";
 import { checkCrash } from "./check_crash.ts";
 import { checkAccepted, checkCreation, checkRefusal, SILENCE_MS } from "./check_creation.ts";

@@ -1,4 +1,5 @@
-import type { RunState, StatusExplanation } from "../resources/notebook.ts";
+import type { RunState } from "../resources/run_state.ts";
+import type { StatusExplanation } from "../resources/status_explanation.ts";
 import { fillPattern, messageOf } from "./fill_pattern.ts";
 import { type Reason, type ReasonCode, REASONS } from "./reasons.ts";
 

@@ -1,4 +1,6 @@
-import type { Notebook, RunState, StatusExplanation } from "../resources/notebook.ts";
+import type { Notebook } from "../resources/notebook.ts";
+import type { RunState } from "../resources/run_state.ts";
+import type { StatusExplanation } from "../resources/status_explanation.ts";
 import { stateOf, toExplanation, type Verdict } from "./explanation.ts";
 import {
   askedOf,

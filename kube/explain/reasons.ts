@@ -1,4 +1,4 @@
-import type { RunState } from "../resources/notebook.ts";
+import type { RunState } from "../resources/run_state.ts";
 
 /** How much a reason asks for attention. */
 export type Severity = "OK" | "INFO" | "WARNING" | "ERROR";

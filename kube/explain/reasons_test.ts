@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { RUN_STATES } from "../resources/notebook.ts";
+import { RUN_STATES } from "../resources/run_state.ts";
 import { fillPattern, messageOf, placeholdersOf } from "./fill_pattern.ts";
 import { findReason, type Reason, REASONS } from "./reasons.ts";
 

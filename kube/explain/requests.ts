@@ -1,13 +1,13 @@
 import { RESTART_ANNOTATION, STOPPED_ANNOTATION, STOPPED_BY_ANNOTATION } from "../annotations.ts";
 import type { KubeObject } from "../object.ts";
-import type { NotebookStatus } from "../resources/notebook.ts";
+import type { ActedOn } from "../resources/acted_on.ts";
 import type { Verdict } from "./explanation.ts";
 
 /** Finalizers that Kubernetes' own deletion puts there; they hold nothing by themselves. */
 const DELETION_FINALIZERS = ["foregroundDeletion", "orphan"];
 
 /** What the annotations ask for, as `status.actedOn` records it once it is done. */
-export function askedOf(object: KubeObject): NonNullable<NotebookStatus["actedOn"]> {
+export function askedOf(object: KubeObject): ActedOn {
   const annotations = object.metadata.annotations ?? {};
   const stopped = annotations[STOPPED_ANNOTATION];
   const restartRequestedAt = annotations[RESTART_ANNOTATION];
