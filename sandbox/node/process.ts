@@ -1,4 +1,5 @@
 /** Effect: starts, finds and ends the processes of a container. */
+import { systemClock } from "../../platform/clock.ts";
 import { parseStat } from "../../platform/lineage.ts";
 
 /** A container's process with all that it has started. */
@@ -57,9 +58,24 @@ export function startProcess(argv: string[], options: { env: Record<string, stri
     pid: child.pid,
     output: [child.stdout, child.stderr],
     exited: child.status.then(({ code }) => code),
-    terminate: () => signalGroup(mainOf(child.pid), "SIGTERM"),
+    terminate: () => void terminate(child.pid),
     kill: () => killTree(child.pid),
   };
+}
+
+/** How long bubblewrap may take until it has started the tool. */
+const SETUP_MS = 5_000;
+
+/** Asks the tool to end, once there is one: while bubblewrap makes its namespaces ready, nobody in them would hear it. */
+async function terminate(pid: number): Promise<void> {
+  for (const end = Date.now() + SETUP_MS; isSettingUp(pid) && Date.now() < end;) await systemClock.sleep(10);
+  signalGroup(mainOf(pid), "SIGTERM");
+}
+
+function isSettingUp(pid: number): boolean {
+  if (!isBubblewrap(pid)) return false;
+  const main = mainOf(pid);
+  return main === pid || childrenOf(main).length === 0;
 }
 
 /** The process and all that descend from it, by `/proc`; only itself where there is none. */
@@ -99,8 +115,15 @@ export function killTree(root: number): void {
 
 /** Below bubblewrap the tool's group is led by the first child; else by the process itself. */
 export function mainOf(pid: number): number {
-  if (parseStat(readText(`/proc/${pid}/stat`))?.command !== "bwrap") return pid;
-  return Number(readText(`/proc/${pid}/task/${pid}/children`).trim().split(" ")[0]) || pid;
+  return isBubblewrap(pid) ? childrenOf(pid)[0] ?? pid : pid;
+}
+
+function isBubblewrap(pid: number): boolean {
+  return parseStat(readText(`/proc/${pid}/stat`))?.command === "bwrap";
+}
+
+function childrenOf(pid: number): number[] {
+  return readText(`/proc/${pid}/task/${pid}/children`).split(" ").filter((each) => each !== "").map(Number);
 }
 
 function signalGroup(leader: number, name: Deno.Signal): void {
