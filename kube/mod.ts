@@ -18,6 +18,7 @@ export * from "./metrics.ts";
 export * from "./names.ts";
 export * from "./object.ts";
 export * from "./own_namespace.ts";
+export * from "./pod_defaults/mod.ts";
 export * from "./quantity.ts";
 export * from "./reach.ts";
 export * from "./reflector.ts";
