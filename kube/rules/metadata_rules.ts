@@ -11,7 +11,7 @@ export function checkMetadata(object: UntypedObject, before: UntypedObject | und
   const { name, generateName, labels = {}, annotations = {}, finalizers = [], ownerReferences = [] } = object.metadata;
   if (!name) return [cause.required("metadata.name", "name or generateName is required")];
   const isFree = group === "rbac.authorization.k8s.io";
-  const form = object.kind === "Namespace" ? "label" : object.kind === "Service" ? "label1035" : "subdomain";
+  const form = object.kind === "Namespace" || object.kind === "Service" ? "label" : "subdomain";
   return [
     // What is appended may make the end of it good.
     ...(generateName && !isFree ? checkForm("metadata.generateName", generateName.replace(/[-.]$/, "a"), form) : []),

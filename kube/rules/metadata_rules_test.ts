@@ -13,7 +13,7 @@ Deno.test("names have the form of their kind", () => {
   assertEquals(fieldsOf({ name: "" }), ["metadata.name"]);
   assertEquals(fieldsOf({ name: "a.b" }), []);
   assertEquals(fieldsOf({ name: "a.b" }, undefined, "Namespace"), ["metadata.name"]);
-  assertEquals(fieldsOf({ name: "1a" }, undefined, "Service"), ["metadata.name"]);
+  assertEquals(fieldsOf({ name: "a.b" }, undefined, "Service"), ["metadata.name"]);
   assertEquals(fieldsOf({ name: "a:b" }, undefined, "Role", "rbac.authorization.k8s.io"), []);
   assertEquals(fieldsOf({ name: "a-x", generateName: "a-" }), []);
   assertEquals(fieldsOf({ name: "x", generateName: "Upper-" }), ["metadata.generateName"]);

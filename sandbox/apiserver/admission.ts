@@ -3,6 +3,7 @@ import { wantsMore } from "../../kube/cluster/claim_plan.ts";
 import { at, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 import { applyLimitRanges, refuseByLimitRange, refuseByQuota, usageOf } from "../../kube/quotas/mod.ts";
+import { missingClass } from "../../kube/rules/pod_rules.ts";
 import { admitAccount } from "../../kube/service_accounts/mod.ts";
 import type { Resource } from "./registry.ts";
 import { keyIn, type Storage } from "./storage.ts";
@@ -18,6 +19,8 @@ export function admitPod(storage: Storage, resource: Resource, pod: UntypedObjec
     throw forbidden(resource, name || generateName, why);
   }
   spec.serviceAccountName = spec.serviceAccount = account;
+  const missing = missingClass(spec);
+  if (missing) throw forbidden(resource, name || generateName, missing);
   admitAccount(spec, found, suffix);
   applyLimitRanges(pod, storage.list("limitranges", namespace));
 }

@@ -1,6 +1,7 @@
 import type { Storage } from "./storage.ts";
 import { at, type Fields, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
+import { withLostNodes } from "../../kube/rules/pod_tolerations.ts";
 
 /** What the server itself puts into a built-in, by what else is stored; changes `object`. */
 export function completeBuiltin(object: UntypedObject, storage: Storage, now: string): void {
@@ -9,6 +10,7 @@ export function completeBuiltin(object: UntypedObject, storage: Storage, now: st
     case "Pod":
       spec.preemptionPolicy ??= "PreemptLowerPriority";
       spec.priority ??= 0;
+      spec.tolerations = withLostNodes(spec.tolerations as Fields[] | undefined);
       return;
     case "Namespace":
       spec.finalizers ??= ["kubernetes"];

@@ -9,7 +9,7 @@ import { attributesOf, authorize } from "./authorization.ts";
 import { readObject } from "./decoding.ts";
 import { deleteObject } from "./deletion.ts";
 import { type Discovery, subVerbs } from "./discovery.ts";
-import { failure, methodNotAllowed, noSuchPath } from "../../kube/failure.ts";
+import { failure, methodNotAllowed, noSuchPath, notFound } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
 import { parsePatch, patchBy, patchObject } from "./modifications.ts";
 import { bindPod, type NodeFetch, serveLogs } from "./pods.ts";
@@ -41,7 +41,10 @@ export async function handle(front: Front, request: Request, identity: Identity 
     authorize(front.storage, user, attributesOf(info));
     if (!info.isResourcePath) return front.discovery.serve(info, request);
     const { resource } = info;
-    if (!resource || (info.subresource && !resource.subresources.includes(info.subresource))) throw noSuchPath();
+    if (!resource) throw noSuchPath();
+    if (info.subresource && !resource.subresources.includes(info.subresource)) {
+      throw resource.isCustom ? notFound(resource, info.name) : noSuchPath();
+    }
     return await serveResource(front, request, user, info, resource);
   } catch (error) {
     if (!(error instanceof ApiError)) front.log.error("Cannot answer a request", { url: request.url, error });

@@ -6,6 +6,7 @@ import * as failures from "../../kube/failure.ts";
 import type { Cause } from "../../kube/field_cause.ts";
 import { emptyOf, trackUpdate, type Writer } from "../../kube/ownership/mod.ts";
 import { checkBuiltin } from "../../kube/rules/builtin_rules.ts";
+import { withRules } from "../../kube/rules/value_rules.ts";
 import { checkMetadata } from "../../kube/rules/metadata_rules.ts";
 import { generationOf, hasStatus, isReleased, refuseStale, separate } from "../../kube/rules/updates.ts";
 import { admitPod, refuseByPolicy } from "./admission.ts";
@@ -146,12 +147,12 @@ function finish(
   metadata.managedFields = owners;
   if (owners.length === 0) delete metadata.managedFields;
   fillDefaults(next, resource.schema);
-  refuseInvalid(request, next, validate(next, resource.schema, "", resource));
+  const shape = validate(next, resource.schema, "", resource);
+  refuseUndecodable(request, next, shape);
   if (!resource.isCustom) completeBuiltin(next, core.storage, toTimestamp(core.clock.now()));
-  refuseInvalid(request, next, [
-    ...checkMetadata(next, before, resource.group),
-    ...(resource.isCustom ? [] : checkBuiltin(next, before)),
-  ]);
+  const rules = resource.isCustom ? [] : checkBuiltin(next, before);
+  const causes = [...checkMetadata(next, before, resource.group), ...withRules(shape, rules)];
+  if (causes.length > 0) throw failures.invalid(resource, metadata.name ?? "", causes);
   if (before && isSame(toVersion(before, resource), next)) return toVersion(before, resource);
   refuseByPolicy(core.storage, resource, next, before);
   const generation = generationOf(before, next, resource);
@@ -165,13 +166,15 @@ function finish(
   return core.storage.put(resource.id, next);
 }
 
-/** 422; what Go could not even decode into a built-in's type is a 400. */
-function refuseInvalid(request: WriteRequest, object: UntypedObject, causes: Cause[]): void {
+/** 400 for what Go could not even decode into a type. */
+function refuseUndecodable(request: WriteRequest, object: UntypedObject, causes: Cause[]): void {
   const { resource } = request;
-  if (causes.length === 0) return;
-  const wrong = causes.find((each) => each.reason === "FieldValueTypeInvalid");
-  const isUndecodable = wrong && (!resource.isCustom || wrong.field.startsWith("metadata."));
-  if (!isUndecodable) throw failures.invalid(resource, object.metadata.name ?? "", causes);
-  const where = `${resource.kind}.${wrong.field}: ${wrong.message}`;
-  throw undecodable(request, object, `json: cannot unmarshal into Go struct field ${where}`);
+  const wrong = causes.find(({ reason, field }) =>
+    reason === "FieldValueTypeInvalid" && (!resource.isCustom || field.startsWith("metadata."))
+  );
+  if (!wrong) return;
+  // Quantities read themselves and do not know where they stand.
+  const [, quantity] = wrong.message.split(/: (?=quantities must )/);
+  const where = `json: cannot unmarshal into Go struct field ${resource.kind}.${wrong.field}: ${wrong.message}`;
+  throw undecodable(request, object, quantity ?? where);
 }

@@ -16,6 +16,8 @@ import { cases as namespaces } from "./namespaces.ts";
 import { cases as ownership } from "./ownership.ts";
 import { cases as patches } from "./patches.ts";
 import { cases as quotas } from "./quotas.ts";
+import { cases as refusals } from "./refusals.ts";
+import { cases as refusedPods } from "./refused_pods.ts";
 import { cases as schemas } from "./schemas.ts";
 import { cases as statefulSets } from "./stateful_sets.ts";
 import { cases as subresources } from "./subresources.ts";
@@ -43,6 +45,8 @@ export const subjects: Record<string, ContractCase[]> = {
   ownership,
   patches,
   quotas,
+  refusals,
+  "refused pods": refusedPods,
   schemas,
   "stateful sets": statefulSets,
   subresources,

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  account,
   accountsOf,
   claim,
   claimsOf,
@@ -155,6 +156,18 @@ export const cases: ContractCase[] = [
       assertEquals((await send(cluster, "GET", `${setsOf(cluster)}/none/scale`)).status, 404);
       for (const method of ["POST", "DELETE"]) {
         assertEquals((await send(cluster, method, path, {})).status, 405, method);
+      }
+    },
+  },
+  {
+    name: "a subresource that there is not is not found, a custom resource's with its name",
+    async run(cluster) {
+      await ok(cluster, "POST", notebooksOf(cluster), notebook("n"));
+      await ok(cluster, "POST", accountsOf(cluster), account("a"));
+      for (const subresource of ["scale", "log", "nothing"]) {
+        const { status, body } = await send(cluster, "GET", `${notebooksOf(cluster)}/n/${subresource}`);
+        assertEquals([status, body.message], [404, 'notebooks.kubeflow.org "n" not found']);
+        assertEquals((await send(cluster, "GET", `${accountsOf(cluster)}/a/${subresource}`)).status, 404);
       }
     },
   },
