@@ -1,4 +1,4 @@
-import type { SchemaDocument } from "../../kube/schema.ts";
+import type { Schema, SchemaDocument } from "../../kube/schema.ts";
 import { noSuchPath } from "../../kube/failure.ts";
 import { apiVersionOf, type Registry, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
@@ -95,8 +95,12 @@ export class Discovery {
     const groupVersion = path.replace(/^apis?\//, "");
     const found = this.registry.all().filter((each) => apiVersionOf(each) === groupVersion);
     if (found.length === 0) return undefined;
-    const custom = found.filter((each) => each.isCustom).map((each) => [schemaName(each), customSchema(each)]);
-    const schemas = { ...this.document.components.schemas, ...Object.fromEntries(custom) };
+    const { schemas: known } = this.document.components;
+    const { metadata } = known["io.k8s.api.core.v1.Pod"].properties!;
+    const custom = found.filter((each) => each.isCustom).map((
+      each,
+    ) => [schemaName(each), customSchema(each, metadata)]);
+    const schemas = { ...known, ...Object.fromEntries(custom) };
     const paths = Object.fromEntries(found.map((each) => [pathOf(each), operations(each)]));
     const info = { title: "Kubernetes", version: VERSION.gitVersion };
     return { openapi: "3.0.0", info, paths, components: { schemas } };
@@ -137,8 +141,7 @@ const answerOf = ({ kind }: Resource, subresource: string) => subresource === "s
 const kindOf = ({ group, version, kind }: Resource) => ({ group, version, kind });
 const schemaName = ({ group, version, kind }: Resource) => `${group.split(".").reverse().join(".")}.${version}.${kind}`;
 
-function customSchema(resource: Resource) {
-  const metadata = { $ref: "#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" };
+function customSchema(resource: Resource, metadata: Schema) {
   const properties = { ...resource.schema.properties, metadata };
   return { ...resource.schema, properties, "x-kubernetes-group-version-kind": [kindOf(resource)] };
 }

@@ -1,8 +1,9 @@
-import { badRequest, conflict, failure } from "../../kube/failure.ts";
+import { badRequest, conflict, failure, invalid } from "../../kube/failure.ts";
 import { getObject } from "./reads.ts";
 import type { RequestInfo } from "./request_info.ts";
 import { at, type Fields } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
+import { checkLogOptions } from "../../kube/rules/log_rules.ts";
 import { type Core, toTimestamp, update, type WriteRequest } from "./writes.ts";
 
 /** Gives a pod to the node that a Binding names, as the scheduler asks; answers Kubernetes' Status. */
@@ -40,16 +41,12 @@ export async function serveLogs(
   { namespace, name, params }: RequestInfo,
   request: Request,
 ): Promise<Response> {
+  const causes = checkLogOptions(params);
+  if (causes.length > 0) throw invalid({ group: "", plural: "", kind: "PodLogOptions" }, name, causes);
   const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
   const container = chooseContainer(pod, params.get("container"));
   const node = at(pod, "spec.nodeName") as string | undefined;
-  const status = statusOf(pod, container);
-  if (!node) throw badRequest(`pod ${name} does not have a host assigned`);
-  const hasRun = at(status, "lastState.terminated") !== undefined;
-  if (at(status, "state.waiting") !== undefined && !hasRun) {
-    const reason = at(status, "state.waiting.reason");
-    throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${reason}`);
-  }
+  if (!node) return new Response("", { headers: { "content-type": "text/plain" } });
   const base = kubeletUrl(core, node);
   const query = new URLSearchParams(params);
   query.delete("container");
@@ -68,20 +65,15 @@ function chooseContainer(pod: UntypedObject, wanted: string | null): string {
   const names = (path: string) => (at(pod, path) as Fields[] ?? []).map((each) => String(each.name));
   const [main, init] = [names("spec.containers"), names("spec.initContainers")];
   const { name } = pod.metadata;
-  if (!wanted && main.length + init.length === 1) return main[0];
+  if (!wanted && main.length === 1) return main[0];
   if (!wanted) {
-    const also = init.length > 0 ? ` or one of the init containers: [${init.join(" ")}]` : "";
-    throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${main.join(" ")}]${also}`);
+    const all = [...init, ...main].join(" ");
+    throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${all}]`);
   }
   if (!main.includes(wanted) && !init.includes(wanted)) {
     throw badRequest(`container ${wanted} is not valid for pod ${name}`);
   }
   return wanted;
-}
-
-function statusOf(pod: UntypedObject, container: string): unknown {
-  const statuses = (at(pod, "status.containerStatuses") ?? []) as Fields[];
-  return statuses.find((each) => each.name === container);
 }
 
 function kubeletUrl(core: Core, name: string): string {

@@ -49,15 +49,12 @@ Deno.test("logs are fetched from the pod's node, options passed on", async () =>
   api.close();
 });
 
-Deno.test("logs of a container that never ran, of none, and of an unreachable node fail in Kubernetes' words", async () => {
+Deno.test("logs of a container that there is not, and of an unreachable node, fail in Kubernetes' words", async () => {
   const unreachable: NodeFetch = () => Promise.reject(new TypeError("connection refused"));
-  const waiting = { containerStatuses: [{ name: "c", state: { waiting: { reason: "ContainerCreating" } } }] };
-  const { api, logs } = await withPod(unreachable, waiting);
-  const first = await (await logs()).json();
-  assertEquals([first.code, first.message], [400, 'container "c" in pod "p" is waiting to start: ContainerCreating']);
+  const { api, logs } = await withPod(unreachable, running);
   assertEquals((await (await logs("?container=x")).json()).message, "container x is not valid for pod p");
+  const { code, message } = await (await logs("?tailLines=-1")).json();
+  assertEquals([code, message.includes('PodLogOptions "p" is invalid: tailLines')], [422, true]);
+  assertEquals((await (await logs()).json()).code, 500);
   api.close();
-  const other = await withPod(unreachable, running);
-  assertEquals((await (await other.logs()).json()).code, 500);
-  other.api.close();
 });

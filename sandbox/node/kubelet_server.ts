@@ -42,6 +42,12 @@ export async function serveKubelet(
   return { port: (server.address() as AddressInfo).port, finished };
 }
 
+/** Reasons that a kubelet tells in other words. */
+const WORDS: Record<string, string> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: "trying and failing to pull image",
+};
+
 /** `GET /containerLogs/<namespace>/<pod>/<container>?` with kubectl's flags for logs as parameters. */
 async function answer(
   request: IncomingMessage,
@@ -60,7 +66,7 @@ async function answer(
   if (!log) return refuse(400, `previous terminated container "${container}" in pod "${name}" not found`);
   if (!log.exists) {
     const reason = status.state?.waiting?.reason ?? "ContainerCreating";
-    return refuse(400, `container "${container}" in pod "${name}" is waiting to start: ${reason}`);
+    return refuse(400, `container "${container}" in pod "${name}" is waiting to start: ${WORDS[reason] ?? reason}`);
   }
   const number = (name: string) => query.has(name) ? Number(query.get(name)) : undefined;
   const { controller: gone, unlink } = linkAbort(signal);

@@ -14,13 +14,13 @@ export interface ContractTarget {
 export const NOBODY = "nobody";
 
 /** One thing that both have to do alike; `name` is a sentence. */
-export interface ContractCase {
+export interface ContractCase<T = ContractTarget> {
   name: string;
   /** The exemption by which only a real control plane has to do this. */
   realOnly?: Exemption;
   /** Whether it disturbs others, so that it must not run beside them. */
   isAlone?: boolean;
-  run(cluster: ContractTarget): Promise<void>;
+  run(cluster: T): Promise<void>;
 }
 
 /** Any JSON that a server answers. */

@@ -1,0 +1,8 @@
+import type { KubectlCase } from "./kubectl.ts";
+import { cases as reading } from "./reading.ts";
+import { cases as rights } from "./rights.ts";
+import { cases as waiting } from "./waiting.ts";
+import { cases as writing } from "./writing.ts";
+
+/** Every case, under what its commands do. */
+export const kubectlSubjects: Record<string, KubectlCase[]> = { reading, rights, waiting, writing };
