@@ -8,9 +8,9 @@ async function printAll(): Promise<Record<string, string>> {
   const { printApiSchema } = await import("../api/print_schema.ts");
   const { printGraphqlEnv } = await import("../ui/gen_env.ts");
   const { printContract } = await import("../test/contract/document.ts");
-  const { subjects } = await import("../test/contract/cases/mod.ts");
+  const { ALL_RUNNING_SUBJECTS, ALL_SUBJECTS } = await import("../test/contract/all_subjects.ts");
   const schema = printApiSchema();
-  const contract = { "docs/contract.md": printContract(subjects) };
+  const contract = { "docs/contract.md": printContract({ ...ALL_SUBJECTS, ...ALL_RUNNING_SUBJECTS }) };
   return { ...printCrds(), ...contract, "schema.graphql": schema, "ui/graphql-env.d.ts": printGraphqlEnv(schema) };
 }
 

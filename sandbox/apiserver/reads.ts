@@ -68,7 +68,7 @@ function listThen(
 
 const HALF_HOUR_MS = 30 * 60_000;
 
-/** The body of a watch; `render` is what an object looks like on the wire. Throws 410 where it begins too early. */
+/** The body of a watch; `render` is what an object looks like on the wire. */
 export function watchObjects(
   core: Core,
   info: RequestInfo,
@@ -83,7 +83,6 @@ export function watchObjects(
   if (sendInitialEvents) refuseFuture(storage, resourceVersion);
   const isFromNow = resourceVersion === 0 || sendInitialEvents;
   const from = isFromNow ? storage.resourceVersion : resourceVersion;
-  storage.eventsAfter(from);
   return watchStream(storage, clock, {
     ...{ resource: resource.id, namespace, isWanted, from },
     initial: isFromNow && sendInitialEvents !== false ? storage.list(resource.id, namespace).filter(isWanted) : [],

@@ -54,5 +54,5 @@ export async function withThings(
 
 /** Waits until a collection is served: a real server begins and ends to serve a kind a moment later. */
 export async function untilServed(cluster: ContractTarget, path: string, isServed = true): Promise<void> {
-  await eventually(() => send(cluster, "GET", path), ({ status }) => status === (isServed ? 200 : 404), 15_000);
+  await eventually(() => send(cluster, "GET", path), ({ status }) => status === (isServed ? 200 : 404));
 }

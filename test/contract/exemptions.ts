@@ -1,6 +1,6 @@
 /**
  * What the sandbox need not do, and why: a case that names one of these is a real control plane's alone. The rule behind
- * all of them: a case is the sandbox's if our own code or a kubectl command of `kubectl_cases.ts` uses it.
+ * all of them: a case is the sandbox's if our own code or a kubectl command of `kubectl/` uses it.
  */
 export const EXEMPTIONS = {
   "collections are deleted one by one":

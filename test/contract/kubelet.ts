@@ -38,6 +38,5 @@ export async function untilPods(
       return Object.fromEntries(items.map((each: Answer) => [each.metadata.name, each]));
     },
     isDone,
-    15_000,
   );
 }

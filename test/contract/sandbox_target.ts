@@ -1,17 +1,13 @@
-import { createKubeClient, loadKubeConfig, transportFromKubeConfig } from "../../kube/mod.ts";
-import { silentLog, systemClock } from "../../platform/mod.ts";
 import { run as runApiserver } from "../../sandbox/apiserver/mod.ts";
-import { run as runControllers } from "../../sandbox/controllers/run.ts";
 import { clientsOf, clientWithoutCertificate, makeTargets } from "./make_targets.ts";
-import { type ContractTarget, NOBODY } from "./target.ts";
+import type { ClusterUnderContract } from "./run_contract.ts";
+import { startParts } from "./sandbox_parts.ts";
+import { NOBODY } from "./target.ts";
 
 /** A sandbox's apiserver on a port of its own with the built-in controllers, in a directory that goes with it. */
-export interface SandboxUnderTest {
+export interface SandboxUnderTest extends ClusterUnderContract {
   readonly stateDir: string;
   readonly url: string;
-  /** A target in a new namespace. */
-  target(): Promise<ContractTarget>;
-  stop(): Promise<void>;
 }
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -48,30 +44,19 @@ export async function startSandbox(): Promise<SandboxUnderTest> {
     ...clientsOf(kubeconfig),
     [NOBODY]: clientWithoutCertificate(kubeconfig),
   };
-  const controllers = await startControllers(stateDir);
+  const parts = await startParts(stateDir);
   return {
     stateDir,
     url,
     target: makeTargets({ url, clients, forget }),
+    kubeconfig,
+    kubectlArguments: (user) => ["--kubeconfig", kubeconfig, ...(user ? ["--context", user] : [])],
+    startNode: () => parts.startNode(url),
     async stop() {
-      await controllers.stop();
+      await parts.stop();
       for (const client of Object.values(clients)) client.close();
       await apiserver.end();
       await Deno.remove(stateDir, { recursive: true });
-    },
-  };
-}
-
-async function startControllers(stateDir: string): Promise<{ stop(): Promise<void> }> {
-  const transport = transportFromKubeConfig(loadKubeConfig({ KUBECONFIG: `${stateDir}/kubeconfig` }));
-  const client = createKubeClient(transport);
-  const over = new AbortController();
-  const running = await runControllers({ client, stateDir, clock: systemClock, log: silentLog }, over.signal);
-  return {
-    async stop() {
-      over.abort();
-      await running.finished;
-      transport.close?.();
     },
   };
 }

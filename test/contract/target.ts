@@ -13,6 +13,9 @@ export interface ContractTarget {
 /** As whom a request is made that has no certificate: its bearer token says who asks. */
 export const NOBODY = "nobody";
 
+/** A program without which some cases cannot run. */
+export type NeededProgram = "kubectl" | "python3";
+
 /** One thing that both have to do alike; `name` is a sentence. */
 export interface ContractCase<T = ContractTarget> {
   name: string;
@@ -20,6 +23,8 @@ export interface ContractCase<T = ContractTarget> {
   realOnly?: Exemption;
   /** Whether it disturbs others, so that it must not run beside them. */
   isAlone?: boolean;
+  /** Without it the case is skipped, which CI does not pass. */
+  needs?: NeededProgram;
   run(cluster: T): Promise<void>;
 }
 
@@ -98,7 +103,7 @@ export function ownersOf(object: Answer): Record<string, Answer> {
 export async function eventually<T>(
   ask: () => Promise<T>,
   isDone: (answer: T) => boolean,
-  limitMs = 5000,
+  limitMs = 30_000,
 ): Promise<T> {
   const end = Date.now() + limitMs;
   for (;;) {
@@ -128,14 +133,14 @@ export interface Frame {
   object: Answer;
 }
 
-/** Opens a watch and collects frames until `isDone` holds for them, for at most 10 s. */
+/** Opens a watch and collects frames until `isDone` holds for them, for at most 30 s. */
 export async function watchUntil(
   cluster: ContractTarget,
   path: string,
   isDone: (frames: Frame[]) => boolean,
   headers: Record<string, string> = {},
 ): Promise<Frame[]> {
-  const signal = AbortSignal.timeout(10_000);
+  const signal = AbortSignal.timeout(30_000);
   const response = await cluster.fetch(path, { signal, headers });
   const frames: Frame[] = [];
   let rest = "";

@@ -73,10 +73,10 @@ export function describeBinaries({ found }: FoundBinaries): string {
 }
 
 /** Where built programs are kept, one folder for the modules' versions, so that an update builds anew. */
-export function cacheDirectory(env: Record<string, string>): string {
+export function cacheDirectory(env: Record<string, string>, folder = `kubernetes-${KUBERNETES_VERSION}`): string {
   const cache = env.XDG_CACHE_HOME || `${env.HOME ?? "."}/.cache`;
   // Absolute, since Go builds in another directory.
-  return resolve(cache, `atelier/tools/kubernetes-${KUBERNETES_VERSION}`);
+  return resolve(cache, "atelier/tools", folder);
 }
 
 async function look(binary: Binary, env: Record<string, string>, say: (line: string) => void) {

@@ -65,7 +65,7 @@ export const PARTS: Part[] = [
     budgetSeconds: 40,
     limitSeconds: 400,
   },
-  { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 60, limitSeconds: 300 },
+  { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 90, limitSeconds: 400 },
   {
     name: "real watches",
     paths: ["test/watch", "test/cluster"],

@@ -124,14 +124,14 @@ export const cases: ContractCase[] = [
         const { metadata: { finalizers } } = await ok(cluster, "DELETE", path);
         assertEquals(finalizers, ["customresourcecleanup.apiextensions.k8s.io"]);
         const isMarked = (each: Answer) => each.metadata.deletionTimestamp !== undefined;
-        await eventually(() => ok(cluster, "GET", `${things()}/held`), isMarked, 10_000);
+        await eventually(() => ok(cluster, "GET", `${things()}/held`), isMarked);
         const late = await eventually(
           () => send(cluster, "POST", `${things()}?dryRun=All`, thing("late")),
           ({ status }) => status === 403,
         );
         assertStringIncludes(late.body.message, "create not allowed while custom resource definition is terminating");
         await patch(cluster, "merge", `${things()}/held`, { metadata: { finalizers: null } });
-        await eventually(() => send(cluster, "GET", path), ({ status }) => status === 404, 15_000);
+        await eventually(() => send(cluster, "GET", path), ({ status }) => status === 404);
       });
     },
   },

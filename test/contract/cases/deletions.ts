@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { untilCollectorHasSeen } from "../garbage_collector.ts";
 import {
   account,
   accountsOf,
@@ -78,6 +79,7 @@ export const cases: ContractCase[] = [
       set.metadata.ownerReferences = ownedBy(owner);
       set.metadata.finalizers = ["example.org/hold"];
       await ok(cluster, "POST", setsOf(cluster), set);
+      await untilCollectorHasSeen(cluster, setsOf(cluster), statefulSet("garbage"));
       const marked = await ok(cluster, "DELETE", `${notebooksOf(cluster)}/front`, { propagationPolicy: "Foreground" });
       assertEquals(marked.metadata.finalizers, ["foregroundDeletion"]);
       await eventually(() => ok(cluster, "GET", `${setsOf(cluster)}/front`), (each) => each.metadata.deletionTimestamp);

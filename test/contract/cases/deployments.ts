@@ -49,7 +49,6 @@ const untilStatus = (cluster: ContractTarget, isDone: (status: Answer) => boolea
   eventually(
     () => ok(cluster, "GET", pathOf(cluster)),
     ({ metadata, status }) => status.observedGeneration === metadata.generation && isDone(status),
-    15_000,
   );
 
 export const cases: ContractCase[] = [

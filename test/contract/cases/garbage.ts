@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { untilCollectorHasSeen } from "../garbage_collector.ts";
 import { account, accountsOf, notebook, notebooksOf, ownedBy, service, servicesOf } from "../objects.ts";
 import { type Answer, type ContractCase, type ContractTarget, eventually, ok, patch, send } from "../target.ts";
 
@@ -15,12 +16,9 @@ async function untilGone(cluster: ContractTarget, path: string): Promise<void> {
   await eventually(() => send(cluster, "GET", path), ({ status }) => status === 404);
 }
 
-/** Asserts that nobody collects an object while another one, made after it to be collected, goes. */
+/** Asserts that nobody collects a ServiceAccount while another one, made after it to be collected, goes. */
 async function staysWhileGarbageGoes(cluster: ContractTarget, path: string): Promise<void> {
-  const ghost = { apiVersion: "kubeflow.org/v1", kind: "Notebook", metadata: { name: "x", uid: crypto.randomUUID() } };
-  const name = `garbage-${crypto.randomUUID().slice(0, 8)}`;
-  await makeChild(cluster, name, ownedBy(ghost));
-  await untilGone(cluster, `${accountsOf(cluster)}/${name}`);
+  await untilCollectorHasSeen(cluster, accountsOf(cluster), account("garbage"));
   await ok(cluster, "GET", path);
 }
 
@@ -125,6 +123,7 @@ export const cases: ContractCase[] = [
     name: "orphaning keeps the dependants and takes their reference away",
     async run(cluster) {
       await makeChild(cluster, "child", ownedBy(await makeNotebook(cluster, "owner")));
+      await untilCollectorHasSeen(cluster, accountsOf(cluster), account("garbage"));
       const marked = await ok(cluster, "DELETE", `${notebooksOf(cluster)}/owner`, { propagationPolicy: "Orphan" });
       assertEquals(marked.metadata.finalizers, ["orphan"]);
       assert(marked.metadata.deletionTimestamp);
@@ -139,6 +138,7 @@ export const cases: ContractCase[] = [
         const [name, body, query] of [["a", { orphanDependents: true }, ""], ["b", undefined, "?orphanDependents=true"]]
       ) {
         await makeChild(cluster, `child-${name}`, ownedBy(await makeNotebook(cluster, String(name))));
+        await untilCollectorHasSeen(cluster, accountsOf(cluster), account("garbage"));
         await ok(cluster, "DELETE", `${notebooksOf(cluster)}/${name}${query}`, body);
         await untilGone(cluster, `${notebooksOf(cluster)}/${name}`);
         await ok(cluster, "GET", `${accountsOf(cluster)}/child-${name}`);

@@ -1,5 +1,6 @@
 import type { ContractCase } from "../target.ts";
 import { cases as access } from "./access.ts";
+import { cases as accountsOfPods } from "./accounts_of_pods.ts";
 import { cases as apply } from "./apply.ts";
 import { cases as crud } from "./crud.ts";
 import { cases as definitions } from "./definitions.ts";
@@ -10,7 +11,7 @@ import { cases as errors } from "./errors.ts";
 import { cases as events } from "./events.ts";
 import { cases as garbage } from "./garbage.ts";
 import { cases as history } from "./history.ts";
-import { cases as identity } from "./identity.ts";
+import { cases as impersonation } from "./impersonation.ts";
 import { cases as lists } from "./lists.ts";
 import { cases as namespaces } from "./namespaces.ts";
 import { cases as ownership } from "./ownership.ts";
@@ -22,6 +23,7 @@ import { cases as schemas } from "./schemas.ts";
 import { cases as statefulSets } from "./stateful_sets.ts";
 import { cases as subresources } from "./subresources.ts";
 import { cases as tables } from "./tables.ts";
+import { cases as tokens } from "./tokens.ts";
 import { cases as validation } from "./validation.ts";
 import { cases as volumes } from "./volumes.ts";
 import { cases as watches } from "./watches.ts";
@@ -29,6 +31,7 @@ import { cases as watches } from "./watches.ts";
 /** Every case, under the subject that its file is named after. */
 export const subjects: Record<string, ContractCase[]> = {
   access,
+  "accounts of pods": accountsOfPods,
   apply,
   crud,
   definitions,
@@ -39,7 +42,7 @@ export const subjects: Record<string, ContractCase[]> = {
   events,
   garbage,
   history,
-  identity,
+  impersonation,
   lists,
   namespaces,
   ownership,
@@ -51,6 +54,7 @@ export const subjects: Record<string, ContractCase[]> = {
   "stateful sets": statefulSets,
   subresources,
   tables,
+  tokens,
   validation,
   volumes,
   watches,

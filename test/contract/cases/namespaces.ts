@@ -3,7 +3,7 @@ import { account, accountsOf } from "../objects.ts";
 import { type Answer, type ContractCase, eventually, ok, patch, send } from "../target.ts";
 
 /** A real namespace controller waits 5 s before it begins, and up to 15 s more for what is held. */
-const EMPTYING_MS = 40_000;
+const EMPTYING_MS = 60_000;
 
 const NAMESPACES = "/api/v1/namespaces";
 

@@ -30,7 +30,7 @@ function changeImage(cluster: ContractTarget, image: string): ReturnType<typeof 
 /** The set's status once it has seen the newest spec and is as is awaited. */
 async function untilStatus(cluster: ContractTarget, isDone: (status: Answer) => boolean): Promise<Answer> {
   const isSeen = ({ metadata, status }: Answer) => status.observedGeneration === metadata.generation && isDone(status);
-  return (await eventually(() => ok(cluster, "GET", pathOf(cluster)), isSeen, 15_000)).status;
+  return (await eventually(() => ok(cluster, "GET", pathOf(cluster)), isSeen)).status;
 }
 
 const scale = (cluster: ContractTarget, replicas: number) =>
@@ -207,7 +207,7 @@ export const cases: ContractCase[] = [
       const list = async () =>
         (await ok(cluster, "GET", `${eventsOf(cluster)}?fieldSelector=involvedObject.kind%3DStatefulSet`)).items
           .map((each: Answer) => `${each.type} ${each.reason}: ${each.message}`).sort();
-      const told = await eventually(list, (all) => all.length >= 2, 15_000);
+      const told = await eventually(list, (all) => all.length >= 2);
       assertEquals(told, [
         "Normal SuccessfulCreate: Create Pod s-0 in StatefulSet s successful",
         "Normal SuccessfulDelete: Delete Pod s-0 in StatefulSet s successful",

@@ -6,7 +6,7 @@ const INITIAL = "watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderTha
 
 /** Asserts how a watch of notebooks is refused; a Status may come as the answer or as its only frame. */
 async function refused(cluster: ContractTarget, query: string, code: number, words: string): Promise<void> {
-  const [first] = await readWatch(cluster, `${notebooksOf(cluster)}?watch=1&timeoutSeconds=1&${query}`);
+  const [first] = await watchUntil(cluster, `${notebooksOf(cluster)}?watch=1&${query}`, isAny);
   const status = (first as Answer)?.kind === "Status" ? first as Answer : first?.object;
   assertEquals([status?.code, status?.message], [code, words], query);
 }
@@ -154,7 +154,7 @@ export const cases: ContractCase[] = [
     async run(cluster) {
       // Of a kind that was defined after the server's first write: a young server remembers all of its own kinds.
       await ok(cluster, "POST", notebooksOf(cluster), notebook("x"));
-      const [first] = await readWatch(cluster, `${notebooksOf(cluster)}?watch=1&resourceVersion=1&timeoutSeconds=1`);
+      const [first] = await watchUntil(cluster, `${notebooksOf(cluster)}?watch=1&resourceVersion=1`, isAny);
       const status = (first as Answer).kind === "Status" ? first as Answer : first.object;
       assertEquals([status.code, status.reason], [410, "Expired"]);
     },
@@ -177,10 +177,8 @@ export const cases: ContractCase[] = [
       await refused(cluster, "resourceVersionMatch=NotOlderThan&resourceVersion=5", 422, options + alone);
       await refused(cluster, "fieldSelector=spec.x%3D1", 400, "field label not supported: spec.x");
       const initial = "sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
-      const [far] = await readWatch(
-        cluster,
-        `${notebooksOf(cluster)}?watch=1&timeoutSeconds=9&${initial}&resourceVersion=999999999`,
-      );
+      const distant = `${notebooksOf(cluster)}?watch=1&${initial}&resourceVersion=999999999`;
+      const [far] = await watchUntil(cluster, distant, isAny);
       const status = (far as Answer).kind === "Status" ? far as Answer : far.object;
       assertEquals([status.code, status.reason], [504, "Timeout"]);
       assertEquals(await readWatch(cluster, `${notebooksOf(cluster)}?watch=1&timeoutSeconds=1&${initial}`), []);

@@ -16,11 +16,16 @@ export interface KubectlOptions {
   as?: string;
 }
 
-/** A cluster as `kubectl` sees it, in a namespace of its own. */
-export interface KubectlTarget extends ContractTarget {
-  /** Runs kubectl; a text is split at its blanks. */
+/** What kubectl does with a cluster. */
+export interface Kubectl {
+  /** Runs it; a text is split at its blanks. */
   run(args: string | string[], options?: KubectlOptions): Promise<Outcome>;
+  /** Runs it until what it has printed is as is awaited, and ends it then. */
+  runUntil(args: string, isDone: (out: string) => boolean): Promise<string>;
 }
+
+/** A cluster as kubectl sees it, in a namespace of its own. */
+export type KubectlTarget = ContractTarget & Kubectl;
 
 /** One thing that kubectl has to be unable to tell the clusters apart by. */
 export type KubectlCase = ContractCase<KubectlTarget>;
@@ -33,34 +38,71 @@ export interface Access {
   home: string;
 }
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 90_000;
 
-/** Makes targets of those of a cluster. */
-export function withKubectl(target: () => Promise<ContractTarget>, access: Access): () => Promise<KubectlTarget> {
-  return async () => {
-    const cluster = await target();
-    const run: KubectlTarget["run"] = (args, { input, as } = {}) => {
+/** Runs kubectl in the namespaces of a cluster. */
+export function withKubectl(access: Access): (cluster: ContractTarget) => Kubectl {
+  return ({ namespace }) => {
+    const spawn = (args: string | string[], user?: string) => {
       const given = typeof args === "string" ? args.split(" ") : args;
-      return runKubectl([...access.argumentsOf(as), "--namespace", cluster.namespace, ...given], access.home, input);
+      return spawnKubectl([...access.argumentsOf(user), "--namespace", namespace, ...given], access.home);
     };
-    return { ...cluster, run };
+    return {
+      run: (args, { input, as } = {}) => finish(spawn(args, as), input),
+      runUntil(args, isDone) {
+        const reading = readUntil(spawn(args), isDone);
+        // Whoever fails before awaiting it has said so already.
+        reading.catch(() => {});
+        return reading;
+      },
+    };
   };
 }
 
-async function runKubectl(args: string[], home: string, input: unknown): Promise<Outcome> {
-  const child = new Deno.Command(Deno.env.get("KUBECTL") || "kubectl", {
+const program = () => Deno.env.get("KUBECTL") || "kubectl";
+
+/** Whether there is one; says so where there is none. */
+export async function hasKubectl(say: (line: string) => void): Promise<boolean> {
+  const { success } = await new Deno.Command(program(), { args: ["version", "--client"] }).output()
+    .catch(() => ({ success: false }));
+  if (!success) say(`Cannot run ${program()}: what needs it is skipped.`);
+  return success;
+}
+
+function spawnKubectl(args: string[], home: string): Deno.ChildProcess {
+  return new Deno.Command(program(), {
     args,
-    // No colours and no kubeconfig of whoever runs the tests.
+    // Nothing of whoever runs the tests.
     env: { HOME: home, KUBECONFIG: "/dev/null", KUBECTL_EXTERNAL_DIFF: "" },
     ...{ stdin: "piped" as const, stdout: "piped" as const, stderr: "piped" as const },
     signal: AbortSignal.timeout(LIMIT_MS),
   }).spawn();
+}
+
+async function finish(child: Deno.ChildProcess, input: unknown): Promise<Outcome> {
   const writer = child.stdin.getWriter();
   if (input !== undefined) await writer.write(new TextEncoder().encode(JSON.stringify(input)));
   await writer.close();
   const { code, stdout, stderr } = await child.output();
   const [out, err] = [stdout, stderr].map((each) => new TextDecoder().decode(each).trim());
   return { code, out, err };
+}
+
+async function readUntil(child: Deno.ChildProcess, isDone: (out: string) => boolean): Promise<string> {
+  await child.stdin.close();
+  const told = new Response(child.stderr).text();
+  let out = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    out += text;
+    if (isDone(out)) {
+      child.kill("SIGTERM");
+      break;
+    }
+  }
+  await child.status;
+  if (!isDone(out)) throw new Error(`Cannot see what was awaited of kubectl: ${out} ${await told}`);
+  await told;
+  return out;
 }
 
 /** What a command prints that succeeds. */

@@ -5,4 +5,9 @@ import { cases as waiting } from "./waiting.ts";
 import { cases as writing } from "./writing.ts";
 
 /** Every case, under what its commands do. */
-export const kubectlSubjects: Record<string, KubectlCase[]> = { reading, rights, waiting, writing };
+export const kubectlSubjects: Record<string, KubectlCase[]> = {
+  "kubectl reads": reading,
+  "kubectl and rights": rights,
+  "kubectl waits": waiting,
+  "kubectl writes": writing,
+};

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { account, claim, eventAbout, eventsOf, notebook, pod, service, statefulSet } from "../objects.ts";
-import { ok } from "../target.ts";
+import { eventually, ok } from "../target.ts";
 import { fail, type KubectlCase, print } from "./kubectl.ts";
 
 export const cases: KubectlCase[] = [
@@ -54,6 +54,8 @@ export const cases: KubectlCase[] = [
         ["crd notebooks.kubeflow.org", /^NAME\s+CREATED AT\nnotebooks\.kubeflow\.org\s+20\S+Z$/],
         ["cm kube-root-ca.crt", /^NAME\s+DATA\s+AGE\nkube-root-ca\.crt\s+1\s+\d+s$/],
       ];
+      // A controller makes the ConfigMap a moment after its namespace.
+      await eventually(() => target.run("get cm kube-root-ca.crt"), ({ code }) => code === 0);
       for (const [args, wanted] of rows) assertMatch(await print(target, `get ${args}`), wanted);
     },
   },
@@ -219,7 +221,7 @@ export const cases: KubectlCase[] = [
     name: "api-resources, api-versions and version tell what is served",
     async run(target) {
       const notebooks = await print(target, "api-resources --api-group=kubeflow.org --no-headers");
-      assertMatch(notebooks, /^notebooks\s+nb\s+kubeflow\.org\/v1\s+true\s+Notebook$/);
+      assertMatch(notebooks, /^notebooks\s+nb\s+kubeflow\.org\/v1\s+true\s+Notebook$/m);
       const verbs = await print(target, "api-resources --api-group=kubeflow.org -o wide --no-headers");
       assertMatch(verbs, /\s(create,)?delete(,\w+)*,get,list,patch(,create)?,update,watch/);
       const core = await print(target, "api-resources --api-group= --no-headers");

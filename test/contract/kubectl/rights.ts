@@ -29,7 +29,7 @@ export const cases: KubectlCase[] = [
     async run(target) {
       await print(target, "create role reader --verb=get,list --resource=notebooks.kubeflow.org");
       await print(target, `create rolebinding reader --role=reader --user=${USER}`);
-      await eventually(() => target.run("auth can-i get nb", { as: USER }), ({ out }) => out === "yes", 20_000);
+      await eventually(() => target.run("auth can-i get nb", { as: USER }), ({ out }) => out === "yes");
       assertEquals((await target.run("auth can-i delete nb", { as: USER })).out, "no");
       assertEquals((await target.run("auth can-i get nb -n default", { as: USER })).out, "no");
       const { out } = await target.run("auth can-i --list", { as: USER });
@@ -40,7 +40,7 @@ export const cases: KubectlCase[] = [
       await print(target, "create serviceaccount a");
       await print(target, `create rolebinding account --role=reader --serviceaccount=${target.namespace}:a`);
       const asAccount = `--as system:serviceaccount:${target.namespace}:a`;
-      await eventually(() => target.run(`auth can-i list nb ${asAccount}`), ({ out }) => out === "yes", 20_000);
+      await eventually(() => target.run(`auth can-i list nb ${asAccount}`), ({ out }) => out === "yes");
     },
   },
   {

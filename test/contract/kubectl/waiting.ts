@@ -18,14 +18,17 @@ export const cases: KubectlCase[] = [
     name: "get -w prints what there is, and every change",
     async run(target) {
       await print(target, "create -f -", notebook("first"));
-      const watching = target.run("get nb -w --output-watch-events --request-timeout=4s");
-      await eventually(() => print(target, "get nb first -o name"), (out) => out !== "");
-      await aWhile();
+      const listed = Promise.withResolvers<void>();
+      const watching = target.runUntil("get nb -w --output-watch-events", (out) => {
+        if (/\nADDED\s+first\s/.test(out)) listed.resolve();
+        return /\nDELETED\s/.test(out);
+      });
+      await Promise.race([listed.promise, watching]);
       await print(target, "annotate nb first a=b");
       await print(target, "create -f -", notebook("second"));
       await print(target, "delete nb first");
-      const { out } = await watching;
-      assertMatch(out, /\nADDED\s+first\s/);
+      const out = await watching;
+      assertMatch(out, /^EVENT\s+NAME\s+STATE\s+REASON\s+IMAGE\s+AGE\nADDED\s+first\s/);
       assertMatch(out, /\nMODIFIED\s+first\s/);
       assertMatch(out, /\nADDED\s+second\s/);
       assertMatch(out, /\nDELETED\s+first\s/);
@@ -35,12 +38,13 @@ export const cases: KubectlCase[] = [
     name: "get -w --watch-only begins with the first change, and follows one object by its name",
     async run(target) {
       for (const name of ["first", "second"]) await print(target, "create -f -", notebook(name));
-      const watching = target.run("get nb first --watch-only --request-timeout=3s --no-headers");
-      await aWhile();
-      await aWhile();
-      await print(target, "annotate nb second a=b");
-      await print(target, "annotate nb first a=b");
-      assertMatch((await watching).out, /^first\s+jupyter\/base-notebook\s+\d+s$/);
+      let isSeen = false;
+      const args = "get nb first --watch-only --no-headers";
+      const watching = target.runUntil(args, (out) => isSeen = out.includes("\n"));
+      for (let count = 1; !isSeen && count < 30; count++) {
+        for (const name of ["second", "first"]) await print(target, `annotate nb ${name} count=${count} --overwrite`);
+      }
+      assertMatch(await watching, /^first\s+jupyter\/base-notebook\s+\d+s\n/);
     },
   },
   {
@@ -48,13 +52,13 @@ export const cases: KubectlCase[] = [
     async run(target) {
       await print(target, "create -f -", notebook("first"));
       await tellReady(target, "False");
-      const waiting = target.run("wait --for=condition=Ready notebook/first --timeout=20s");
+      const waiting = target.run("wait --for=condition=Ready notebook/first --timeout=60s");
       await aWhile();
       await tellReady(target, "True");
       assertEquals((await waiting).out, "notebook.kubeflow.org/first condition met");
       const met = "notebook.kubeflow.org/first condition met";
-      assertEquals(await print(target, "wait --for=condition=Ready nb --all --timeout=20s"), met);
-      assertEquals(await print(target, "wait --for=jsonpath={.status.readyReplicas}=1 nb/first --timeout=20s"), met);
+      assertEquals(await print(target, "wait --for=condition=Ready nb --all --timeout=60s"), met);
+      assertEquals(await print(target, "wait --for=jsonpath={.status.readyReplicas}=1 nb/first --timeout=60s"), met);
       assertStringIncludes(
         await fail(target, "wait --for=condition=Ready=false nb/first --timeout=1s"),
         "error: timed out waiting for the condition on notebooks/first",
@@ -68,11 +72,11 @@ export const cases: KubectlCase[] = [
   {
     name: "wait sees an object come and go",
     async run(target) {
-      const coming = target.run("wait --for=create nb/first --timeout=20s");
+      const coming = target.run("wait --for=create nb/first --timeout=60s");
       await aWhile();
       await print(target, "create -f -", notebook("first"));
       assertEquals((await coming).out, "notebook.kubeflow.org/first condition met");
-      const going = target.run("wait --for=delete nb/first --timeout=20s");
+      const going = target.run("wait --for=delete nb/first --timeout=60s");
       await aWhile();
       await print(target, "delete nb first");
       assertEquals((await going).code, 0);
@@ -109,16 +113,15 @@ export const cases: KubectlCase[] = [
       );
       const first = await startPod(target);
       const done = /(^|\n)partitioned roll out complete: 1 new pods have been updated\.\.\.$/;
-      assertMatch(await print(target, "rollout status sts/s --timeout=20s"), done);
+      assertMatch(await print(target, "rollout status sts/s --timeout=60s"), done);
       assertEquals(await print(target, "rollout restart sts/s"), "statefulset.apps/s restarted");
       const second = await eventually(
         () => ok(target, "GET", `${podsOf(target)}?labelSelector=app%3Ds`),
         ({ items }) => items.length === 1 && items[0].metadata.uid !== first,
-        20_000,
       );
       assert(second.items[0].metadata.annotations["kubectl.kubernetes.io/restartedAt"]);
       await startPod(target);
-      assertMatch(await print(target, "rollout status sts/s --timeout=20s"), done);
+      assertMatch(await print(target, "rollout status sts/s --timeout=60s"), done);
     },
   },
   {
@@ -145,9 +148,9 @@ export const cases: KubectlCase[] = [
         return statefulSet("s", { replicas: 0, template });
       };
       await print(target, "apply -f -", revision("one"));
-      await eventually(() => print(target, "rollout history sts/s"), (out) => /\n1\s/.test(out), 20_000);
+      await eventually(() => print(target, "rollout history sts/s"), (out) => /\n1\s/.test(out));
       await print(target, "apply -f -", revision("two"));
-      await eventually(() => print(target, "rollout history sts/s"), (out) => /\n1\s.*\n2\s/.test(out), 20_000);
+      await eventually(() => print(target, "rollout history sts/s"), (out) => /\n1\s.*\n2\s/.test(out));
       assertMatch(await print(target, "rollout history sts/s --revision=1"), /Image:\s+one\n/);
       assertEquals(await print(target, "rollout undo sts/s"), "statefulset.apps/s rolled back");
       assertEquals(await print(target, "get sts s -o jsonpath={.spec.template.spec.containers[0].image}"), "one");
@@ -166,7 +169,6 @@ async function startPod(target: KubectlTarget): Promise<string> {
   const { metadata } = await eventually(
     () => ok(target, "GET", `${podsOf(target)}/s-0`).catch(() => undefined),
     (found) => found !== undefined && !found.metadata.deletionTimestamp,
-    20_000,
   );
   await tellPod(target, "s-0");
   return metadata.uid;
