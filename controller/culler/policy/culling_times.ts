@@ -1,0 +1,58 @@
+import { IDLE_AFTER_ANNOTATION, KEEP_UNTIL_ANNOTATION } from "../annotations.ts";
+import type { CullingPolicy } from "../culling_settings.ts";
+import { formatDuration, parseDuration } from "../duration.ts";
+import { instantOf } from "../instant.ts";
+import { type CullingNote, noteOf } from "./culling_note.ts";
+
+/** How long things take for one subject, in ms. */
+export interface CullingTimes {
+  readonly idleMs: number;
+  readonly graceMs: number;
+  readonly warningMs: number;
+  readonly notes: readonly CullingNote[];
+}
+
+const MINUTE_MS = 60_000;
+const LONGEST_NOTICE_MS = 10 * MINUTE_MS;
+/** What users may ask for where the admin set no bounds; the admin's own idle time is always within. */
+const LEAST_IDLE_MS = 15 * MINUTE_MS;
+const MOST_IDLE_MS = 7 * 24 * 60 * MINUTE_MS;
+
+/** The admin's times, and the user's within the admin's bounds. */
+export function cullingTimes(policy: CullingPolicy, annotations: Readonly<Record<string, string>>): CullingTimes {
+  const { idleMs, notes } = idleTime(policy, annotations[IDLE_AFTER_ANNOTATION]);
+  const short = Math.min(LONGEST_NOTICE_MS, idleMs / 2);
+  const graceMs = policy.grace ?? short;
+  return { idleMs, graceMs, warningMs: Math.min(policy.warning ?? short, idleMs), notes };
+}
+
+function idleTime(policy: CullingPolicy, asked: string | undefined): { idleMs: number; notes: CullingNote[] } {
+  const { idleTime, minIdleTime = Math.min(LEAST_IDLE_MS, idleTime) } = policy;
+  const { maxIdleTime = Math.max(MOST_IDLE_MS, idleTime) } = policy;
+  if (asked === undefined) return { idleMs: idleTime, notes: [] };
+  const askedMs = parseDuration(asked);
+  if (askedMs === undefined) return { idleMs: idleTime, notes: [noteOf("IdleAfterUnreadable", { asked })] };
+  // Where an admin has mixed the two up, the longer time is the safe one.
+  const idleMs = Math.max(minIdleTime, Math.min(maxIdleTime, askedMs));
+  if (idleMs === askedMs) return { idleMs, notes: [] };
+  const reason = idleMs > askedMs ? "IdleAfterRaised" : "IdleAfterLowered";
+  return { idleMs, notes: [noteOf(reason, { asked, used: formatDuration(idleMs) })] };
+}
+
+/**
+ * Until when the user's annotation holds off, in ms since 1970: the admin's cap counts from the last activity, since
+ * nothing says when the annotation was written.
+ */
+export function keptUntil(
+  { keepAtMost }: CullingPolicy,
+  annotations: Readonly<Record<string, string>>,
+  lastActivity: number,
+): { until?: number; notes: readonly CullingNote[] } {
+  const asked = annotations[KEEP_UNTIL_ANNOTATION];
+  if (asked === undefined) return { notes: [] };
+  const askedMs = /^\d{4}-\d{2}-\d{2}T/.test(asked) ? Date.parse(asked) : NaN;
+  if (Number.isNaN(askedMs)) return { notes: [noteOf("KeepUntilUnreadable", { asked })] };
+  const latest = lastActivity + keepAtMost;
+  if (askedMs <= latest) return { until: askedMs, notes: [] };
+  return { until: latest, notes: [noteOf("KeepUntilCapped", { asked, used: instantOf(latest) })] };
+}

@@ -1,0 +1,262 @@
+import { assertEquals } from "@std/assert";
+import {
+  EXAMPLE_NOW,
+  exampleInput,
+  exampleSettings,
+  exampleSubject,
+  idleSince,
+  minutesAgo,
+} from "../example_culling.ts";
+import type { Evidence } from "../evidence.ts";
+import { decideCulling } from "./decide.ts";
+import type { CullingInput } from "./situation.ts";
+
+const NOW = EXAMPLE_NOW.getTime();
+const BUSY: Evidence = { kind: "active", source: "jupyter/kernels", checkedAt: NOW, reason: "KernelBusy" };
+const UNREACHABLE: Evidence = {
+  ...{ kind: "unknown", source: "jupyter/kernels", checkedAt: NOW, cause: "Unreachable" },
+  parameters: { source: "jupyter/kernels", detail: "connection refused" },
+};
+const WARNED = { at: minutesAgo(10), of: "idle" } as const;
+const annotated = (annotations: Record<string, string>) => exampleSubject({ annotations });
+const running = (run: Partial<ReturnType<typeof exampleSubject>["run"]>) =>
+  exampleSubject({ run: { ...exampleSubject().run, ...run } });
+
+/** Name → what is so, and the verdict and reason that come of it. The names are those of docs/culling.md. */
+const CASES: Record<string, [Partial<CullingInput>, [string, string]]> = {
+  "nothing is culled unless the admin turns culling on": [
+    { settings: exampleSettings({ enabled: false }), evidence: [idleSince(6_000)] },
+    ["off", "CullingOff"],
+  ],
+  "what is stopped already is left as it is": [{ subject: exampleSubject({ isStopped: true }) }, [
+    "off",
+    "AlreadyStopped",
+  ]],
+  "what is being deleted is left alone": [{ subject: exampleSubject({ isLeaving: true }) }, ["off", "BeingDeleted"]],
+  "a kernel that computes is never idle": [
+    { evidence: [idleSince(6_000), BUSY], warned: WARNED },
+    ["keep", "KernelBusy"],
+  ],
+  "one source in use outvotes another that does not know": [{ evidence: [UNREACHABLE, BUSY] }, ["keep", "KernelBusy"]],
+  "one source that does not know outvotes others that are idle": [
+    { evidence: [idleSince(6_000), UNREACHABLE], warned: WARNED },
+    ["unknown", "Unreachable"],
+  ],
+  "nobody to ask is unknown": [{ evidence: [], warned: WARNED }, ["unknown", "NoProbe"]],
+  "answers without any time are unknown": [
+    { evidence: [{ kind: "none", source: "jupyter/kernels", checkedAt: NOW }], warned: WARNED },
+    ["unknown", "NothingToGoBy"],
+  ],
+  "evidence that is too old is unknown": [
+    { evidence: [{ ...idleSince(6_000), checkedAt: minutesAgo(3) }], warned: WARNED },
+    ["unknown", "EvidenceTooOld"],
+  ],
+  "evidence from a time that is yet to come is unknown": [
+    { evidence: [{ ...idleSince(6_000), checkedAt: NOW + 120_000 }], warned: WARNED },
+    ["unknown", "CheckInFuture"],
+  ],
+  "a last activity that is yet to come is unknown": [
+    { evidence: [idleSince(-2)], warned: WARNED },
+    ["unknown", "ActivityInFuture"],
+  ],
+  "a subject without a pod is unknown": [
+    { subject: exampleSubject({ run: { state: "absent" } }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["unknown", "PodMissing"],
+  ],
+  "a pod whose image is pulled is unknown": [
+    { subject: exampleSubject({ run: { state: "pulling" } }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["unknown", "ImagePulling"],
+  ],
+  "a pod that is starting is unknown": [
+    { subject: exampleSubject({ run: { state: "starting" } }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["unknown", "PodStarting"],
+  ],
+  "a pod that is not ready is unknown": [
+    { subject: running({ state: "not-ready" }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["unknown", "PodNotReady"],
+  ],
+  "a pod younger than the grace time is left alone": [
+    { subject: running({ startedAt: minutesAgo(9) }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["unknown", "PodYoung"],
+  ],
+  "a pod that started in a time that is yet to come is unknown": [
+    { subject: running({ startedAt: minutesAgo(-5) }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["unknown", "StartInFuture"],
+  ],
+  "idle for less than the idle time: its stop instant is said": [{ evidence: [idleSince(60)] }, ["idle", "Idle"]],
+  "a warning comes before the stop": [{ evidence: [idleSince(171)] }, ["warn", "IdleSoonOver"]],
+  "nothing is culled without a warning before": [{ evidence: [idleSince(6_000)] }, ["warn", "IdleSoonOver"]],
+  "idle for the idle time, and warned: culled": [{ evidence: [idleSince(180)], warned: WARNED }, [
+    "cull",
+    "IdleTooLong",
+  ]],
+  "a warning of an earlier idle time does not count": [
+    { evidence: [idleSince(180)], warned: { at: minutesAgo(200), of: "idle" } },
+    ["warn", "IdleSoonOver"],
+  ],
+  "a warning of the longest run does not count for idleness": [
+    { evidence: [idleSince(180)], warned: { at: minutesAgo(10), of: "run" } },
+    ["warn", "IdleSoonOver"],
+  ],
+  "a culled notebook that is started again gets its grace time": [
+    {
+      subject: exampleSubject({
+        annotations: { "notebooks.kubeflow.org/last-activity": "2026-11-20T10:00:00Z" },
+        run: { state: "ready", startedAt: minutesAgo(5) },
+      }),
+      evidence: [idleSince(4_000)],
+      warned: { at: minutesAgo(3_900), of: "idle" },
+    },
+    ["unknown", "PodYoung"],
+  ],
+  "what was recorded before makes the last activity later, never earlier": [
+    {
+      subject: annotated({ "notebooks.kubeflow.org/last-activity": "2026-11-23T17:30:00Z" }),
+      evidence: [idleSince(6_000)],
+      warned: WARNED,
+    },
+    ["idle", "Idle"],
+  ],
+  "a recorded last activity that is yet to come is not believed": [
+    {
+      subject: annotated({ "notebooks.kubeflow.org/last-activity": "2099-01-01T00:00:00Z" }),
+      evidence: [idleSince(180)],
+      warned: WARNED,
+    },
+    ["cull", "IdleTooLong"],
+  ],
+  "an exempt rule keeps it for ever": [
+    {
+      settings: exampleSettings({ rules: [{ name: "courses", match: { namespaces: ["te*"] }, exempt: true }] }),
+      evidence: [idleSince(6_000)],
+      warned: WARNED,
+    },
+    ["keep", "ExemptByRule"],
+  ],
+  "notebooks with a GPU go sooner by a rule": [
+    {
+      settings: exampleSettings({ rules: [{ name: "gpu", match: { resources: ["*/gpu"] }, idleTime: "30m" }] }),
+      subject: exampleSubject({ resources: ["nvidia.com/gpu"] }),
+      evidence: [idleSince(31)],
+      warned: WARNED,
+    },
+    ["cull", "IdleTooLong"],
+  ],
+  "a user may ask to count as idle sooner": [
+    { subject: annotated({ "atelier.dev/idle-after": "30m" }), evidence: [idleSince(31)], warned: WARNED },
+    ["cull", "IdleTooLong"],
+  ],
+  "a user may hold it off until a time": [
+    { subject: annotated({ "atelier.dev/keep-until": "2026-11-23T20:00:00Z" }), evidence: [idleSince(200)] },
+    ["keep", "KeptUntil"],
+  ],
+  "when the kept time runs out it warns": [
+    { subject: annotated({ "atelier.dev/keep-until": "2026-11-23T18:05:00Z" }), evidence: [idleSince(200)] },
+    ["warn", "IdleSoonOver"],
+  ],
+  "a user may turn culling off for one": [
+    { subject: annotated({ "atelier.dev/culling": "disabled" }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["keep", "DisabledByUser"],
+  ],
+  "an admin may forbid users to turn culling off": [
+    {
+      settings: exampleSettings({ usersMayDisable: false }),
+      subject: annotated({ "atelier.dev/culling": "disabled" }),
+      evidence: [idleSince(180)],
+      warned: WARNED,
+    },
+    ["cull", "IdleTooLong"],
+  ],
+  "the longest run ends whatever runs": [
+    {
+      settings: exampleSettings({ maxRunTime: "10h" }),
+      evidence: [BUSY],
+      warned: { at: minutesAgo(10), of: "run" },
+    },
+    ["cull", "RanTooLong"],
+  ],
+  "the longest run is warned of, too": [
+    { settings: exampleSettings({ maxRunTime: "10h" }), evidence: [BUSY] },
+    ["warn", "RunSoonOver"],
+  ],
+};
+
+for (const [name, [differs, expected]] of Object.entries(CASES)) {
+  Deno.test(name, () => {
+    const { verdict, reason, message } = decideCulling(exampleInput(differs));
+    assertEquals([verdict, reason], expected);
+    assertEquals(/[{}]/.test(message), false, message);
+  });
+}
+
+Deno.test("the verdict says since when, until when, and when it warns, as instants", () => {
+  const { lastActivity, stopsAt, warnsAt, message } = decideCulling(exampleInput());
+  assertEquals([lastActivity, warnsAt, stopsAt], [
+    "2026-11-23T17:00:00Z",
+    "2026-11-23T19:50:00Z",
+    "2026-11-23T20:00:00Z",
+  ]);
+  assertEquals(message, "Idle since 2026-11-23T17:00:00Z; stops at 2026-11-23T20:00:00Z unless it is used.");
+});
+
+Deno.test("grace and warning are each the smaller of ten minutes and half the idle time", () => {
+  const settings = exampleSettings({ idleTime: "8m", checkPeriod: "10s" });
+  const young = decideCulling(exampleInput({ settings, subject: running({ startedAt: minutesAgo(3.9) }) }));
+  assertEquals(young.parameters.until, "2026-11-23T18:00:06Z");
+  assertEquals(decideCulling(exampleInput({ settings, evidence: [idleSince(1)] })).warnsAt, "2026-11-23T18:03:00Z");
+});
+
+Deno.test("nothing stops before its start and the grace time", () => {
+  const settings = exampleSettings({ idleTime: "20m", grace: "2h" });
+  const subject = running({ startedAt: minutesAgo(115) });
+  const { verdict, stopsAt } = decideCulling(exampleInput({ settings, subject, evidence: [idleSince(100)] }));
+  assertEquals(verdict, "unknown");
+  assertEquals(stopsAt, undefined);
+  const later = new Date(minutesAgo(-4));
+  const evidence = [{ ...idleSince(100), checkedAt: later.getTime() }];
+  assertEquals(decideCulling(exampleInput({ settings, subject, evidence, now: later })).reason, "PodYoung");
+});
+
+Deno.test("a late warning moves the stop, so that the user has the time that was promised", () => {
+  const first = decideCulling(exampleInput({ evidence: [idleSince(300)] }));
+  assertEquals([first.verdict, first.stopsAt, first.warned], ["warn", "2026-11-23T18:09:00Z", { at: NOW, of: "idle" }]);
+  for (const [minutes, verdict] of [[8, "warn"], [9, "cull"]] as const) {
+    const now = new Date(minutesAgo(-minutes));
+    const evidence = [{ ...idleSince(300), checkedAt: now.getTime() }];
+    assertEquals(decideCulling(exampleInput({ evidence, now, warned: first.warned })).verdict, verdict);
+  }
+});
+
+Deno.test("a user's wish out of the admin's bounds is clamped, and that is said", () => {
+  const verdictOf = (annotations: Record<string, string>) =>
+    decideCulling(exampleInput({ subject: annotated(annotations) }));
+  const soon = verdictOf({ "atelier.dev/idle-after": "1m" });
+  assertEquals(soon.parameters.idleTime, "15m");
+  assertEquals(soon.notes.map((each) => each.message), [
+    "It asks to count as idle after 1m; the least here is 15m.",
+  ]);
+  assertEquals(verdictOf({ "atelier.dev/idle-after": "300d" }).parameters.idleTime, "7d");
+  assertEquals(verdictOf({ "atelier.dev/idle-after": "soon" }).notes[0].reason, "IdleAfterUnreadable");
+  const kept = verdictOf({ "atelier.dev/keep-until": "2099-01-01T00:00:00Z" });
+  assertEquals([kept.stopsAt, kept.notes[0].reason], ["2026-11-26T17:00:00Z", "KeepUntilCapped"]);
+  assertEquals(verdictOf({ "atelier.dev/keep-until": "tomorrow" }).notes[0].reason, "KeepUntilUnreadable");
+});
+
+Deno.test("a trial says that it is one", () => {
+  const verdict = decideCulling(exampleInput({ settings: exampleSettings({ dryRun: true }) }));
+  assertEquals(verdict.notes.map((each) => each.reason), ["DryRun"]);
+});
+
+Deno.test("a Tensorboard is deleted, or stopped where the admin wants that", () => {
+  const subject = exampleSubject({ kind: "Tensorboard", serverType: "tensorboard" });
+  assertEquals(decideCulling(exampleInput({ subject })).parameters.act, "is deleted");
+  const settings = exampleSettings({ tensorboards: "stop" });
+  assertEquals(decideCulling(exampleInput({ subject, settings })).parameters.act, "stops");
+});
+
+Deno.test("the earlier of two ends is said", () => {
+  const settings = exampleSettings({ maxRunTime: "11h" });
+  const { verdict, stopsAt } = decideCulling(exampleInput({ settings }));
+  assertEquals([verdict, stopsAt], ["idle", "2026-11-23T19:00:00Z"]);
+  assertEquals(decideCulling(exampleInput({ settings, evidence: [BUSY] })).stopsAt, "2026-11-23T19:00:00Z");
+});

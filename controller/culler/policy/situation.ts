@@ -1,0 +1,73 @@
+import { LAST_ACTIVITY_ANNOTATION } from "../annotations.ts";
+import type { CullingPolicy, CullingSettings } from "../culling_settings.ts";
+import { type Evidence, type Tally, tally } from "../evidence.ts";
+import { type MatchedPolicy, matchPolicy } from "../match_rule.ts";
+import type { CullingSubject } from "../subject.ts";
+import { type CullingNote, noteOf } from "./culling_note.ts";
+import { cullingTimes, keptUntil } from "./culling_times.ts";
+
+/** That somebody was warned: when, in ms since 1970, and of what. */
+export interface Warned {
+  readonly at: number;
+  readonly of: "idle" | "run";
+}
+
+/** All that a verdict is made from. */
+export interface CullingInput {
+  readonly subject: CullingSubject;
+  readonly settings: CullingSettings;
+  readonly evidence: readonly Evidence[];
+  readonly now: Date;
+  /** The latest warning, from the status or from memory. */
+  readonly warned?: Warned;
+}
+
+/** Input with all that follows from it at once; times in ms since 1970. */
+export interface Situation extends Tally {
+  readonly subject: CullingSubject;
+  readonly settings: CullingSettings;
+  readonly now: number;
+  readonly policy: CullingPolicy;
+  readonly matched: MatchedPolicy;
+  readonly idleMs: number;
+  readonly graceMs: number;
+  readonly warningMs: number;
+  readonly keptUntil?: number;
+  readonly notes: readonly CullingNote[];
+  readonly warned?: Warned;
+  /** `stops`, or `is deleted`: what becomes of this kind. */
+  readonly act: string;
+}
+
+/** Works out what the checks look at. */
+export function assess({ subject, settings, evidence, now: date, warned }: CullingInput): Situation {
+  const now = date.getTime();
+  const matched = matchPolicy(subject, settings);
+  const { notes, ...times } = cullingTimes(matched.policy, subject.annotations);
+  const votes = tally(evidence, { now, maxAgeMs: settings.evidenceMaxAge });
+  const lastActivity = latest(votes.lastActivity, recorded(subject, now));
+  const kept = lastActivity === undefined
+    ? { notes: [] }
+    : keptUntil(matched.policy, subject.annotations, lastActivity);
+  const isDeleted = subject.kind === "PVCViewer" ||
+    (subject.kind === "Tensorboard" && settings.tensorboards === "delete");
+  return {
+    ...{ subject, settings, now, matched, policy: matched.policy, ...times },
+    ...votes,
+    ...(lastActivity === undefined ? {} : { lastActivity }),
+    ...(kept.until === undefined ? {} : { keptUntil: kept.until }),
+    ...(warned ? { warned } : {}),
+    notes: [...notes, ...kept.notes, ...(settings.dryRun ? [noteOf("DryRun")] : [])],
+    act: isDeleted ? "is deleted" : "stops",
+  };
+}
+
+/** What was recorded before can only make the last activity later: a kernel that has gone since was an activity. */
+function latest(seen: number | undefined, recorded: number | undefined): number | undefined {
+  return seen === undefined || recorded === undefined ? seen : Math.max(seen, recorded);
+}
+
+function recorded({ annotations }: CullingSubject, now: number): number | undefined {
+  const at = Date.parse(annotations[LAST_ACTIVITY_ANNOTATION] ?? "");
+  return at <= now ? at : undefined;
+}
