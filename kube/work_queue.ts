@@ -8,6 +8,11 @@ import { type KubeMetrics, NO_KUBE_METRICS, type QueueMetrics } from "./metrics.
 /** What a reconcile asks for next: nothing, or to be run again after a while. */
 export type Next = { kind: "done" } | { kind: "after"; ms: number };
 
+/** To be run again after so many milliseconds, or not at all. */
+export function toNext(afterMs?: number): Next {
+  return afterMs === undefined ? { kind: "done" } : { kind: "after", ms: afterMs };
+}
+
 /** What a work queue does with its keys. */
 export interface WorkQueueOptions {
   /** Brings the world in line for one key. A throw is tried again with back-off, a TerminalError is not. */

@@ -4,11 +4,13 @@
  *
  * - apiserver: what its own `mod.ts` says.
  * - StatefulSets: no ControllerRevisions (an old template cannot be brought back), no partition, no minReadySeconds, no
- *   volumeClaimTemplates. No other workloads: Deployments and Jobs are stored at most.
+ *   volumeClaimTemplates.
+ * - Deployments: neither they nor ReplicaSets adopt what they have not made; one that is scaled in the middle of a rollout
+ *   goes on rolling, instead of first scaling all sets in proportion. No other workloads.
  * - claims: a directory each, without PersistentVolumes (but on a real control plane, by StorageClass `sandbox`), sizes
  *   that are enforced or access modes.
- * - scheduler: knows claims, requests, nodeSelector, cordons and the number of pods; no affinity, taints, spreading,
- *   priorities or preemption.
+ * - scheduler: knows claims, requests, required nodes (nodeSelector, node affinity), cordons and the number of pods; no
+ *   preferences, affinity to pods, taints, spreading, priorities or preemption.
  * - node: containers are processes of this user, without images' file systems, users or fsGroup, cgroups (requests and
  *   limits reserve nothing, nothing is ended for its memory), network namespaces or DNS. No probes and no lifecycle hooks:
  *   a container is ready while it runs. imagePullPolicy is ignored. Volumes are claims, emptyDirs, ConfigMaps, fields and

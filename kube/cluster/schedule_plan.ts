@@ -1,6 +1,7 @@
 import type { Node, PersistentVolumeClaim, Pod } from "../builtins.ts";
 import { parseQuantity, quantityToNumber } from "../quantity.ts";
 import { claimsOf } from "./claim_plan.ts";
+import { isRequiredNode, requiredNames } from "./node_affinity.ts";
 import { isFinished } from "./stateful_set_plan.ts";
 
 /** What a decision is made from. */
@@ -14,7 +15,7 @@ export interface Surroundings {
 /** Where a pod goes, or why nowhere, in the scheduler's words. */
 export type Placement = { node: string } | { message: string };
 
-/** The first node that a pod fits on. Knows claims, resources, nodeSelector and the number of pods; see mod.ts. */
+/** The first node that a pod fits on. Knows claims, resources, required nodes and the number of pods; see mod.ts. */
 export function placePod(pod: Pod, { nodes, bound, claim }: Surroundings): Placement {
   const none = (why: string) => ({ message: `0/${nodes.length} nodes are available: ${why}.` });
   if (nodes.length === 0) return { message: "no nodes available to schedule pods" };
@@ -26,8 +27,13 @@ export function placePod(pod: Pod, { nodes, bound, claim }: Surroundings): Place
     if (found.status?.phase !== "Bound") return none("pod has unbound immediate PersistentVolumeClaims");
   }
   const failures = new Map<string, number>();
+  const names = requiredNames(pod);
+  if (names?.size === 0) return none("pod affinity terms conflict");
   for (const node of nodes) {
-    const why = misfits(pod, node, bound.filter((each) => each.spec?.nodeName === node.metadata.name));
+    const isNamed = names?.has(node.metadata.name) ?? true;
+    const why = !isNamed
+      ? ["node(s) didn't satisfy plugin(s) [NodeAffinity]"]
+      : misfits(pod, node, bound.filter((each) => each.spec?.nodeName === node.metadata.name));
     if (why.length === 0) return { node: node.metadata.name };
     for (const each of why) failures.set(each, (failures.get(each) ?? 0) + 1);
   }
@@ -36,10 +42,7 @@ export function placePod(pod: Pod, { nodes, bound, claim }: Surroundings): Place
 
 function misfits(pod: Pod, node: Node, others: readonly Pod[]): string[] {
   if (node.spec?.unschedulable) return ["node(s) were unschedulable"];
-  const selector = Object.entries(pod.spec?.nodeSelector ?? {});
-  if (selector.some(([key, value]) => node.metadata.labels?.[key] !== value)) {
-    return ["node(s) didn't match Pod's node affinity/selector"];
-  }
+  if (!isRequiredNode(pod, node)) return ["node(s) didn't match Pod's node affinity/selector"];
   const allocatable = node.status?.allocatable ?? {};
   const wanted = requestsOf(pod);
   const running = others.filter((each) => !isFinished(each));

@@ -31,8 +31,10 @@ export const CELLS: Record<string, Cell> = {
     return count > 0 && ends.length > 0 ? `${count} (${ageOf(ends.at(-1), now)} ago)` : String(count);
   },
   ports: (service) => orNone(list(service, "spec.ports").map((each) => `${each.port}/${each.protocol}`)),
-  selector: (service) =>
-    orNone(Object.entries(at(service, "spec.selector") ?? {}).map(([key, each]) => `${key}=${each}`)),
+  selector(object) {
+    const labels = at(object, "spec.selector.matchLabels") ?? at(object, "spec.selector") ?? {};
+    return orNone(Object.entries(labels).map(([key, each]) => `${key}=${each}`));
+  },
   claimStatus: (claim) => claim.metadata.deletionTimestamp ? "Terminating" : at(claim, "status.phase"),
   accessModes: (claim) => list(claim, "status.accessModes").map((each) => SHORT_MODES[String(each)]).join(","),
   setReady: (set) => `${at(set, "status.readyReplicas") ?? 0}/${at(set, "spec.replicas") ?? 0}`,

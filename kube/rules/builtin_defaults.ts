@@ -13,6 +13,11 @@ export function completeType(object: UntypedObject): void {
       return completePod(spec);
     case "StatefulSet":
       return completeStatefulSet(spec);
+    case "Deployment":
+      completePodSpec(at(spec, "template.spec"));
+      return completeStrategy(fieldsAt(spec, "strategy"));
+    case "ReplicaSet":
+      return completePodSpec(at(spec, "template.spec"));
     case "Namespace":
       object.metadata.labels = { ...object.metadata.labels, "kubernetes.io/metadata.name": object.metadata.name };
       return;
@@ -49,6 +54,12 @@ function completeStatefulSet(spec: Fields): void {
     claim.apiVersion ??= "v1";
     claim.kind ??= "PersistentVolumeClaim";
   }
+}
+
+function completeStrategy(strategy: Fields): void {
+  strategy.type ??= "RollingUpdate";
+  if (strategy.type !== "RollingUpdate") return;
+  strategy.rollingUpdate = { maxSurge: "25%", maxUnavailable: "25%", ...fieldsAt(strategy, "rollingUpdate") };
 }
 
 function completePodSpec(spec: unknown): void {

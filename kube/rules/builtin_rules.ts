@@ -3,6 +3,7 @@ import { at, type Fields, fieldsAt } from "../json_value.ts";
 import type { UntypedObject } from "../object.ts";
 import { checkClaim } from "./claim_rules.ts";
 import { checkDefinition } from "./definition_rules.ts";
+import { checkDeployment, checkReplicaSet } from "./deployment_rules.ts";
 import { checkPodSpec, checkPodUpdate } from "./pod_rules.ts";
 import { checkBinding, checkRole } from "./role_rules.ts";
 import { checkService } from "./service_rules.ts";
@@ -18,6 +19,10 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
       return [...checkPodSpec(spec, "spec"), ...(old ? checkPodUpdate(spec, old) : [])];
     case "StatefulSet":
       return checkStatefulSet(spec, object.metadata.name, old);
+    case "Deployment":
+      return checkDeployment(spec, old);
+    case "ReplicaSet":
+      return checkReplicaSet(spec, old);
     case "PersistentVolumeClaim":
       return checkClaim(spec, before);
     case "Service":

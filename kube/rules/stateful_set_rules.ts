@@ -1,8 +1,9 @@
 import { type Cause, cause } from "../field_cause.ts";
-import { at, type Fields, fieldsAt, isFields, isSame } from "../json_value.ts";
-import { checkForm, checkKey } from "../name_forms.ts";
-import { checkLabels, checkPodSpec, omit } from "./pod_rules.ts";
-import { isAbsent, notNegative, oneOf, unless } from "./value_rules.ts";
+import { type Fields, fieldsAt, isFields, isSame } from "../json_value.ts";
+import { checkForm } from "../name_forms.ts";
+import { omit } from "./pod_rules.ts";
+import { checkSelector, checkTemplate } from "./template_rules.ts";
+import { isAbsent, notNegative, unless } from "./value_rules.ts";
 
 const UPDATABLE = [
   ...["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit"],
@@ -23,8 +24,8 @@ export function checkStatefulSet(spec: Fields, name: string, old?: Fields): Caus
     ...notNegative("spec.replicas", spec.replicas),
     ...notNegative("spec.minReadySeconds", spec.minReadySeconds),
     ...(isAbsent(spec.serviceName) ? [] : checkForm("spec.serviceName", String(spec.serviceName), "label")),
-    ...checkSelector(spec),
-    ...checkTemplate(fieldsAt(spec, "template")),
+    ...checkSelector(spec, "statefulset"),
+    ...checkTemplate(fieldsAt(spec, "template"), "StatefulSet"),
     ...(old ? checkUpdate(spec, old) : []),
   ];
 }
@@ -44,45 +45,6 @@ function checkStrategy({ type, rollingUpdate }: Fields): Cause[] {
       cause.invalid(path, wrong, "must be 'RollingUpdate' or 'OnDelete'"),
     ),
     ...notNegative(`${path}.rollingUpdate.partition`, partition),
-  ];
-}
-
-function checkSelector(spec: Fields): Cause[] {
-  const { selector } = spec;
-  const labels = (at(spec, "template.metadata.labels") ?? {}) as Fields;
-  const mismatch = cause.invalid(
-    "spec.template.metadata.labels",
-    labels,
-    "`selector` does not match template `labels`",
-  );
-  if (!isFields(selector)) return [mismatch];
-  if (isAbsent(selector.matchLabels) && isAbsent(selector.matchExpressions)) {
-    return [cause.invalid("spec.selector", {}, "empty selector is invalid for statefulset")];
-  }
-  const wrong = checkLabels(fieldsAt(selector, "matchLabels"), "spec.selector.matchLabels");
-  if (wrong.length > 0) return [...wrong, cause.invalid("spec.selector", selector, "")];
-  return unless(
-    Object.entries(fieldsAt(selector, "matchLabels")).every(([key, value]) => labels[key] === value),
-    mismatch,
-  );
-}
-
-function checkTemplate(template: Fields): Cause[] {
-  const spec = fieldsAt(template, "spec");
-  return [
-    ...checkLabels((at(template, "metadata.labels") ?? {}) as Fields, "spec.template.labels"),
-    ...Object.keys(at(template, "metadata.annotations") ?? {}).flatMap((key) =>
-      checkKey("spec.template.annotations", key)
-    ),
-    ...checkPodSpec(omit(spec, ["restartPolicy", "activeDeadlineSeconds"]), "spec.template.spec"),
-    ...oneOf("spec.template.spec.restartPolicy", spec.restartPolicy, ["Always"]),
-    ...unless(
-      spec.activeDeadlineSeconds === undefined,
-      cause.forbidden(
-        "spec.template.spec.activeDeadlineSeconds",
-        "activeDeadlineSeconds in StatefulSet is not Supported",
-      ),
-    ),
   ];
 }
 

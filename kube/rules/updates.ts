@@ -57,7 +57,7 @@ function withFixed(before: ObjectMeta, next: ObjectMeta): ObjectMeta {
   return Object.fromEntries(entries) as unknown as ObjectMeta;
 }
 
-const GENERATIONAL = ["CustomResourceDefinition", "Pod", "StatefulSet"];
+const GENERATIONAL = ["CustomResourceDefinition", "Deployment", "Pod", "ReplicaSet", "StatefulSet"];
 
 /** The generation after a write, which counts changes of what is wanted; undefined for kinds that have none. */
 export function generationOf(

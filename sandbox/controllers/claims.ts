@@ -8,7 +8,7 @@ import {
 import { claimsOf, planClaim, PVC_PROTECTION } from "../../kube/cluster/claim_plan.ts";
 import type { Store } from "../../kube/store.ts";
 import { keyOf } from "../../kube/resource_type.ts";
-import { createWorkQueue } from "../../kube/work_queue.ts";
+import { createWorkQueue, toNext } from "../../kube/work_queue.ts";
 import { createEventRecorder } from "./event_recorder.ts";
 import type { ControllersConfig } from "./run.ts";
 
@@ -26,7 +26,7 @@ export async function runClaims(config: ControllersConfig, parts: Parts, signal:
   const told = new Map<string, string>();
   const reconcile = async (key: string) => {
     const claim = claims.get(key);
-    if (!claim) return { kind: "done" } as const;
+    if (!claim) return toNext();
     const step = planClaim(claim, pods.byIndex("claim", key), classes.list());
     if (step.kind === "bind") await bind(config, claim);
     if (step.kind === "remove") await remove(config, claim);
@@ -35,7 +35,7 @@ export async function runClaims(config: ControllersConfig, parts: Parts, signal:
       told.set(claim.metadata.uid!, step.message);
       record(claim, step.isWarning ? "Warning" : "Normal", step.reason, step.message);
     }
-    return { kind: "done" } as const;
+    return toNext();
   };
   const queue = createWorkQueue({ reconcile, log: config.log, name: "claims" });
   const addAll = () => claims.list().forEach((each) => queue.add(keyOf(each)));

@@ -14,7 +14,7 @@ import { isMadeBy, isReleased, planProvisioning, volumeFor, volumeNameOf } from 
 import { startReflector } from "../../kube/reflector.ts";
 import { keyOf } from "../../kube/resource_type.ts";
 import type { Store } from "../../kube/store.ts";
-import { createWorkQueue } from "../../kube/work_queue.ts";
+import { createWorkQueue, toNext } from "../../kube/work_queue.ts";
 import type { ControllersConfig } from "./run.ts";
 
 /** As the in-process sandbox's own class names it. */
@@ -42,7 +42,7 @@ export async function run(config: ProvisionerConfig, signal: AbortSignal): Promi
   await addClass(config, classes.list());
   const reconcile = async (key: string) => {
     await provisionOne(config, stores, key);
-    return { kind: "done" } as const;
+    return toNext();
   };
   const queue = createWorkQueue({ reconcile, ...config, name: "volumes" });
   const addAll = () => claims.list().forEach((each) => queue.add(keyOf(each)));

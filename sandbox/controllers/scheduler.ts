@@ -2,7 +2,7 @@
 import { type Node, type PersistentVolumeClaim, type Pod, PODS } from "../../kube/builtins.ts";
 import type { Store } from "../../kube/store.ts";
 import { keyOf, pathOf } from "../../kube/resource_type.ts";
-import { createWorkQueue } from "../../kube/work_queue.ts";
+import { createWorkQueue, toNext } from "../../kube/work_queue.ts";
 import { createEventRecorder, type RecordEvent, toTimestamp } from "./event_recorder.ts";
 import { isFinished } from "../../kube/cluster/stateful_set_plan.ts";
 import type { ControllersConfig } from "./run.ts";
@@ -25,7 +25,7 @@ export async function runScheduler(config: ControllersConfig, parts: Parts, sign
   const assumed = new Map<string, Pod>();
   const reconcile = async (key: string) => {
     const pod = pods.get(key);
-    if (!pod || !isWaiting(pod) || assumed.has(pod.metadata.uid!)) return { kind: "done" } as const;
+    if (!pod || !isWaiting(pod) || assumed.has(pod.metadata.uid!)) return toNext();
     const bound = [...pods.list().filter((each) => each.spec?.nodeName), ...assumed.values()];
     const placement = placePod(pod, { nodes: nodes.list(), bound, claim: (each) => claims.get(each) });
     if ("message" in placement) {
@@ -38,7 +38,7 @@ export async function runScheduler(config: ControllersConfig, parts: Parts, sign
       });
       record(pod, "Normal", "Scheduled", `Successfully assigned ${key} to ${placement.node}`);
     }
-    return { kind: "done" } as const;
+    return toNext();
   };
   // One at a time: two decisions at once would both count the same room as free.
   const queue = createWorkQueue({ reconcile, log, name: "scheduler", concurrency: 1 });

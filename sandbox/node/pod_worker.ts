@@ -6,6 +6,7 @@ import { ADDRESS_ANNOTATION, PULL_PROGRESS_ANNOTATION } from "../../kube/annotat
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
+import { isSubset } from "../../kube/json_value.ts";
 import { compareResourceVersions } from "../../kube/resource_version.ts";
 import {
   computePodStatus,
@@ -14,7 +15,6 @@ import {
   type PodStatus,
 } from "../../kube/cluster/pod_status.ts";
 import { type RecordEvent, toTimestamp } from "../controllers/event_recorder.ts";
-import { isSubset } from "../controllers/subset.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
 import type { Container } from "./container_command.ts";

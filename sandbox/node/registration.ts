@@ -2,11 +2,11 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import { LEASES, NODES } from "../../kube/builtins.ts";
+import { isSubset } from "../../kube/json_value.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { isAlreadyExists, isNotFound } from "../../kube/errors.ts";
 import { toMicroTime } from "../../kube/micro_time.ts";
 import { toTimestamp } from "../controllers/event_recorder.ts";
-import { isSubset } from "../controllers/subset.ts";
 import { type NodeStatus, withTimes } from "./node_status.ts";
 
 const RENEW_MS = 10_000;

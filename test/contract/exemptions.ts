@@ -16,8 +16,8 @@ export const EXEMPTIONS = {
   "every right is given by a role of ours":
     "The sandbox's users and ServiceAccounts are bound to roles that name their rules; nothing of ours refers to " +
     "Kubernetes' own roles or adds to them.",
-  "only StatefulSets are scaled":
-    "None of our definitions declares a scale; kubectl scale is for StatefulSets, whose scale the sandbox has.",
+  "only workloads are scaled":
+    "None of our definitions declares a scale; kubectl scale is for StatefulSets and Deployments, whose scale the sandbox has.",
   "objects keep the form in which they were written":
     "The sandbox's definitions change with its code; our code reads objects of any age and relies on no default in them.",
   "definitions are proven where they are real":
@@ -35,8 +35,6 @@ export const EXEMPTIONS = {
     "commands: rules.md leaves the history of revisions to the real plane.",
   "claims are made by name":
     "Our notebooks mount claims that somebody made by name; nothing of ours writes volumeClaimTemplates.",
-  "nothing of ours makes Deployments yet":
-    "The sandbox has no Deployments and ReplicaSets as long as no controller of ours makes one.",
   "a claim's volume is its directory":
     "Our code reads claims and their Events, never PersistentVolumes; in the sandbox a claim is its directory.",
 } as const;

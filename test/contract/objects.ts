@@ -37,6 +37,19 @@ export const statefulSet = (name: string, spec: Answer = {}, container: Answer =
   },
 });
 
+/** Named `d`, of pods that nothing ever starts. */
+export const deployment = (replicas: number, spec: Answer = {}): Answer => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "d" },
+  spec: {
+    replicas,
+    selector: { matchLabels: { app: "d" } },
+    template: { metadata: { labels: { app: "d" } }, spec: pod("d").spec },
+    ...spec,
+  },
+});
+
 export const service = (name: string): Answer => ({
   apiVersion: "v1",
   kind: "Service",

@@ -165,7 +165,7 @@ export const cases: ContractCase[] = [
   },
   {
     name: "a custom resource has a scale where its definition says so",
-    realOnly: "only StatefulSets are scaled",
+    realOnly: "only workloads are scaled",
     async run(cluster) {
       const paths = { specReplicasPath: ".spec.size", statusReplicasPath: ".status.size" };
       const subresources = { status: {}, scale: paths };

@@ -1,28 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { tellPod, untilPods } from "../kubelet.ts";
-import { type Answer, type ContractCase, type ContractTarget, eventually, ok, patch } from "../target.ts";
-
-// The sandbox has no Deployments as long as nothing of ours makes one.
-const realOnly = "nothing of ours makes Deployments yet";
+import { deployment } from "../objects.ts";
+import { type Answer, type ContractCase, type ContractTarget, eventually, ok, patch, send } from "../target.ts";
 
 const deploymentsOf = ({ namespace }: ContractTarget) => `/apis/apps/v1/namespaces/${namespace}/deployments`;
 const setsOf = ({ namespace }: ContractTarget) => `/apis/apps/v1/namespaces/${namespace}/replicasets`;
 const pathOf = (cluster: ContractTarget) => `${deploymentsOf(cluster)}/d`;
-
-const deployment = (replicas: number, spec: Answer = {}): Answer => ({
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name: "d" },
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: "d" } },
-    template: {
-      metadata: { labels: { app: "d" } },
-      spec: { schedulerName: "nobody", containers: [{ name: "main", image: "example.org/nothing" }] },
-    },
-    ...spec,
-  },
-});
 
 async function runDeployment(cluster: ContractTarget, replicas: number, spec: Answer = {}): Promise<void> {
   await ok(cluster, "POST", deploymentsOf(cluster), deployment(replicas, spec));
@@ -54,7 +37,7 @@ const untilStatus = (cluster: ContractTarget, isDone: (status: Answer) => boolea
 export const cases: ContractCase[] = [
   {
     name: "a Deployment makes a ReplicaSet, and that its pods, all named after their makers",
-    realOnly,
+
     async run(cluster) {
       await runDeployment(cluster, 2);
       const { status } = await untilStatus(cluster, ({ availableReplicas }) => availableReplicas === 2);
@@ -71,7 +54,7 @@ export const cases: ContractCase[] = [
   },
   {
     name: "a rolling update makes new pods before old ones go, and counts its revisions",
-    realOnly,
+
     async run(cluster) {
       await runDeployment(cluster, 1);
       await untilStatus(cluster, ({ availableReplicas }) => availableReplicas === 1);
@@ -87,7 +70,7 @@ export const cases: ContractCase[] = [
   },
   {
     name: "with the strategy Recreate the old pods go first",
-    realOnly,
+
     async run(cluster) {
       await runDeployment(cluster, 1, { strategy: { type: "Recreate" } });
       const before = await untilPods(cluster, (all) => Object.keys(all).length === 1);
@@ -99,7 +82,7 @@ export const cases: ContractCase[] = [
   },
   {
     name: "a Deployment is scaled, and pods that fail or go are replaced",
-    realOnly,
+
     async run(cluster) {
       await runDeployment(cluster, 1);
       await patch(cluster, "merge", `${pathOf(cluster)}/scale`, { spec: { replicas: 2 } });
@@ -113,7 +96,7 @@ export const cases: ContractCase[] = [
   },
   {
     name: "a rollout that does not get on says so after its deadline",
-    realOnly,
+
     async run(cluster) {
       await ok(
         cluster,
@@ -127,6 +110,141 @@ export const cases: ContractCase[] = [
       );
       const condition = status.conditions.find((each: Answer) => each.type === "Progressing");
       assertEquals([condition.status, condition.reason], ["False", "ProgressDeadlineExceeded"]);
+    },
+  },
+  {
+    name:
+      "a ReplicaSet remembers its revision and its Deployment's annotations, and an undone rollout takes it up again",
+    async run(cluster) {
+      await runDeployment(cluster, 1);
+      await untilStatus(cluster, ({ availableReplicas }) => availableReplicas === 1);
+      await patch(cluster, "merge", pathOf(cluster), { metadata: { annotations: { "a/b": "c" } } });
+      await changeImage(cluster, "example.org/two");
+      await runAll(cluster, 1, "example.org/two");
+      await changeImage(cluster, "example.org/nothing");
+      await runAll(cluster, 1, "example.org/nothing");
+      await untilStatus(cluster, ({ updatedReplicas, replicas }) => updatedReplicas === 1 && replicas === 1);
+      const { items } = await ok(cluster, "GET", setsOf(cluster));
+      const told = items.map(({ metadata: { annotations }, spec }: Answer) => [
+        annotations["deployment.kubernetes.io/revision"],
+        annotations["deployment.kubernetes.io/revision-history"],
+        annotations["a/b"],
+        spec.replicas,
+      ]);
+      assertEquals(told.sort(), [["2", undefined, "c", 0], ["3", "1", "c", 1]]);
+      const { metadata } = await ok(cluster, "GET", pathOf(cluster));
+      assertEquals(metadata.annotations["deployment.kubernetes.io/revision"], "3");
+    },
+  },
+  {
+    name: "pods that a quota refuses are a condition of the ReplicaSet and of its Deployment",
+    async run(cluster) {
+      const quotas = `/api/v1/namespaces/${cluster.namespace}/resourcequotas`;
+      await ok(cluster, "POST", quotas, {
+        ...{ apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "none" }, spec: { hard: { pods: "0" } } },
+      });
+      await eventually(
+        () => ok(cluster, "GET", `${quotas}/none`),
+        ({ status }) => status?.hard?.pods === "0",
+      );
+      await ok(cluster, "POST", deploymentsOf(cluster), deployment(1));
+      const failureOf = ({ conditions = [] }: Answer) =>
+        conditions.find(({ type }: Answer) => type === "ReplicaFailure");
+      const { status } = await untilStatus(cluster, (status) => failureOf(status) !== undefined);
+      const { reason, message } = failureOf(status);
+      assertEquals([reason, status.unavailableReplicas], ["FailedCreate", 1]);
+      assertMatch(message, /^pods "d-[a-z0-9]+-[a-z0-9]{5}" is forbidden: exceeded quota: none, requested: pods=1/);
+      const { items: [set] } = await ok(cluster, "GET", setsOf(cluster));
+      assertEquals([failureOf(set.status).message.slice(0, 8), set.status.replicas], ['pods "d-', 0]);
+      const { items } = await ok(cluster, "GET", `/api/v1/namespaces/${cluster.namespace}/events`);
+      const event = items.find((each: Answer) => each.reason === "FailedCreate");
+      assertEquals([event.involvedObject.kind, event.message.slice(0, 22)], ["ReplicaSet", 'Error creating: pods "']);
+    },
+  },
+  {
+    name: "a Deployment that is paused is scaled, not rolled, and rolls once it is resumed",
+    async run(cluster) {
+      await runDeployment(cluster, 1);
+      await untilStatus(cluster, ({ availableReplicas }) => availableReplicas === 1);
+      await patch(cluster, "merge", pathOf(cluster), { spec: { paused: true } });
+      await changeImage(cluster, "example.org/two");
+      await patch(cluster, "merge", pathOf(cluster), { spec: { replicas: 2 } });
+      await runAll(cluster, 2, "example.org/nothing");
+      const { status } = await untilStatus(cluster, ({ availableReplicas }) => availableReplicas === 2);
+      const progressing = status.conditions.find((each: Answer) => each.type === "Progressing");
+      assertEquals([progressing.status, progressing.reason], ["Unknown", "DeploymentPaused"]);
+      await patch(cluster, "merge", pathOf(cluster), { spec: { paused: false } });
+      await untilPods(
+        cluster,
+        (all) => Object.values(all).some((each) => each.spec.containers[0].image.endsWith("two")),
+      );
+    },
+  },
+  {
+    name: "old ReplicaSets go beyond the history that is kept, and a deleted Deployment takes all with it",
+    async run(cluster) {
+      await runDeployment(cluster, 1, { revisionHistoryLimit: 0 });
+      await untilStatus(cluster, ({ availableReplicas }) => availableReplicas === 1);
+      await changeImage(cluster, "example.org/two");
+      await runAll(cluster, 1, "example.org/two");
+      const sets = () => ok(cluster, "GET", setsOf(cluster)).then(({ items }) => items.length);
+      await eventually(sets, (count) => count === 1, 15_000);
+      await ok(cluster, "DELETE", pathOf(cluster));
+      await eventually(sets, (count) => count === 0, 15_000);
+      await untilPods(cluster, (all) => Object.keys(all).length === 0);
+    },
+  },
+  {
+    name: "a Deployment gets its type's defaults",
+    async run(cluster) {
+      const { spec, metadata } = await ok(cluster, "POST", deploymentsOf(cluster), { ...deployment(1), status: {} });
+      const { template: _, selector: __, ...defaulted } = spec;
+      assertEquals(defaulted, {
+        ...{ replicas: 1, progressDeadlineSeconds: 600, revisionHistoryLimit: 10 },
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },
+      });
+      assertEquals([metadata.generation, spec.template.spec.restartPolicy], [1, "Always"]);
+    },
+  },
+  {
+    name: "a Deployment's strategy is one of two, its selector is its template's, and stays",
+    async run(cluster) {
+      const refused = async (spec: Answer) => {
+        const { status, body } = await send(cluster, "POST", deploymentsOf(cluster), deployment(1, spec));
+        return [status, body.message];
+      };
+      const words = (what: string) => `Deployment.apps "d" is invalid: ${what}`;
+      assertEquals(await refused({ strategy: { type: "Recreate", rollingUpdate: { maxSurge: 1 } } }), [
+        422,
+        words("spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"),
+      ]);
+      assertEquals(await refused({ strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }), [
+        422,
+        words("spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0"),
+      ]);
+      assertEquals(await refused({ strategy: { type: "Quick" } }), [
+        422,
+        words(
+          'spec.strategy: Unsupported value: {"Type":"Quick","RollingUpdate":null}: ' +
+            'supported values: "Recreate", "RollingUpdate"',
+        ),
+      ]);
+      assertEquals(await refused({ selector: { matchLabels: { app: "other" } } }), [
+        422,
+        words(
+          'spec.template.metadata.labels: Invalid value: {"app":"d"}: `selector` does not match template `labels`',
+        ),
+      ]);
+      await ok(cluster, "POST", deploymentsOf(cluster), deployment(1));
+      const recreate = { spec: { strategy: { type: "Recreate" } } };
+      const { body: merged } = await patch(cluster, "merge", pathOf(cluster), recreate);
+      assertStringIncludes(merged.message, "may not be specified when strategy `type` is 'Recreate'");
+      const labels = { app: "d", more: "x" };
+      const { body: moved } = await patch(cluster, "merge", pathOf(cluster), {
+        spec: { selector: { matchLabels: labels }, template: { metadata: { labels } } },
+      });
+      assertStringIncludes(moved.message, 'spec.selector: Invalid value: {"matchLabels":{"app":"d","more":"x"}}');
+      assertStringIncludes(moved.message, "field is immutable");
     },
   },
 ];
