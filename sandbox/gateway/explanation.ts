@@ -2,8 +2,8 @@
 import type { Service } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 
-/** Sentences of the owner's `status.explanation`: what is the case, and what to do. */
-export type Explain = (service: Service | undefined) => Promise<string[]>;
+/** The owner's name, and the sentences of its `status.explanation`: what is the case, and what to do. */
+export type Explain = (service: Service | undefined) => Promise<{ name?: string; told: string[] }>;
 
 /** Makes the function; of whatever kind the owner is, its path is found by discovery, once per kind. */
 export function createExplain(client: KubeClient): Explain {
@@ -14,7 +14,8 @@ export function createExplain(client: KubeClient): Explain {
   };
   return async (service) => {
     const owner = service?.metadata.ownerReferences?.find((each) => each.controller);
-    if (!owner) return [];
+    if (!owner) return { told: [] };
+    const { name } = owner;
     const group = owner.apiVersion.includes("/") ? `/apis/${owner.apiVersion}` : `/api/${owner.apiVersion}`;
     const key = `${group} ${owner.kind}`;
     const resources = plurals.get(key) ?? json(group).then((list) => {
@@ -25,11 +26,9 @@ export function createExplain(client: KubeClient): Explain {
     });
     plurals.set(key, resources);
     const plural = await resources.catch(() => void plurals.delete(key));
-    if (!plural) return [];
-    const object = await json(`${group}/namespaces/${service!.metadata.namespace}/${plural}/${owner.name}`).catch(
-      () => {},
-    );
+    if (!plural) return { name, told: [] };
+    const object = await json(`${group}/namespaces/${service!.metadata.namespace}/${plural}/${name}`).catch(() => {});
     const { message, nextStep } = object?.status?.explanation ?? {};
-    return [message, nextStep].filter((each) => typeof each === "string");
+    return { name, told: [message, nextStep].filter((each) => typeof each === "string") };
   };
 }

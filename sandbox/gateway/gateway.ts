@@ -8,7 +8,14 @@ import type { Explain } from "./explanation.ts";
 import { type Page, renderPage } from "./pages.ts";
 import { type Hop, type Outcome, proxyRequest, proxyUpgrade } from "./proxy.ts";
 import { refuse } from "./request_rules.ts";
-import { type HttpRoute, matchRoute, orderRoutes, rewritePath, type Route, type VirtualService } from "./routes.ts";
+import {
+  type HttpRoute,
+  matchRoute,
+  orderRoutes,
+  rewritePath,
+  type Route,
+  type VirtualService,
+} from "../../kube/routing/routes.ts";
 
 /** What the gateway reads. */
 export interface GatewayParts {
@@ -87,9 +94,9 @@ export class Gateway {
 
   async #answerWaiting(request: IncomingMessage, response: ServerResponse, { service }: Route): Promise<void> {
     const { services, explain } = this.#parts;
-    const told = await explain(services.get(`${service.namespace}/${service.name}`));
+    const { name, told } = await explain(services.get(`${service.namespace}/${service.name}`));
     const sentences = told.length > 0 ? told : ["Nothing answers here at the moment."];
-    this.#answer(request, response, 503, { title: `${service.name} is not ready`, sentences, refreshAfter: 2 });
+    this.#answer(request, response, 503, { title: `${name ?? service.name} is not ready`, sentences, refreshAfter: 2 });
   }
 
   #answerUnknown(request: IncomingMessage, response: ServerResponse, url: string): void {

@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { pipeline } from "node:stream";
 import type { Backend } from "./backends.ts";
 import { answerHeaders, toolHeaders } from "./request_rules.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "../../kube/routing/routes.ts";
 
 /** Where a request goes, and as what. */
 export interface Hop {
@@ -25,10 +25,15 @@ export function proxyRequest(request: IncomingMessage, response: ServerResponse,
   // Without a length node frames the body itself, and for a GET it would frame one that is not there.
   const hasBody = request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined;
   const onward = requestTool({ host: address, port, path, method: request.method, headers, agent: false });
-  const timer = route.timeoutMs && setTimeout(() => {
-    if (!response.headersSent) resolve("timeout");
-    onward.destroy();
-  }, route.timeoutMs);
+  // As Envoy has it: from the end of the request, however long that takes to arrive, to the end of the answer.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  request.once("end", () => {
+    if (!route.timeoutMs || response.closed) return;
+    timer = setTimeout(() => {
+      if (!response.headersSent) resolve("timeout");
+      onward.destroy();
+    }, route.timeoutMs);
+  });
   onward.once("response", (answer) => {
     response.writeHead(answer.statusCode!, answer.statusMessage, answerHeaders(answer.headers));
     pipeline(answer, response, () => {});
@@ -40,7 +45,7 @@ export function proxyRequest(request: IncomingMessage, response: ServerResponse,
     resolve(response.writableFinished ? response.statusCode : "cut");
   });
   if (hasBody) pipeline(request, onward, () => {});
-  else onward.end();
+  else request.resume(), onward.end();
   return promise;
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isLoopbackHost } from "../../platform/loopback.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "../../kube/routing/routes.ts";
 
 /** What the gateway itself answers, before any route is asked. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { answerHeaders, refuse, toolHeaders } from "./request_rules.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "../../kube/routing/routes.ts";
 
 const ROUTE: Route = {
   kind: "prefix",

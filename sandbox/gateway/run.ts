@@ -9,7 +9,7 @@ import type { KubeClient } from "../../kube/client.ts";
 import { startReflector } from "../../kube/reflector.ts";
 import { createExplain } from "./explanation.ts";
 import { Gateway } from "./gateway.ts";
-import { HTTP_ROUTES, VIRTUAL_SERVICES } from "./routes.ts";
+import { HTTP_ROUTES, VIRTUAL_SERVICES } from "../../kube/routing/routes.ts";
 
 /** What the gateway needs. */
 export interface GatewayConfig {

@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { NAMESPACES, PODS, SERVICES } from "../../kube/builtins.ts";
+import type { KubeClient } from "../../kube/client.ts";
+import type { ResourceType } from "../../kube/resource_type.ts";
 import { NOTEBOOKS } from "../../kube/resources/notebook.ts";
-import { VIRTUAL_SERVICES } from "../../sandbox/gateway/routes.ts";
+import { PVC_VIEWERS } from "../../kube/resources/pvc_viewer.ts";
+import { TENSORBOARDS } from "../../kube/resources/tensorboard.ts";
+import { VIRTUAL_SERVICES } from "../../kube/routing/routes.ts";
 import { type SandboxUnderTest, withSandbox } from "./running_sandbox.ts";
 
 const PREFIX = "/notebook/demo/nb/";
@@ -56,6 +60,65 @@ Deno.test("the gateway leads to a tool by the routes that the apiserver has", as
     await talk(url);
     await streamBothWays(url);
     await gateway.stop();
+  });
+});
+
+Deno.test("while a tool is not ready, the gateway says what its owner says, of whatever kind that is", async () => {
+  await withSandbox(async (sandbox) => {
+    const { client } = sandbox;
+    await client.create(NAMESPACES, { metadata: { name: "demo" } });
+    await plantWaiting(client, TENSORBOARDS, { logspath: "pvc://work" }, { readyReplicas: 0 });
+    await plantWaiting(client, PVC_VIEWERS, { pvc: "work", rwoScheduling: false }, { ready: false });
+    const { url } = (await sandbox.startGateway()).running;
+    for (const kind of ["Tensorboard", "PVCViewer"]) {
+      const page = await (await fetch(`${url}/${kind}/`, { headers: { accept: "text/html" } })).text();
+      assertStringIncludes(page, `<h1>my-${kind.toLowerCase()} is not ready</h1>`);
+      assertStringIncludes(page, `<p>The ${kind} waits.</p><p>Wait, too.</p>`);
+    }
+  });
+});
+
+/** An object with an explanation, and the Service and the route that it owns. */
+async function plantWaiting(client: KubeClient, type: ResourceType, spec: object, status: object): Promise<void> {
+  const { group, version, kind } = type;
+  const name = `my-${kind.toLowerCase()}`;
+  const made = await client.create(type, { metadata: { name, namespace: "demo" }, spec } as never);
+  const { since, reason } = { since: "2026-01-01T00:00:00Z", reason: "Waiting" };
+  const explanation = { reason, message: `The ${kind} waits.`, nextStep: "Wait, too.", since };
+  const patch = { status: { ...status, conditions: [], explanation } };
+  await client.patch(type, made.metadata, patch, { type: "merge", subresource: "status" });
+  const owner = { apiVersion: `${group}/${version}`, kind, name, uid: made.metadata.uid!, controller: true };
+  await client.create(SERVICES, {
+    metadata: { name: `of-${name}`, namespace: "demo", ownerReferences: [owner] },
+    spec: { selector: { app: name }, ports: [{ port: 80 }] },
+  });
+  const route = [{ destination: { host: `of-${name}.demo.svc.cluster.local`, port: { number: 80 } } }];
+  await client.create(VIRTUAL_SERVICES, {
+    metadata: { name, namespace: "demo" },
+    spec: { hosts: ["*"], gateways: ["a/b"], http: [{ match: [{ uri: { prefix: `/${kind}/` } }], route }] } as never,
+  });
+}
+
+Deno.test("a route's time is counted from the end of a request, not while that arrives", async () => {
+  await withSandbox(async (sandbox) => {
+    await using tool = startTool();
+    await plant(sandbox, "1s");
+    await plantPod(sandbox, tool.port);
+    const { url } = (await sandbox.startGateway()).running;
+    const slow = (pieces: number) => {
+      let left = pieces;
+      return new ReadableStream({
+        async pull(controller) {
+          if (left-- === 0) return controller.close();
+          await new Promise((resolve) => setTimeout(resolve, 400));
+          controller.enqueue(new Uint8Array(1_000));
+        },
+      });
+    };
+    const up = await fetch(`${url}${PREFIX}length`, { method: "POST", body: slow(5) });
+    assertEquals([up.status, await up.text()], [200, "5000"]);
+    const silent = await fetch(`${url}${PREFIX}silent`);
+    assertEquals([silent.status, await silent.text()], [504, "The tool took too long\n"]);
   });
 });
 
@@ -123,13 +186,17 @@ function startTool() {
       return response;
     }
     if (pathname.endsWith("/mirror")) return new Response(request.body);
+    if (pathname.endsWith("/length")) return request.bytes().then(({ length }) => new Response(String(length)));
+    if (pathname.endsWith("/silent")) {
+      return new Promise((resolve) => request.signal.addEventListener("abort", () => resolve(new Response())));
+    }
     const headers = Object.fromEntries(request.headers);
     return Response.json({ path: pathname + search, headers }, { headers: { "service-worker-allowed": "/" } });
   });
   return { port: server.addr.port, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
-async function plant({ client }: SandboxUnderTest): Promise<void> {
+async function plant({ client }: SandboxUnderTest, timeout?: string): Promise<void> {
   await client.create(NAMESPACES, { metadata: { name: "demo" } });
   const notebook = await client.create(NOTEBOOKS, {
     metadata: { name: "nb", namespace: "demo" },
@@ -161,6 +228,7 @@ async function plant({ client }: SandboxUnderTest): Promise<void> {
         rewrite: { uri: PREFIX },
         headers: { request: { set: { "X-Set": "1" } } },
         route: [{ destination: { host: "nb.demo.svc.cluster.local", port: { number: 80 } } }],
+        timeout,
       }],
     } as never,
   });

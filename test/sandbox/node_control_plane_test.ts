@@ -15,7 +15,7 @@ import {
 } from "../../kube/mod.ts";
 import type { CatalogueEntry } from "../../sandbox/images/catalogue.ts";
 import { run as runGateway } from "../../sandbox/gateway/run.ts";
-import { HTTP_ROUTES } from "../../sandbox/gateway/routes.ts";
+import { HTTP_ROUTES } from "../../kube/routing/routes.ts";
 import { type ControlPlane, startControlPlane } from "../controlplane/control_plane.ts";
 import { type JoinedNode, joinNode } from "../controlplane/joined_node.ts";
 import { waitFor } from "../e2e/wait_for.ts";

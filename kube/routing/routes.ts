@@ -1,5 +1,5 @@
-import type { KubeObject } from "../../kube/object.ts";
-import type { ResourceType } from "../../kube/resource_type.ts";
+import type { KubeObject } from "../object.ts";
+import type { ResourceType } from "../resource_type.ts";
 
 interface Headers {
   set?: Record<string, string>;
