@@ -22,8 +22,8 @@
  * - without bubblewrap, pods see the files of this user, and a volume is found at its path only where env, arguments or
  *   workingDir name that path: programs that look for their ServiceAccount at the usual path find none; what leaves its process group may outlive a node that was killed.
  * - off Linux all pods share 127.0.0.1, and nobody checks what they listen on.
- * - images: JupyterLab by the names of Jupyter and Kubeflow, python, busybox and alpine; large libraries and other versions
- *   of Python are left out, as the pull's event says.
+ * - images: JupyterLab by the names of Jupyter and Kubeflow, TensorBoard by those of TensorFlow, Cloud Commander, python,
+ *   busybox and alpine; large libraries and other versions are left out, as the pull's event says.
  * - gateway: HTTP/1.1 without TLS; of routes the prefix, exact or regular path, one destination, rewrites, request
  *   headers and timeouts. Cluster-internal names are not resolved for pods.
  */

@@ -8,7 +8,9 @@ export interface CatalogueEntry {
   matches: RegExp;
   /** What pip installs into the image's virtual environment; with none it has the machine's own Python and its pip. */
   requirements?: readonly string[];
-  /** About how many packages that is with all they need; the progress counts towards it until pip says the number. */
+  /** What npm installs, for the machine's own Node.js; then there is no Python. */
+  npm?: readonly string[];
+  /** About how many packages that is with all they need; the progress counts towards it where pip does not say the number. */
   packages?: number;
   /** What the real image has and this one has not. */
   leftOut?: string;
@@ -16,20 +18,26 @@ export interface CatalogueEntry {
   warmUp?: string;
   /** Shell scripts put beside the tool's programs, by name. */
   scripts?: Readonly<Record<string, string>>;
+  /** Where the real image has programs → their names here. */
+  programs?: Readonly<Record<string, string>>;
+  /** Stands before the container's args where it has no command. */
+  entrypoint?: readonly string[];
   /** What runs when the container has neither command nor args. */
   command: readonly string[];
   env?: Readonly<Record<string, string>>;
   home?: string;
   /** Flags that say where the tool listens → the flag that takes an address (`{"--bind_all": "--host"}`). */
   listenFlags?: Readonly<Record<string, string>>;
+  /** The variable that takes an address to listen on. */
+  listenVariable?: string;
 }
 
 /**
  * The directory of an image in the store, named also after all that a pull puts there: a catalogue that has changed pulls
  * anew instead of serving what a former one made. Undefined where nothing is pulled.
  */
-export function directoryOf({ id, requirements, warmUp, scripts }: CatalogueEntry): string | undefined {
-  return id && `${id}-${stableHash({ requirements, warmUp, scripts }).slice(0, 8)}`;
+export function directoryOf({ id, requirements, npm, warmUp, scripts }: CatalogueEntry): string | undefined {
+  return id && `${id}-${stableHash({ requirements, npm, warmUp, scripts }).slice(0, 8)}`;
 }
 
 /** The repository of an image name: without `docker.io/`, tag and digest. */
@@ -45,7 +53,9 @@ export function findImage(image: string, extra: readonly CatalogueEntry[] = []):
 
 /** The packages of an image and what it lacks, for the events of its pull. */
 export function describeEntry(entry: CatalogueEntry): string {
-  const packages = entry.requirements?.length
+  const packages = entry.npm
+    ? `${entry.npm.join(", ")} from npm`
+    : entry.requirements?.length
     ? `${entry.requirements.join(", ")} from PyPI`
     : `${entry.requirements ? "the Python" : "programs"} of this machine`;
   return entry.leftOut ? `${packages}; left out: ${entry.leftOut}` : packages;
@@ -102,6 +112,36 @@ const SCIENTIFIC = {
   warmUp: `${WARM_UP}\nimport pandas, scipy, matplotlib.pyplot`,
 };
 
+/** With Amazon's library, by which TensorBoard itself reads object stores. */
+const TENSORBOARD: CatalogueEntry = {
+  matches: /^tensorflow\/tensorflow$/,
+  id: "tensorboard-2.21.0",
+  requirements: ["tensorboard==2.21.0", "boto3"],
+  packages: 20,
+  leftOut: "TensorFlow, for its size",
+  warmUp: "import boto3, tensorboard.main",
+  programs: { "/usr/local/bin/tensorboard": "tensorboard" },
+  command: ["bash"],
+  env: { LANG: "C.UTF-8" },
+  listenFlags: { "--bind_all": "--host", "--host": "--host" },
+};
+
+/** What would run commands, or change it for everybody, is off unless the pod's own environment says otherwise. */
+const CLOUD_COMMANDER: CatalogueEntry = {
+  matches: /^coderaiser\/cloudcmd$/,
+  id: "cloudcmd-18.8.11",
+  npm: ["cloudcmd@18.8.11"],
+  packages: 1360,
+  leftOut: "the terminal",
+  programs: { "/usr/src/app/bin/cloudcmd.mjs": "cloudcmd", "/usr/src/app/bin/cloudcmd.js": "cloudcmd" },
+  entrypoint: ["cloudcmd"],
+  command: [],
+  env: Object.fromEntries(
+    ["open", "terminal", "console", "config_dialog", "config_auth"].map((each) => [`cloudcmd_${each}`, "false"]),
+  ),
+  listenVariable: "IP",
+};
+
 /** Names by which Jupyter and Kubeflow publish their images, without the flavour (`scipy`, `tensorflow-cuda`, …). */
 const NAMES = [
   (flavour: string) => `(?:quay\\.io/|ghcr\\.io/)?jupyter/(?:${flavour})-notebook`,
@@ -113,6 +153,8 @@ const NAMES = [
 const IMAGES: readonly CatalogueEntry[] = [
   { id: "python", requirements: [], leftOut: "other versions", command: ["python3"], matches: /^python$/ },
   { command: ["sh"], matches: /^(?:busybox|alpine)$/ },
+  TENSORBOARD,
+  CLOUD_COMMANDER,
   { ...BASE, matches: named("minimal|base") },
   { ...BASE, matches: /^((.+\/)?notebook-servers|kubeflownotebookswg)\/jupyter$/ },
   { ...SCIENTIFIC, matches: named("scipy") },

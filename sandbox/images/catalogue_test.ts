@@ -39,6 +39,19 @@ Deno.test("findImage() has a plain Python and a shell", () => {
   }
 });
 
+Deno.test("findImage() knows TensorBoard and Cloud Commander by their images' names", () => {
+  for (const image of ["tensorflow/tensorflow:2.5.1", "docker.io/tensorflow/tensorflow"]) {
+    assertEquals(
+      describeEntry(findImage(image)!),
+      "tensorboard==2.21.0, boto3 from PyPI; left out: TensorFlow, for its size",
+      image,
+    );
+  }
+  for (const image of ["coderaiser/cloudcmd", "docker.io/coderaiser/cloudcmd:latest-alpine"]) {
+    assertEquals(describeEntry(findImage(image)!), "cloudcmd@18.8.11 from npm; left out: the terminal", image);
+  }
+});
+
 Deno.test("findImage() knows nothing else", () => {
   for (
     const image of [
@@ -75,7 +88,9 @@ Deno.test("directoryOf() changes with what a pull puts into an image, so that no
   assertEquals(directory, directoryOf({ ...entry, matches: /other/, command: ["start.sh"] }));
   assertEquals(directory.startsWith("lab-1-"), true);
   for (
-    const change of [{ requirements: ["lab==1", "x"] }, { scripts: { "start.sh": "new" } }, { warmUp: "import x" }]
+    const change of [{ requirements: ["lab==1", "x"] }, { npm: ["lab@1"] }, { scripts: { "start.sh": "new" } }, {
+      warmUp: "import x",
+    }]
   ) {
     assertEquals(directoryOf({ ...entry, ...change }) === directory, false);
   }

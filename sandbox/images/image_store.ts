@@ -2,8 +2,10 @@
 import { backoffMs } from "../../platform/backoff.ts";
 import { type Clock, systemClock } from "../../platform/clock.ts";
 import { type CatalogueEntry, directoryOf } from "./catalogue.ts";
+import { ImagePullError } from "./install.ts";
+import { buildNodeEnvironment } from "./node_environment.ts";
 import type { PullProgress } from "./pull_progress.ts";
-import { buildEnvironment, ImagePullError } from "./python_environment.ts";
+import { buildEnvironment } from "./python_environment.ts";
 
 /** Images by the directory that they are in. */
 export interface ImageStore {
@@ -26,8 +28,11 @@ export function openImageStore(dir: string, signal: AbortSignal, { clock = syste
   const find = async (entry: CatalogueEntry) => {
     const name = directoryOf(entry);
     if (!name) return "";
-    // The interpreter is a link: after an upgrade of Python it may lead nowhere.
-    const isThere = await Deno.stat(`${dir}/${name}/bin/python`).then(() => true, () => false);
+    // The interpreter is a link: after an upgrade it may lead nowhere.
+    const isThere = await Deno.stat(`${dir}/${name}/bin/${entry.npm ? "node" : "python"}`).then(
+      () => true,
+      () => false,
+    );
     return isThere ? `${dir}/${name}` : undefined;
   };
   const begin = (entry: CatalogueEntry): Pull => {
@@ -76,7 +81,8 @@ async function pullLocked(
   const clear = (path: string) => Deno.remove(path, { recursive: true }).catch(() => {});
   await Promise.all([clear(staging), clear(final)]);
   try {
-    await buildEnvironment(entry, { staging, final }, report, signal);
+    if (entry.npm) await buildNodeEnvironment(entry, staging, report, signal);
+    else await buildEnvironment(entry, { staging, final }, report, signal);
     await Deno.rename(staging, final);
   } catch (error) {
     await clear(staging);

@@ -9,7 +9,7 @@ export interface PullProgress {
   bytes: number;
 }
 
-/** Before pip has said anything. */
+/** Before anything has been said. */
 export function startOfPull(packages?: number): PullProgress {
   return { phase: "resolving", done: 0, ...(packages ? { total: packages } : {}), unit: "packages", bytes: 0 };
 }
@@ -26,14 +26,15 @@ const UNITS: Record<string, number> = {
   GiB: 1024 ** 3,
 };
 
-/** The progress after one more line of pip's or uv's output; the same object where the line says nothing. */
+/** The progress after one more line of pip's, uv's or npm's output; the same object where the line says nothing. */
 export function advancePull(progress: PullProgress, line: string): PullProgress {
   const installing = /^Installing collected packages: (.+)$/.exec(line);
   if (installing) return { ...progress, phase: "installing", done: 0, total: installing[1].split(", ").length };
   const resolved = /^Resolved (\d+) packages?/.exec(line);
   if (resolved) return { ...progress, phase: "downloading", done: 0, total: Number(resolved[1]) };
   if (/^Prepared \d+ packages?/.test(line)) return { ...progress, phase: "installing", done: 0 };
-  const download = DOWNLOAD.exec(line);
+  const fetched = /^npm http fetch GET 200 \S+\.tgz /.test(line) ? ["", line] : undefined;
+  const download = fetched ?? DOWNLOAD.exec(line);
   if (!download || download[1].endsWith(".metadata")) return progress;
   const done = progress.done + 1;
   const bytes = progress.bytes + Math.round(Number(download[2] ?? 0) * (UNITS[download[3]] ?? 0));
@@ -49,4 +50,12 @@ export function explainPipFailure(output: string): string {
   // As in: connection broken by 'NewConnectionError('<…object at 0x7f>: Failed to establish …')': /simple/pip/
   const cause = /connection broken by '(?:\w+\(['"](?:<[^>]*>: )?)?(.+?)['"]?\)?': \S+$/.exec(broken)?.[1];
   return cause ? `${error} (the package index cannot be reached: ${cause})` : error;
+}
+
+/** Why npm failed: the first of its lines that is a sentence. */
+export function explainNpmFailure(output: string): string {
+  const said = output.split("\n").flatMap((line) =>
+    /^npm (?:error|ERR!) (?!code |errno |syscall )(.+)$/.exec(line)?.[1] ?? []
+  );
+  return said[0] ? `npm: ${said[0]}` : output.trim().split("\n").at(-1) || "npm said nothing";
 }

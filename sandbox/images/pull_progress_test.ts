@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { advancePull, explainPipFailure, startOfPull } from "./pull_progress.ts";
+import { advancePull, explainNpmFailure, explainPipFailure, startOfPull } from "./pull_progress.ts";
 
 Deno.test("advancePull() counts wheels and bytes, then packages", () => {
   const lines = [
@@ -24,6 +24,30 @@ Deno.test("advancePull() reads uv's lines too", () => {
   const downloading = lines.reduce(advancePull, startOfPull(95));
   assertEquals(downloading, { phase: "downloading", done: 1, total: 92, unit: "packages", bytes: 4_718_592 });
   assertEquals(advancePull(downloading, "Prepared 92 packages in 5.96s").phase, "installing");
+});
+
+Deno.test("advancePull() counts what npm fetches, not what it only reads about", () => {
+  const lines = [
+    "npm http fetch GET 200 https://registry.npmjs.org/express 140ms (cache miss)",
+    "npm http fetch GET 200 https://registry.npmjs.org/express/-/express-5.1.0.tgz 221ms (cache miss)",
+  ];
+  const { phase, done, total } = lines.reduce(advancePull, startOfPull(1360));
+  assertEquals({ phase, done, total }, { phase: "downloading", done: 1, total: 1360 });
+});
+
+Deno.test("explainNpmFailure() says the first sentence of npm's errors", () => {
+  const output = [
+    "npm http fetch GET https://registry.npmjs.org/cloudcmd attempt 1 failed with ENOTFOUND",
+    "npm error code ENOTFOUND",
+    "npm error syscall getaddrinfo",
+    "npm error network request to https://registry.npmjs.org/cloudcmd failed, reason: getaddrinfo ENOTFOUND",
+    "npm error network This is a problem related to network connectivity.",
+  ].join("\n");
+  assertEquals(
+    explainNpmFailure(output),
+    "npm: network request to https://registry.npmjs.org/cloudcmd failed, reason: getaddrinfo ENOTFOUND",
+  );
+  assertEquals(explainNpmFailure("Segmentation fault\n"), "Segmentation fault");
 });
 
 Deno.test("advancePull() keeps the object when a line says nothing, and never shows more done than in total", () => {

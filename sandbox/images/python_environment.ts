@@ -1,11 +1,7 @@
 /** Effect: makes a Python virtual environment with the packages of an image, by the machine's own python3, pip and uv. */
 import type { CatalogueEntry } from "./catalogue.ts";
+import { ImagePullError, runLines } from "./install.ts";
 import { advancePull, explainPipFailure, type PullProgress, startOfPull } from "./pull_progress.ts";
-
-/** An image that could not be had; the message says why in words for the pod's status. */
-export class ImagePullError extends Error {
-  override readonly name = "ImagePullError";
-}
 
 /** Runs the pip that comes with Python from its wheel: installing that first, as venv does, takes longer than this. */
 const PIP = `
@@ -29,13 +25,12 @@ export async function buildEnvironment(
     "python3",
     ["-m", "venv", ...isPlain ? [] : ["--without-pip"], staging],
     signal,
-    () => {},
   );
   if (!made.success) throw toPullError(made.output);
   const python = `${staging}/bin/python`;
   if (!isPlain) await installCounted(python, staging, entry, report, signal);
   // Without byte code the first start takes twice as long; a failure here costs only that.
-  if (entry.warmUp) await runLines(python, ["-c", entry.warmUp], signal, () => {});
+  if (entry.warmUp) await runLines(python, ["-c", entry.warmUp], signal);
   signal.throwIfAborted();
   for (const [name, text] of Object.entries(entry.scripts ?? {})) {
     await Deno.writeTextFile(`${staging}/bin/${name}`, text, { mode: 0o755 });
@@ -78,7 +73,7 @@ async function install(
 ): Promise<void> {
   const pip = ["-c", PIP, "install", "--no-compile", "--no-input", "--progress-bar=off"];
   const wanted = [...entry.requirements ?? [], "pip"];
-  const fetched = await runLines(python, [...pip, "--only-binary=:all:", "--target", tools, UV], signal, () => {});
+  const fetched = await runLines(python, [...pip, "--only-binary=:all:", "--target", tools, UV], signal);
   if (fetched.success) {
     const args = ["pip", "install", "--python", python, ...wanted];
     const settings = { ...settingsOfUv(Deno.env.toObject()), UV_CACHE_DIR: cacheOf(tools) };
@@ -144,36 +139,4 @@ async function relocate(bin: string, staging: string, final: string): Promise<vo
     const text = await Deno.readTextFile(`${bin}/${file.name}`).catch(() => "");
     if (text.includes(staging)) await Deno.writeTextFile(`${bin}/${file.name}`, text.replaceAll(staging, final));
   }
-}
-
-async function runLines(
-  program: string,
-  args: string[],
-  signal: AbortSignal,
-  onLine: (line: string) => void,
-  settings: Record<string, string> = {},
-) {
-  let child: Deno.ChildProcess;
-  try {
-    // Empty is unset for Python: a user who wants no byte code elsewhere still wants tools that start fast.
-    const env = { PYTHONDONTWRITEBYTECODE: "", ...settings };
-    child = new Deno.Command(program, { args, env, signal, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new ImagePullError("Python is not installed: there is no python3 on PATH (install python3 and python3-venv)");
-  }
-  let output = "";
-  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
-    let rest = "";
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      output = (output + text).slice(-20_000);
-      const lines = (rest + text).split("\n");
-      rest = lines.pop()!;
-      lines.forEach(onLine);
-    }
-  };
-  await Promise.all([read(child.stdout), read(child.stderr)]);
-  const { success } = await child.status;
-  signal.throwIfAborted();
-  return { success, output };
 }

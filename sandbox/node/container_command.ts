@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import type { Pod } from "../../kube/builtins.ts";
 import { podField } from "../../kube/cluster/pod_fields.ts";
+import { isAnyAddress } from "./listen_arguments.ts";
 
 export type Container = NonNullable<Pod["spec"]>["containers"][number];
 
@@ -39,9 +40,17 @@ export function resolveCommand(pod: Pod, container: Container, entry: CatalogueE
     const value = each.valueFrom ? valueFrom(pod, each, address) : expand(each.value ?? "", env);
     if (value !== undefined) env[each.name] = value;
   }
-  const command = container.command?.length ? container.command : [];
-  const args = container.args?.length ? container.args : command.length ? [] : entry.command;
-  const argv = [...command, ...args].map((each) => expand(each, env));
+  const { listenVariable } = entry;
+  if (listenVariable && isAnyAddress(env[listenVariable] ?? "*")) env[listenVariable] = address;
+  const isOwn = container.command?.length;
+  const command = isOwn ? container.command! : entry.entrypoint ?? [];
+  const args = container.args?.length ? container.args : isOwn ? [] : entry.command;
+  const toHere = (text: string) =>
+    Object.entries(entry.programs ?? {}).reduce(
+      (all, [path, name]) => all.replaceAll(path, `${imageDir}/bin/${name}`),
+      text,
+    );
+  const argv = [...command, ...args].map((each) => toHere(expand(each, env)));
   if (argv.length === 0) throw new ContainerConfigError("no command specified");
   return { argv, env, workingDir: container.workingDir || home } satisfies ContainerCommand;
 }

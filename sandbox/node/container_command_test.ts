@@ -1,11 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Pod } from "../../kube/builtins.ts";
+import type { CatalogueEntry } from "../images/catalogue.ts";
 import { type Container, ContainerConfigError, expand, resolveCommand } from "./container_command.ts";
 
 const ENTRY = { matches: /x/, command: ["default", "--flag"], home: "/home/jovyan", env: { A: "image" } };
 const POD: Pod = { metadata: { name: "nb-0", namespace: "demo", labels: { "a/b": "c" } }, spec: { containers: [] } };
-const resolve = (container: Partial<Container>) =>
-  resolveCommand(POD, { name: "c", ...container }, ENTRY, {
+const resolve = (container: Partial<Container>, entry: Partial<CatalogueEntry> = {}) =>
+  resolveCommand(POD, { name: "c", ...container }, { ...ENTRY, ...entry }, {
     imageDir: "/images/x",
     address: "127.1.2.3",
     apiserverUrl: "https://127.0.0.1:8443",
@@ -20,6 +21,29 @@ Deno.test("resolveCommand() takes command and args as Kubernetes does", () => {
   assertEquals(resolve({ args: ["a"] }).argv, ["a"]);
   assertEquals(resolve({ command: ["c"] }).argv, ["c"]);
   assertEquals(resolve({ command: ["c"], args: ["$(HOME)"] }).argv, ["c", "/home/jovyan"]);
+});
+
+Deno.test("resolveCommand() puts an image's entrypoint before the args, unless there is a command", () => {
+  const entry = { entrypoint: ["tool"], command: [] };
+  assertEquals(resolve({}, entry).argv, ["tool"]);
+  assertEquals(resolve({ args: ["--root", "/data"] }, entry).argv, ["tool", "--root", "/data"]);
+  assertEquals(resolve({ command: ["sh"], args: ["-c", "ls"] }, entry).argv, ["sh", "-c", "ls"]);
+});
+
+Deno.test("resolveCommand() finds the image's programs where they are here", () => {
+  const entry = { programs: { "/usr/local/bin/tool": "tool" } };
+  assertEquals(resolve({ command: ["/usr/local/bin/tool", "--x"] }, entry).argv, ["/images/x/bin/tool", "--x"]);
+  assertEquals(
+    resolve({ command: ["sh", "-c", "exec /usr/local/bin/tool"] }, entry).argv[2],
+    "exec /images/x/bin/tool",
+  );
+});
+
+Deno.test("resolveCommand() has a tool that takes its address by a variable listen on the pod's", () => {
+  const ip = (value?: string) =>
+    resolve(value === undefined ? {} : { env: [{ name: "IP", value }] }, { listenVariable: "IP" }).env.IP;
+  assertEquals([ip(), ip("0.0.0.0"), ip("127.0.0.1")], ["127.1.2.3", "127.1.2.3", "127.0.0.1"]);
+  assertEquals(resolve({}).env.IP, undefined as never);
 });
 
 Deno.test("resolveCommand() fills the environment in order", () => {

@@ -90,10 +90,11 @@ function spawn({ argv: [program, ...args], env, workingDir: cwd }: ContainerComm
   return new Deno.Command(program, { args, env, cwd, clearEnv: true, detached: true, ...pipes }).spawn();
 }
 
-/** The image, and the Python that its environment was made from. */
+/** The image, and the Python or Node.js that its environment was made from. */
 async function imagePaths(dir: string): Promise<string[]> {
   if (!dir) return [];
   const config = await Deno.readTextFile(`${dir}/pyvenv.cfg`).catch(() => "");
-  const bin = /^home = (.+)$/m.exec(config)?.[1];
+  const node = await Deno.readLink(`${dir}/bin/node`).catch(() => undefined);
+  const bin = /^home = (.+)$/m.exec(config)?.[1] ?? node?.replace(/\/[^/]+$/, "");
   return bin && !bin.startsWith("/usr/") ? [dir, bin.replace(/\/bin$/, "")] : [dir];
 }
