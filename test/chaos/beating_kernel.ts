@@ -12,7 +12,8 @@ export class BeatingKernel {
   private constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.#beating = this.#beat();
-    this.#beating.catch(() => {});
+    // At once, so that it can be told beside what was killed then.
+    this.#beating.catch((error) => console.log(`${new Date().toISOString()} the kernel: ${error.message}`));
   }
 
   static async start(toolUrl: string): Promise<BeatingKernel> {

@@ -15,7 +15,7 @@ import { runRandomClient } from "./random_client.ts";
 import { readInventory } from "./read_inventory.ts";
 import { seededRandom } from "./seeded_random.ts";
 import { TOOL_ENTRY } from "./tool_image.ts";
-import { killAtRandom, type OurProcesses, startOurProcesses } from "./victims.ts";
+import { keepRunning, killAtRandom, type OurProcesses, startOurProcesses } from "./victims.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const NAMESPACE = "chaos";
@@ -45,6 +45,7 @@ Deno.test(`after ${KILLS} kills with -9 the world is as the model says`, async (
   await using ours = await startOurProcesses(plane);
   const kernel = await startKernel(admin, ours);
   const model: Model = new Map();
+  await using _kept = keepRunning([plane.parts["kube-scheduler"], plane.parts["kube-controller-manager"]]);
 
   await t.step("a kernel executes cells over its WebSocket while controller and api are dead", async () => {
     await Promise.all([ours.controller.kill(), ours.api.kill()]);

@@ -56,6 +56,33 @@ export async function startOurProcesses(plane: ControlPlane): Promise<OurProcess
   };
 }
 
+/** How long what ended by itself stays down. */
+const RESTART_AFTER_MS = 1_000;
+
+/**
+ * Starts again what ends by itself until it is disposed of, as the kubelet does with a control plane's pods: kube-scheduler
+ * exits when it cannot trust its cache (`UpdatePod` in `pkg/scheduler/backend/cache/cache.go`).
+ */
+export function keepRunning(daemons: readonly Daemon[]): AsyncDisposable {
+  const over = Promise.withResolvers<"over">();
+  const keep = async (daemon: Daemon) => {
+    while (await Promise.race([daemon.finished(), over.promise]) !== "over") {
+      console.log(
+        `${new Date().toISOString()} ${daemon.name} has ended by itself: ${(await daemon.tail()).slice(-300)}`,
+      );
+      if (await Promise.race([sleep(RESTART_AFTER_MS), over.promise]) === "over") return;
+      daemon.restart();
+    }
+  };
+  const kept = Promise.all(daemons.map(keep));
+  return {
+    async [Symbol.asyncDispose]() {
+      over.resolve("over");
+      await kept;
+    },
+  };
+}
+
 /** How often each was killed. */
 export type Kills = Record<string, number>;
 

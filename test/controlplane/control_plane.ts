@@ -26,8 +26,9 @@ export interface ControlPlaneOptions {
   signal?: AbortSignal;
 }
 
+const PARTS = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;
 /** A program of a control plane. */
-export type PartName = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler";
+export type PartName = (typeof PARTS)[number];
 
 /** A user that a kubeconfig is written for. */
 export interface PlaneUser {
@@ -129,6 +130,7 @@ class Plane implements ControlPlane {
     await this.#until(
       "the default ServiceAccount",
       () => this.#exists("/api/v1/namespaces/default/serviceaccounts/default"),
+      PARTS,
     );
   }
 
@@ -148,7 +150,7 @@ class Plane implements ControlPlane {
   }
 
   ready(): Promise<void> {
-    return this.#until("the apiserver to be ready", () => this.#exists("/readyz"));
+    return this.#until("the apiserver to be ready", () => this.#exists("/readyz"), ["etcd", "kube-apiserver"]);
   }
 
   async compact(): Promise<void> {
@@ -199,11 +201,11 @@ class Plane implements ControlPlane {
     }
   }
 
-  async #until(what: string, isMet: () => Promise<boolean>): Promise<void> {
+  async #until(what: string, isMet: () => Promise<boolean>, needed: readonly PartName[]): Promise<void> {
     const end = Date.now() + (this.#options.limitMs ?? 60_000);
     while (!await isMet()) {
       this.#options.signal?.throwIfAborted();
-      const dead = Object.values(this.#parts).find((each) => !each.isRunning);
+      const dead = needed.map((name) => this.#parts[name]).find((each) => each?.isRunning === false);
       if (dead || Date.now() > end) {
         const told = dead ?? this.#parts["kube-apiserver"];
         throw new Error(

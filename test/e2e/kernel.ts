@@ -34,7 +34,8 @@ export class Kernel {
         if (message.msg_type === "error") reject(new Error(`${message.content.ename}: ${message.content.evalue}`));
         if (message.msg_type === "status" && message.content.execution_state === "idle") resolve(output.join(""));
       };
-      this.socket.onclose = () => reject(new Error("Cannot run the cell: the kernel's WebSocket closed"));
+      this.socket.onclose = ({ code, reason }) =>
+        reject(new Error(`Cannot run the cell: the kernel's WebSocket closed: ${code} ${reason}`));
     });
     this.socket.send(JSON.stringify(executeRequest(id, code)));
     return (await within("the cell", timeoutMs, done)).trim();
