@@ -4,6 +4,7 @@
  */
 import { run as runApi, type RunningApi } from "./api/run.ts";
 import { run as runController, type RunningController } from "./controller/run.ts";
+import { run as runWebhook } from "./controller/webhook/run.ts";
 import {
   askOwnNamespace,
   createKubeClient,
@@ -55,6 +56,12 @@ async function standForElection({ config, kubeConfig, client, log }: Process, si
   const namespace = config.leaseNamespace ?? kubeConfig.namespace ??
     await askOwnNamespace(client, { clock: systemClock, log }, signal) ?? "default";
   return { namespace, identity: `${config.hostname}_${crypto.randomUUID()}` };
+}
+
+/** Answers apiservers where a certificate is named; every replica does, whichever leads. */
+function startWebhook({ config: { host, webhook }, client, log }: Process): StartPart[] {
+  if (!webhook) return [];
+  return [(signal) => runWebhook({ ...webhook, host, client, log: log.with({ part: "webhook" }) }, signal)];
 }
 
 async function startApi(
@@ -125,7 +132,9 @@ async function main(): Promise<void> {
     controller: [listen("PORT", { ...health, metrics: undefined }), startRole.controller],
     api: [startRole.api],
   }[config.role];
-  await runInStages([[listen("METRICS_PORT", health), ...started]], stop.signal);
+  // The webhook is a stage of its own: apiservers are answered while the others still wait for CRDs, and to the last.
+  const webhook = config.role === "api" ? [] : startWebhook(parts);
+  await runInStages([webhook, [listen("METRICS_PORT", health), ...started]], stop.signal);
 }
 
 if (import.meta.main) {

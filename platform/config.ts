@@ -43,7 +43,16 @@ export interface Config {
   hostname: string;
   /** Path of the admin's list of notebook images, JSON. */
   notebookImages: string | undefined;
+  /** Where the controller answers the webhooks of apiservers; undefined: nowhere. */
+  webhook: WebhookAddress | undefined;
   logLevel: "debug" | "info" | "warn" | "error";
+}
+
+/** Where webhooks are answered, on the process' host. */
+export interface WebhookAddress {
+  port: number;
+  /** Of `tls.crt` and `tls.key`. */
+  certDir: string;
 }
 
 /** Reads the environment of `task start`; throws `ConfigError` naming the variable that is wrong or missing. */
@@ -77,6 +86,7 @@ export function resolveConfig(env: Environment): Config {
     leaseNamespace: text(env, "LEASE_NAMESPACE"),
     hostname: text(env, "HOSTNAME") ?? "atelier",
     notebookImages: text(env, "NOTEBOOK_IMAGES"),
+    webhook: resolveWebhook(env),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
   };
 }
@@ -97,4 +107,16 @@ function resolveRoutes(env: Environment): { routes: RouteKind; allowIstio: boole
     throw new ConfigError("USE_ISTIO", "is false, but ROUTES is istio: unset one of them.");
   }
   return { routes, allowIstio: useIstio ?? true };
+}
+
+/** Kubeflow's webhook listened on 4443, so its Services lead there. */
+function resolveWebhook(env: Environment): WebhookAddress | undefined {
+  const certDir = text(env, "WEBHOOK_CERT_DIR");
+  if (certDir !== undefined) return { port: port(env, "WEBHOOK_PORT", 4443), certDir };
+  if (text(env, "WEBHOOK_PORT") === undefined) return undefined;
+  throw new ConfigError(
+    "WEBHOOK_CERT_DIR",
+    "is not set, but WEBHOOK_PORT is: apiservers call webhooks over TLS alone. " +
+      "Set it to the directory that holds tls.crt and tls.key.",
+  );
 }

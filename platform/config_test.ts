@@ -56,3 +56,10 @@ Deno.test("resolveDevConfig() finds the image store: ATELIER_IMAGES, then XDG_CA
   assertEquals(resolveDevConfig({ ATELIER_IMAGES: "/i", XDG_CACHE_HOME: "/c" }, root).imagesDir, "/i");
   assertThrows(() => resolveDevConfig({ ATELIER_IMAGES: "images" }, root), ConfigError, "ATELIER_IMAGES");
 });
+
+Deno.test("resolveConfig() serves webhooks where a certificate is named, and refuses a port without one", () => {
+  assertEquals(resolveConfig({}).webhook, undefined);
+  assertEquals(resolveConfig({ WEBHOOK_CERT_DIR: "/certs" }).webhook, { port: 4443, certDir: "/certs" });
+  assertEquals(resolveConfig({ WEBHOOK_CERT_DIR: "/certs", WEBHOOK_PORT: "9443" }).webhook?.port, 9443);
+  assertThrows(() => resolveConfig({ WEBHOOK_PORT: "9443" }), ConfigError, "WEBHOOK_CERT_DIR");
+});

@@ -8,6 +8,7 @@ export * from "./dev_config.ts";
 export { removeDevState } from "./dev_state.ts";
 export type { Environment } from "./environment.ts";
 export { type Health, serveHealth } from "./health.ts";
+export { type HttpsListener, serveHttps } from "./https_server.ts";
 export { listenOrTell } from "./listen_error.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";

@@ -27,7 +27,16 @@ export const PARTS: Part[] = [
   { name: "contract", paths: ["test/contract"], budgetSeconds: 60, limitSeconds: 400 },
   {
     name: "integration",
-    paths: ["test/kube", "test/sandbox", "test/controller", "test/api", "test/watch", "test/chaos", "test/cluster"],
+    paths: [
+      "test/kube",
+      "test/sandbox",
+      "test/controller",
+      "test/webhook",
+      "test/api",
+      "test/watch",
+      "test/chaos",
+      "test/cluster",
+    ],
     budgetSeconds: 60,
     limitSeconds: 400,
   },
@@ -70,7 +79,7 @@ export const PARTS: Part[] = [
   { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 90, limitSeconds: 400 },
   {
     name: "real watches",
-    paths: ["test/watch", "test/cluster"],
+    paths: ["test/watch", "test/webhook", "test/cluster"],
     needs: "control plane",
     budgetSeconds: 120,
     limitSeconds: 300,
