@@ -28,7 +28,12 @@ export function exampleSubject(differs: Partial<CullingSubject> = {}): CullingSu
     serverType: "jupyter",
     isLeaving: false,
     isStopped: false,
-    run: { state: "ready", startedAt: minutesAgo(600) },
+    run: { state: "ready", startedAt: minutesAgo(600), pod: { name: "train-0", container: "train" } },
+    tool: {
+      service: { namespace: "team", name: "train", port: 80 },
+      routedPath: "/notebook/team/train/",
+      ownPath: "/notebook/team/train/",
+    },
     ...differs,
   };
 }

@@ -1,5 +1,6 @@
 import { type Pod, PULL_PROGRESS_ANNOTATION, SERVER_TYPE_ANNOTATION, STOPPED_ANNOTATION } from "../../kube/mod.ts";
 import { compareQuantities, type KubeObject, parseQuantity } from "../../kube/mod.ts";
+import { type ToolAddress, toolAddressOf } from "./tool_address.ts";
 
 /** The kinds that may be culled. */
 export const CULLED_KINDS = ["Notebook", "Tensorboard", "PVCViewer"] as const;
@@ -11,6 +12,8 @@ export interface PodRun {
   readonly state: "absent" | "pulling" | "starting" | "not-ready" | "ready";
   /** When the tool's container started last, in ms since 1970. */
   readonly startedAt?: number;
+  /** The pod and the tool's container in it, while there is one. */
+  readonly pod?: { readonly name: string; readonly container: string };
 }
 
 /** What may be culled, as far as culling needs to know: of any kind. */
@@ -30,6 +33,13 @@ export interface CullingSubject {
   readonly isLeaving: boolean;
   readonly isStopped: boolean;
   readonly run: PodRun;
+  /** Absent where it has no Service. */
+  readonly tool?: ToolAddress;
+}
+
+/** `kind/namespace/name`. */
+export function keyOfSubject({ kind, namespace, name }: Pick<CullingSubject, "kind" | "namespace" | "name">): string {
+  return `${kind}/${namespace}/${name}`;
 }
 
 /** Kubeflow's own culler asks every notebook as if it were a Jupyter. */
@@ -38,10 +48,12 @@ const DEFAULT_SERVER_TYPE = "jupyter";
 /** An object of one of the kinds with its pod, where it has one; `container` is the tool's, else the pod's first. */
 export function subjectOf(
   kind: CulledKind,
-  { metadata }: KubeObject,
+  object: KubeObject,
   pod: Pod | undefined,
-  container = metadata.name,
+  container = object.metadata.name,
 ): CullingSubject {
+  const { metadata } = object;
+  const tool = toolAddressOf(kind, object);
   const { annotations = {}, labels = {}, namespace = "", name, uid = "", resourceVersion = "" } = metadata;
   const containers = pod?.spec?.containers ?? [];
   return {
@@ -52,6 +64,7 @@ export function subjectOf(
     isLeaving: metadata.deletionTimestamp !== undefined,
     isStopped: annotations[STOPPED_ANNOTATION] !== undefined,
     run: podRunOf(pod, container),
+    ...(tool ? { tool } : {}),
   };
 }
 
@@ -77,7 +90,8 @@ export function podRunOf(pod: Pod | undefined, container: string): PodRun {
     return { state: isPulling(pod, status?.state?.waiting?.reason) ? "pulling" : "starting" };
   }
   const isReady = pod.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True") ?? false;
-  return { state: isReady && pod.status?.phase === "Running" ? "ready" : "not-ready", startedAt };
+  const state = isReady && pod.status?.phase === "Running" ? "ready" : "not-ready";
+  return { state, startedAt, pod: { name: pod.metadata.name, container: status!.name } };
 }
 
 /** Kubernetes says `ContainerCreating` while it pulls, too. */

@@ -18,7 +18,7 @@ Deno.test("a subject says what rules and probes ask of an object and its pod", (
   assertEquals([subject.labels, subject.isStopped, subject.run], [
     { tier: "gold" },
     false,
-    { state: "ready", startedAt: STARTED_AT },
+    { state: "ready", startedAt: STARTED_AT, pod: { name: "train-0", container: "train" } },
   ]);
   const annotations = { "kubeflow-resource-stopped": "x", "notebooks.kubeflow.org/server-type": "group-one" };
   const stopped = subjectOf("Notebook", exampleNotebook({ metadata: { annotations } }), undefined);

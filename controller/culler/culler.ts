@@ -1,0 +1,172 @@
+/** Effect: looks at one subject at a time, says what it found, and stops what its time has run out for. */
+import type { Log } from "../../platform/log.ts";
+import { EVENTS, isAlreadyExists, isConflict, isNotFound, type KubeClient, type KubeObject } from "../../kube/mod.ts";
+import { carryOut } from "./actions/carry_out.ts";
+import { CULLED_TYPES } from "./actions/culled_types.ts";
+import { CULLER, planCulling } from "./actions/culling_action.ts";
+import { activityAnnotations } from "./activity_annotations.ts";
+import type { ActionOutcome } from "./culler_metrics.ts";
+import { cullingEvent } from "./culling_event.ts";
+import type { CullingSettings } from "./culling_settings.ts";
+import { type CullingStatus, toCullingStatus } from "./culling_status.ts";
+import type { Evidence } from "./evidence.ts";
+import { type CullingVerdict, decideCulling } from "./policy/decide.ts";
+import type { Warned } from "./policy/situation.ts";
+import { gatherEvidence, type ProbeParts } from "./probes/gather_evidence.ts";
+import { type TakenAt, takeToken } from "./rate_limit.ts";
+import { type CullingSubject, keyOfSubject } from "./subject.ts";
+
+/** What may be culled, as the controller's stores have it. */
+export interface CullingSubjects {
+  /** `kind/namespace/name` of each. */
+  keys(): Iterable<string>;
+  get(key: string): CullingSubject | undefined;
+  /** The same subject with another version of its object, which has just been read. */
+  renew(subject: CullingSubject, object: KubeObject): CullingSubject;
+  /** The warning that its status keeps from before. */
+  warnedOf(subject: CullingSubject): Warned | undefined;
+}
+
+/** What a culler works with. */
+export interface CullerParts extends ProbeParts {
+  readonly client: KubeClient;
+  readonly subjects: CullingSubjects;
+  readonly settings: () => CullingSettings;
+  /** Takes what the status is to carry, after each look. */
+  readonly onStatus: (subject: CullingSubject, status: CullingStatus) => void;
+  readonly log: Log;
+}
+
+/** Looks at subjects. It remembers warnings of those that it warned, and when it acted in the last minute. */
+export class Culler {
+  readonly #parts: CullerParts;
+  readonly #warned = new Map<string, { uid: string; warned: Warned }>();
+  #taken: TakenAt = [];
+
+  constructor(parts: CullerParts) {
+    this.#parts = parts;
+  }
+
+  /** One look; undefined where there is nothing of that key. Rejects with the signal's reason alone. */
+  async check(key: string, signal: AbortSignal): Promise<CullingVerdict | undefined> {
+    const { subjects, metrics, onStatus } = this.#parts;
+    const subject = subjects.get(key);
+    if (!subject) return undefined;
+    const settings = this.#parts.settings();
+    const evidence = await this.#ask(subject, settings, signal);
+    const verdict = this.#decide(subject, settings, evidence);
+    const isNewlyWarned = this.#remember(subject, verdict);
+    metrics.checked(subject.kind, verdict.verdict);
+    if (verdict.verdict === "unknown") metrics.unknown(verdict.reason as Parameters<typeof metrics.unknown>[0]);
+    onStatus(subject, toCullingStatus(verdict, evidence));
+    if (isNewlyWarned && !settings.dryRun) await this.#tell(subject, verdict, "warning", signal);
+    if (verdict.verdict === "cull") await this.#cull({ subject, settings, evidence, verdict }, signal);
+    else if (verdict.verdict !== "off") await this.#annotate(subject, verdict, settings, signal);
+    return verdict;
+  }
+
+  /** Forgets the warnings of what is there no more. */
+  prune(): void {
+    for (const key of this.#warned.keys()) if (!this.#parts.subjects.get(key)) this.#warned.delete(key);
+  }
+
+  /** Nobody is asked where the answer could change nothing. */
+  async #ask(subject: CullingSubject, settings: CullingSettings, signal: AbortSignal): Promise<Evidence[]> {
+    const isOpen = this.#decide(subject, settings, []).reason === "NoProbe";
+    return isOpen ? await gatherEvidence(subject, settings, this.#parts, signal) : [];
+  }
+
+  #decide(subject: CullingSubject, settings: CullingSettings, evidence: readonly Evidence[]): CullingVerdict {
+    const warned = this.#warnedOf(subject);
+    const now = this.#parts.clock.now();
+    return decideCulling({ subject, settings, evidence, now, ...(warned ? { warned } : {}) });
+  }
+
+  #warnedOf(subject: CullingSubject): Warned | undefined {
+    const kept = this.#warned.get(keyOfSubject(subject));
+    return kept?.uid === subject.uid ? kept.warned : this.#parts.subjects.warnedOf(subject);
+  }
+
+  /** Whether this is a warning that was not given before. A moment of not knowing takes none back. */
+  #remember(subject: CullingSubject, { verdict, warned }: CullingVerdict): boolean {
+    const key = keyOfSubject(subject);
+    const before = this.#warnedOf(subject);
+    if (warned) this.#warned.set(key, { uid: subject.uid, warned });
+    else if (verdict !== "unknown") this.#warned.delete(key);
+    return verdict === "warn" && warned?.at !== before?.at;
+  }
+
+  async #cull(found: Found, signal: AbortSignal): Promise<void> {
+    const { metrics, clock, log } = this.#parts;
+    const { subject: { kind, namespace, name }, verdict: { reason, message } } = found;
+    const outcome = await this.#act(found, signal);
+    metrics.acted({ kind, namespace, reason }, outcome, clock.now());
+    log.info("Culling", { kind, namespace, name, reason, message, outcome });
+    if (outcome === "done") await this.#tell(found.subject, found.verdict, "done", signal);
+  }
+
+  async #act({ subject, settings, evidence }: Found, signal: AbortSignal): Promise<ActionOutcome> {
+    const { clock, client, subjects, log } = this.#parts;
+    if (settings.dryRun) return "dry_run";
+    const limit = { nowMs: clock.elapsedMs(), perMinute: settings.actionsPerMinute };
+    const { isTaken, taken } = takeToken(this.#taken, limit);
+    this.#taken = taken;
+    if (!isTaken) return "limited";
+    const decideAgain = (object: KubeObject) => {
+      const verdict = this.#decide(subjects.renew(subject, object), settings, evidence);
+      const options = { settings, now: clock.now() };
+      return verdict.verdict === "cull" ? planCulling(subject.kind, object, verdict, options) : undefined;
+    };
+    try {
+      return await carryOut({ ...subject, decideAgain }, client, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const { kind, namespace, name } = subject;
+      log.warn("Cannot stop what is idle", { kind, namespace, name, error });
+      return "failed";
+    }
+  }
+
+  async #tell(subject: CullingSubject, verdict: CullingVerdict, what: "warning" | "done", signal: AbortSignal) {
+    const event = cullingEvent(subject, verdict, { what, now: this.#parts.clock.now() });
+    await this.#write("tell an Event", signal, (options) => this.#parts.client.create(EVENTS, event, options));
+  }
+
+  async #annotate(
+    subject: CullingSubject,
+    verdict: CullingVerdict,
+    { checkPeriod }: CullingSettings,
+    signal: AbortSignal,
+  ) {
+    const annotations = activityAnnotations(subject, verdict, { now: this.#parts.clock.now(), checkPeriod });
+    if (!annotations) return;
+    const { kind, namespace, name, uid, resourceVersion } = subject;
+    const patch = { metadata: { uid, resourceVersion, annotations } };
+    await this.#write("record the last activity", signal, (options) => {
+      const merge = { type: "merge" as const, ...options };
+      return this.#parts.client.patch(CULLED_TYPES[kind], { namespace, name }, patch, merge);
+    });
+  }
+
+  /** Writes what nothing depends on: a conflict is left to the next look, a failure is only logged. */
+  async #write(
+    what: string,
+    signal: AbortSignal,
+    write: (options: { fieldManager: string; signal: AbortSignal }) => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await write({ fieldManager: CULLER, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isConflict(error) || isAlreadyExists(error) || isNotFound(error)) return;
+      this.#parts.log.warn(`Cannot ${what}`, { error });
+    }
+  }
+}
+
+interface Found {
+  subject: CullingSubject;
+  settings: CullingSettings;
+  evidence: readonly Evidence[];
+  verdict: CullingVerdict;
+}

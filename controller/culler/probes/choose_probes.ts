@@ -1,0 +1,62 @@
+import { ACTIVITY_PROBE_ANNOTATION } from "../annotations.ts";
+import type { CullingSettings } from "../culling_settings.ts";
+import type { MatchedPolicy } from "../match_rule.ts";
+import type { CullingSubject } from "../subject.ts";
+import type { UnknownCause } from "../unknown_causes.ts";
+import { parseProbe, type ProbeChoice, type ProbeKind } from "./probe_choice.ts";
+
+/** What is asked about a subject, and what it asked for in vain: refused, or no probe at all. */
+export interface ChosenProbes {
+  readonly choices: readonly ProbeChoice[];
+  readonly refused: readonly {
+    readonly cause: UnknownCause & ("ProbeRefused" | "ProbeInvalid");
+    readonly probe: string;
+  }[];
+}
+
+/** What users may choose where the admin says nothing: not exec, which runs in their pods as us. */
+const USERS_MAY_CHOOSE: readonly ProbeKind[] = ["jupyter", "prometheus", "gateway", "http"];
+const MAX_PROBES = 5;
+
+/**
+ * By the user's annotation (several, separated by commas), else by the rule or policy, else by the type of server: Jupyter is
+ * asked itself, Tensorboards and viewers by their traffic. Nothing is known of other servers: a code editor's whole use may
+ * be one WebSocket, which counters of requests do not show.
+ */
+export function chooseProbes(
+  subject: CullingSubject,
+  { policy }: Pick<MatchedPolicy, "policy">,
+  { probes }: Pick<CullingSettings, "probes">,
+): ChosenProbes {
+  const asked = subject.annotations[ACTIVITY_PROBE_ANNOTATION];
+  if (asked === undefined) {
+    const texts = policy.ask ?? probes.byServerType?.[subject.serverType] ?? defaultsOf(subject.serverType, probes);
+    return sort(texts, (choice) => isSetUp(choice.kind, probes));
+  }
+  const allowed = probes.usersMayChoose ?? USERS_MAY_CHOOSE;
+  const texts = asked.split(",").map((each) => each.trim()).filter((each) => each !== "").slice(0, MAX_PROBES);
+  return sort(texts, (choice) => allowed.includes(choice.kind) && isSetUp(choice.kind, probes));
+}
+
+function defaultsOf(serverType: string, probes: CullingSettings["probes"]): readonly ProbeKind[] {
+  if (serverType === "jupyter") return ["jupyter"];
+  if (serverType !== "tensorboard" && serverType !== "pvcviewer") return [];
+  return probes.prometheus ? ["prometheus"] : probes.gateway ? ["gateway"] : [];
+}
+
+function isSetUp(kind: ProbeKind, { prometheus, gateway, exec }: CullingSettings["probes"]): boolean {
+  if (kind === "prometheus") return prometheus !== undefined;
+  if (kind === "gateway") return gateway !== undefined;
+  return kind !== "exec" || (exec?.enabled === true && exec.command !== undefined);
+}
+
+function sort(texts: readonly string[], isAllowed: (choice: ProbeChoice) => boolean): ChosenProbes {
+  const parsed = texts.map((probe) => ({ probe: probe.slice(0, 100), choice: parseProbe(probe) }));
+  return {
+    choices: parsed.flatMap(({ choice }) => choice && isAllowed(choice) ? [choice] : []),
+    refused: parsed.flatMap(({ probe, choice }) => {
+      if (choice && isAllowed(choice)) return [];
+      return [{ cause: choice ? "ProbeRefused" as const : "ProbeInvalid" as const, probe }];
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { EXAMPLE_NOW, exampleSubject } from "../example_culling.ts";
+import { trafficQuestion, trafficUrl } from "./prometheus_query.ts";
+import { readTraffic } from "./read_traffic.ts";
+
+const NOW = EXAMPLE_NOW.getTime();
+const SETTINGS = { url: "http://prometheus:9090/base/" };
+const QUESTION = trafficQuestion(SETTINGS, { tool: exampleSubject().tool!, idleMs: 3_600_000, now: NOW });
+const STEPS = 121;
+
+/** Samples on the question's grid; undefined: none there. */
+function said(valueAt: (minutesAgo: number) => number | undefined, differs: object = {}, shiftMs = 0) {
+  const values = Array.from({ length: STEPS + 1 }, (_, index) => QUESTION.from + index * QUESTION.stepMs).flatMap(
+    (at) => {
+      const value = valueAt((NOW - at) / 60_000);
+      return value === undefined ? [] : [[(at + shiftMs) / 1_000, String(value)]];
+    },
+  );
+  const result = values.length > 0 ? [{ metric: {}, values }] : [];
+  const text = JSON.stringify({ status: "success", data: { resultType: "matrix", result }, ...differs });
+  const evidence = readTraffic({ kind: "answer", status: 200, text, checkedAt: NOW }, QUESTION);
+  if (evidence.kind === "unknown") return evidence.cause;
+  return evidence.kind === "idle-since" ? (NOW - evidence.at) / 60_000 : evidence.kind;
+}
+
+Deno.test("traffic up to now is use", () => assertEquals(said(() => 0.2), "active"));
+
+Deno.test("without traffic it is idle since the last there was", () => {
+  assertEquals(said((minutes) => minutes >= 20 ? 3 : 0), 20);
+  assertEquals(said(() => 0), 60.5);
+});
+
+Deno.test("what was not measured may have been traffic: idle only since measuring began", () => {
+  assertEquals(said((minutes) => minutes <= 10 ? 0 : undefined), 10);
+  assertEquals(said((minutes) => minutes <= 10 || minutes >= 30 ? 0 : undefined), 10);
+});
+
+Deno.test("a Prometheus that knows nothing is unknown", () => {
+  assertEquals(said(() => undefined), "TrafficUnmeasured");
+  assertEquals(said((minutes) => minutes > 5 ? 0 : undefined), "TrafficUnmeasured");
+});
+
+Deno.test("a Prometheus that lies in time is not believed", () => {
+  assertEquals(said(() => 0, {}, 3_600_000), "Malformed");
+  assertEquals(said(() => 0, {}, -3_600_000), "Malformed");
+});
+
+Deno.test("a Prometheus that has only part of its data is unknown", () => {
+  assertEquals(said(() => 0, { warnings: ["store x is away"] }), "TrafficUnmeasured");
+});
+
+Deno.test("samples that are no traffic are unknown", () => {
+  for (const value of [NaN, -1, Infinity]) assertEquals(said((minutes) => minutes === 10 ? value : 0), "Malformed");
+  assertEquals(said(() => 0, { status: "error" }), "Malformed");
+  assertEquals(
+    said(() => 0, { data: { resultType: "matrix", result: [{ values: [] }, { values: [] }] } }),
+    "Malformed",
+  );
+});
+
+Deno.test("the question is about one Service and its idle time", () => {
+  const url = trafficUrl(SETTINGS, QUESTION);
+  assertEquals(url.origin + url.pathname, "http://prometheus:9090/base/api/v1/query_range");
+  assertEquals(["start", "end", "step"].map((each) => url.searchParams.get(each)), [
+    String((NOW - 3_630_000) / 1_000),
+    String(NOW / 1_000),
+    "30",
+  ]);
+  const query = url.searchParams.get("query")!;
+  assertStringIncludes(query, `destination_service=~"train\\\\.team\\\\.svc\\\\..+",probe!="true"`);
+  assertStringIncludes(query, "[300s]");
+});

@@ -1,0 +1,81 @@
+/** Effect: runs the culler, and follows the admin's file. */
+import { type Clock, systemClock } from "../../platform/clock.ts";
+import type { Environment } from "../../platform/environment.ts";
+import { type Log, silentLog } from "../../platform/log.ts";
+import type { Running } from "../../platform/running.ts";
+import { runCheckLoop } from "./check_loop.ts";
+import { Culler, type CullerParts } from "./culler.ts";
+import { describeSettings } from "./culling_settings.ts";
+import { type ReadCulling, readCulling } from "./read_culling.ts";
+
+/** How the admin's file is found and followed. */
+export interface CullingConfigOptions {
+  /** Path of the file; absent: there is none. */
+  readonly path?: string;
+  readonly env?: Environment;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** How often the file is read. A mounted ConfigMap is swapped by links, of which no watch of files tells surely. */
+  readonly everyMs?: number;
+}
+
+/** The admin's settings as they are now. */
+export interface FollowedCulling extends Running {
+  current(): ReadCulling["settings"];
+  /** Why the file that is there now has no effect; the settings are those of the last one that had. */
+  refusal(): string | undefined;
+}
+
+/**
+ * Reads the settings and follows them until the signal aborts. Rejects where they cannot be used at the start, so that no
+ * culler runs on a guess; later a file that cannot be used changes nothing.
+ */
+export async function followCulling(options: CullingConfigOptions, signal: AbortSignal): Promise<FollowedCulling> {
+  const { path, env = {}, clock = systemClock, log = silentLog, everyMs = 10_000 } = options;
+  const read = async () => path === undefined ? undefined : await Deno.readTextFile(path);
+  let text = await read();
+  let { settings } = tell(readCulling(text, env), log);
+  let refusal: string | undefined;
+  const look = async () => {
+    try {
+      const next = await read();
+      if (next === text) return;
+      text = next;
+      settings = tell(readCulling(next, env), log).settings;
+      refusal = undefined;
+    } catch (error) {
+      const words = (error as Error).message;
+      if (words !== refusal) {
+        log.error("The culling configuration has no effect: the last one that had stays", { error });
+      }
+      refusal = words;
+    }
+  };
+  const follow = async () => {
+    while (path !== undefined && !signal.aborted) {
+      await clock.sleep(everyMs, signal).catch(() => {});
+      if (!signal.aborted) await look();
+    }
+  };
+  return { url: "", current: () => settings, refusal: () => refusal, finished: follow() };
+}
+
+function tell(read: ReadCulling, log: Log): ReadCulling {
+  for (const warning of read.warnings) log.warn(warning);
+  log.info(describeSettings(read.settings));
+  return read;
+}
+
+/** Runs the culler until the signal aborts and its looks have ended. Only a leader may, with a client that is fenced. */
+export async function runCuller(parts: CullerParts & { salt?: number }, signal: AbortSignal): Promise<void> {
+  const { subjects, settings, clock, log, salt, counters } = parts;
+  const culler = new Culler(parts);
+  const keys = () => {
+    counters.prune(clock.now().getTime());
+    culler.prune();
+    return subjects.keys();
+  };
+  const pace = () => ({ periodMs: settings().checkPeriod, concurrency: settings().concurrency });
+  const check = (key: string, within: AbortSignal) => culler.check(key, within);
+  await runCheckLoop({ keys, check, pace, clock, log, salt }, signal);
+}

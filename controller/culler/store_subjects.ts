@@ -1,0 +1,45 @@
+import { keyOf, type KubeObject, type Pod, type Store } from "../../kube/mod.ts";
+import type { CullingSubjects } from "./culler.ts";
+import { parseInstant } from "./instant.ts";
+import { type CulledKind, type CullingSubject, subjectOf } from "./subject.ts";
+
+/** The objects of one kind, and how the pod of one is found. */
+export interface SubjectSource {
+  readonly kind: CulledKind;
+  readonly store: Pick<Store<KubeObject>, "list" | "get">;
+  readonly podOf: (object: KubeObject) => Pod | undefined;
+  /** Name of the tool's container; absent: that of the object. */
+  readonly container?: string;
+}
+
+/** What may be culled, read from the controller's stores; nothing is kept. */
+export function createStoreSubjects(sources: readonly SubjectSource[]): CullingSubjects {
+  const find = (key: string) => {
+    const [kind, ...rest] = key.split("/");
+    const source = sources.find((each) => each.kind === kind);
+    const object = source?.store.get(rest.join("/"));
+    return source && object ? { source, object } : undefined;
+  };
+  const toSubject = ({ kind, podOf, container }: SubjectSource, object: KubeObject) =>
+    subjectOf(kind, object, podOf(object), container);
+  return {
+    *keys() {
+      for (const { kind, store } of sources) for (const object of store.list()) yield `${kind}/${keyOf(object)}`;
+    },
+    get(key) {
+      const found = find(key);
+      return found && toSubject(found.source, found.object);
+    },
+    renew({ kind }, object) {
+      return toSubject(sources.find((each) => each.kind === kind)!, object);
+    },
+    warnedOf({ kind, namespace, name, uid }: CullingSubject) {
+      const object = find(`${kind}/${namespace}/${name}`)?.object as { status?: { culling?: StatusPart } } & KubeObject;
+      const warned = object?.metadata.uid === uid ? object.status?.culling?.warned : undefined;
+      const at = parseInstant(warned?.at);
+      return at !== undefined && (warned?.of === "idle" || warned?.of === "run") ? { at, of: warned.of } : undefined;
+    },
+  };
+}
+
+type StatusPart = { warned?: { at?: string; of?: string } };
