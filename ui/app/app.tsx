@@ -1,17 +1,22 @@
 import { Navigate, Route, Router } from "@solidjs/router";
-import type { ParentProps } from "solid-js";
+import type { Component, ParentProps } from "solid-js";
 import { ClockProvider, createClock } from "../clock/mod.ts";
 import { ConnectionProvider } from "../connection/mod.ts";
-import { NotebooksProvider, ViewerProvider } from "../data/mod.ts";
+import { FeedsProvider, ViewerProvider } from "../data/mod.ts";
 import { lazyPart, ToastsProvider } from "../parts/mod.ts";
 import { CurrentNamespaceProvider } from "./current_namespace.tsx";
-import { LIST } from "./paths.ts";
+import { listRoute, type Noun, NOUNS } from "./paths.ts";
 import { Shell } from "./shell.tsx";
 import { ThemeProvider } from "./theme.tsx";
 
-const NotebooksPage = lazyPart(() => import("../pages/notebooks/list_page.tsx"));
-const CreatePage = lazyPart(() => import("../pages/notebooks/create_page.tsx"));
-const DetailsPage = lazyPart(() => import("../pages/notebooks/details_page.tsx"));
+/** The pages of a noun, each in a file of its own. */
+const PAGES: Record<Noun, Record<"List" | "Create" | "Details", Component>> = {
+  notebooks: {
+    List: lazyPart(() => import("../pages/notebooks/list_page.tsx")),
+    Create: lazyPart(() => import("../pages/notebooks/create_page.tsx")),
+    Details: lazyPart(() => import("../pages/notebooks/details_page.tsx")),
+  },
+};
 const NotFoundPage = lazyPart(() => import("../pages/not_found_page.tsx"));
 
 /** The whole page. */
@@ -22,9 +27,9 @@ export function App() {
         <ToastsProvider>
           <ConnectionProvider>
             <ViewerProvider>
-              <NotebooksProvider>
+              <FeedsProvider>
                 <Routes />
-              </NotebooksProvider>
+              </FeedsProvider>
             </ViewerProvider>
           </ConnectionProvider>
         </ToastsProvider>
@@ -36,10 +41,18 @@ export function App() {
 function Routes() {
   return (
     <Router root={Frame}>
-      <Route path="/" component={() => <Navigate href={LIST} />} />
-      <Route path={LIST} component={NotebooksPage} />
-      <Route path={`${LIST}/new`} component={CreatePage} />
-      <Route path={`${LIST}/:ns/:name/:tab?`} component={DetailsPage} matchFilters={{ tab: ["events", "logs"] }} />
+      <Route path="/" component={() => <Navigate href={listRoute(NOUNS[0])} />} />
+      {NOUNS.map((noun) => (
+        <>
+          <Route path={listRoute(noun)} component={PAGES[noun].List} />
+          <Route path={`${listRoute(noun)}/new`} component={PAGES[noun].Create} />
+          <Route
+            path={`${listRoute(noun)}/:ns/:name/:tab?`}
+            component={PAGES[noun].Details}
+            matchFilters={{ tab: ["events", "logs"] }}
+          />
+        </>
+      ))}
       <Route path="*" component={NotFoundPage} />
     </Router>
   );

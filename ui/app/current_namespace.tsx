@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { type Accessor, createContext, createEffect, createMemo, type ParentProps, useContext } from "solid-js";
 import { useViewer } from "../data/mod.ts";
-import { listPath, namespaceOf } from "./paths.ts";
+import { inNamespace, namespaceOf } from "./paths.ts";
 import { rememberedNamespace, rememberNamespace } from "./view_memory.ts";
 
 /** Which namespace the page is about. */
@@ -28,7 +28,7 @@ export function CurrentNamespaceProvider(props: ParentProps) {
   const name = createMemo(() => namespaceOf(location.pathname, location.search) ?? fallback());
   // The name is remembered only once it is known to exist, lest a mistyped link spoils the next visit.
   createEffect(() => isSeen(name()) && rememberNamespace(name()!));
-  const choose = (next: string) => navigate(listPath(next, location.pathname, location.search));
+  const choose = (next: string) => navigate(inNamespace(next, location.pathname, location.search));
   return <NamespaceContext.Provider value={{ name, choose }}>{props.children}</NamespaceContext.Provider>;
 }
 

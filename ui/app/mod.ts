@@ -2,4 +2,4 @@
 export { App } from "./app.tsx";
 export { useCurrentNamespace } from "./current_namespace.tsx";
 export { NAMESPACE_CHOOSER_ID } from "./namespace_chooser.tsx";
-export { createPath, detailsPath, LIST, listPath } from "./paths.ts";
+export { createPath, detailsPath, listPath, type Noun } from "./paths.ts";

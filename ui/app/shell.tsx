@@ -7,19 +7,20 @@ import { FaultNotice, LiveBadge } from "../parts/mod.ts";
 import { texts } from "../texts/mod.ts";
 import { useCurrentNamespace } from "./current_namespace.tsx";
 import { NamespaceChooser } from "./namespace_chooser.tsx";
-import { LIST, listPath } from "./paths.ts";
+import { listPath, nounOf, NOUNS } from "./paths.ts";
 import { UserMenu } from "./user_menu.tsx";
 
 /** What surrounds every page: the bar, and trouble that concerns all of them. */
 export function Shell(props: ParentProps) {
   const { viewer, fault, reload } = useViewer();
   const { name } = useCurrentNamespace();
+  const location = useLocation();
   useFocusOnNavigation();
   return (
     <>
       <a class="skip" href="#content">{texts.app.skip}</a>
       <header class="bar">
-        <A class="brand" href={name() ? listPath(name()!) : LIST}>
+        <A class="brand" href={listPath(nounOf(location.pathname) ?? NOUNS[0], name())}>
           <Brand />
           <span>{texts.app.name}</span>
         </A>

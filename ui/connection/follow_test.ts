@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { createManualClock } from "../clock/manual_clock.ts";
-import { notebooksSubscription } from "../data/documents.ts";
+import { notebooksSubscription } from "../data/documents/mod.ts";
 import type { Fault } from "./fault.ts";
 import { createFollow } from "./follow.ts";
 import type { Link } from "./link.ts";

@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { useClock } from "../clock/mod.ts";
 import { type Fault, useConnection } from "../connection/mod.ts";
-import { type Explanation, type LogLine, logsSubscription } from "./documents.ts";
+import { type Explanation, type LogLine, logsSubscription, type ResourceTarget } from "./documents/mod.ts";
 import { LogRing } from "./log_ring.ts";
 
 /** A line as the page holds it, or a remark about bytes that were left out. */
@@ -28,8 +28,17 @@ export const LOG_CAPACITY = 100_000;
 /** How many lines are asked for at the start. */
 const TAIL = 2_000;
 
-/** The log of one container of a notebook, for as long as the caller lives. */
-export function useLog(of: { namespace: string; name: string; container: string | null; previous: boolean }): LogFeed {
+/** Which log. */
+export interface LogSource {
+  of: ResourceTarget;
+  /** Null: all containers, merged. */
+  container: string | null;
+  /** Of the run before the last restart. */
+  previous: boolean;
+}
+
+/** A log, for as long as the caller lives. */
+export function useLog({ of, container, previous }: LogSource): LogFeed {
   const connection = useConnection();
   const clock = useClock();
   const ring = new LogRing<LogEntry>(LOG_CAPACITY);
@@ -47,13 +56,7 @@ export function useLog(of: { namespace: string; name: string; container: string 
       setVersion((before) => before + 1);
     });
   };
-  const variables = () => ({
-    of: { notebook: { namespace: of.namespace, name: of.name } },
-    container: of.container,
-    previous: of.previous,
-    tail: cursor ? null : TAIL,
-    after: cursor,
-  });
+  const variables = () => ({ of, container, previous, tail: cursor ? null : TAIL, after: cursor });
   const start = () =>
     connection.follow(logsSubscription, variables, {
       mayComplete: true,

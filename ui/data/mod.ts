@@ -1,23 +1,27 @@
 /** What the page holds of the server's world, kept true by subscriptions. Nothing here asks again by itself. */
-export { type CreateOutcome, type NotebookActions, type Refusal, useNotebookActions } from "./actions.ts";
+export type { CreateOutcome } from "./created.ts";
 export type { DeltaFeed, FeedStatus } from "./delta_feed.ts";
 export type {
   CreateError,
   CreateNotebookInput,
-  DeleteError,
   Explanation,
   LogLine,
   Namespace,
   Notebook,
-  NotebookEvent,
   NotebookForm,
+  Occurrence,
+  ResourceTarget,
   RunState,
   Viewer,
-} from "./documents.ts";
+} from "./documents/mod.ts";
 export { useEvents } from "./events.ts";
-export { newestFirst } from "./newest_first.ts";
+export type { Item, ItemState, Permission, Runnable } from "./items.ts";
 export { LOG_CAPACITY, type LogEntry, type LogFeed, useLog } from "./logs.ts";
+export { newestFirst } from "./newest_first.ts";
+export { type NotebookActions, useNotebookActions } from "./notebook_actions.ts";
 export { useNotebookForm } from "./notebook_form.ts";
-export { NotebooksProvider, useNotebooks } from "./notebooks.tsx";
-export type { NotebooksFeed } from "./notebooks_feeds.ts";
+export { useNotebooks } from "./notebooks.ts";
+export { FeedsProvider } from "./noun_feed.tsx";
+export type { Refusal } from "./refusal.ts";
+export type { RunnableActions } from "./runnable_actions.ts";
 export { useViewer, ViewerProvider, type ViewerState } from "./viewer.tsx";

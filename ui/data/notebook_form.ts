@@ -1,6 +1,6 @@
 import { createResource } from "solid-js";
 import { type Fault, useConnection } from "../connection/mod.ts";
-import { type NotebookForm, notebookFormQuery } from "./documents.ts";
+import { type NotebookForm, notebookFormQuery } from "./documents/mod.ts";
 
 /** What one may choose for a new notebook in a namespace, asked once per namespace. */
 export function useNotebookForm(namespace: () => string | null) {

@@ -1,6 +1,6 @@
 import { type Accessor, createContext, createEffect, createSignal, on, type ParentProps, useContext } from "solid-js";
 import { type Fault, useConnection } from "../connection/mod.ts";
-import { type Namespace, type Viewer, viewerQuery } from "./documents.ts";
+import { type Namespace, type Viewer, viewerQuery } from "./documents/mod.ts";
 
 /** Who is looking, and what they may see. */
 export interface ViewerState {

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { LIST } from "../app/paths.ts";
+import { listRoute, NOUNS } from "../app/paths.ts";
 import { texts } from "../texts/mod.ts";
 import { usePageTitle } from "./page_title.ts";
 
@@ -10,7 +10,7 @@ export default function NotFoundPage() {
     <section class="empty">
       <h1>{texts.notFound.title}</h1>
       <p>{texts.notFound.what}</p>
-      <A class="button primary" href={LIST}>{texts.notFound.back}</A>
+      <A class="button primary" href={listRoute(NOUNS[0])}>{texts.notFound.back}</A>
     </section>
   );
 }

@@ -5,7 +5,7 @@ export { FaultNotice } from "./fault_notice.tsx";
 export { faultWords } from "./fault_words.ts";
 export { Field, type FieldControl } from "./field.tsx";
 export { Icon } from "./icon.tsx";
-export { lazyPart } from "./lazy_part.tsx";
+export { type LazyPart, lazyPart } from "./lazy_part.tsx";
 export { LiveBadge } from "./live_badge.tsx";
 export { MenuButton, type MenuEntry } from "./menu.tsx";
 export { RefusedButton } from "./refused_button.tsx";

@@ -1,8 +1,8 @@
 import { type JSX, Match, Switch } from "solid-js";
-import type { RunState } from "../data/mod.ts";
+import type { ItemState } from "../data/mod.ts";
 
 /** Which colour token a state has. */
-export const STATE_TONE: Record<RunState, "ok" | "info" | "warn" | "error" | "idle"> = {
+export const STATE_TONE: Record<ItemState, "ok" | "info" | "warn" | "error" | "idle"> = {
   RUNNING: "ok",
   STARTING: "info",
   WAITING: "warn",
@@ -16,7 +16,7 @@ export const STATE_TONE: Record<RunState, "ok" | "info" | "warn" | "error" | "id
 };
 
 /** The mark of a state: shapes differ without colour. Decoration; the word stands beside it. */
-export function StateIcon(props: { state: RunState }) {
+export function StateIcon(props: { state: ItemState }) {
   return (
     <svg class="state-icon" data-tone={STATE_TONE[props.state]} viewBox="0 0 16 16" aria-hidden="true">
       <Switch>

@@ -1,4 +1,4 @@
-import type { Explanation } from "../data/documents.ts";
+import type { Explanation } from "../data/documents/mod.ts";
 import type { ReasonCode } from "./reason_codes.ts";
 import { REASONS_EN, type ReasonText, type ReasonValues } from "./reasons_en.ts";
 import { plain, type Sentence } from "./sentence.ts";

@@ -3,6 +3,7 @@ export { bytes, cores, memoryQuantity, shortImage } from "./amounts.ts";
 export { en as texts, type Texts } from "./en.ts";
 export { explain, explainPlain, type ExplanationText } from "./explain.ts";
 export { REASON_CODES, type ReasonCode } from "./reason_codes.ts";
+export type { NounWords } from "./noun_words.ts";
 export { plain, say, type Sentence, type SentenceValue } from "./sentence.ts";
 export { BADGE_MEANING, badgeWord, STATE_WORDS, WHY_NO_CONNECT } from "./states_en.ts";
 export { ago, clockTime, fullTime, secondTime, type TimeStyle } from "./times.ts";

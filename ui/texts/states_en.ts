@@ -1,4 +1,4 @@
-import type { RunState } from "../data/documents.ts";
+import type { RunState } from "../data/documents/mod.ts";
 import type { Badge } from "../connection/badge.ts";
 
 /** One word for each state. */

@@ -1,75 +1,23 @@
-import { A, useParams } from "@solidjs/router";
-import { createMemo, Match, Show, Switch } from "solid-js";
-import { listPath } from "../../app/paths.ts";
-import { useClock } from "../../clock/mod.ts";
-import { isDenied } from "../../connection/mod.ts";
-import { type Notebook, type NotebooksFeed, useNotebooks } from "../../data/mod.ts";
-import { createHeld, FaultNotice, Icon } from "../../parts/mod.ts";
-import { texts } from "../../texts/mod.ts";
-import { usePageTitle } from "../page_title.ts";
-import { NotebookDetails } from "./notebook_details.tsx";
-import "./details.css";
+import type { Notebook } from "../../data/mod.ts";
+import { DetailsPage } from "../details/details_page.tsx";
+import type { NounDetails } from "../noun_details.ts";
+import { NOTEBOOKS } from "./notebook_pages.ts";
+import { NotebookOverview } from "./overview.tsx";
 
-/** One notebook, live, from the same subscription as the list. */
-export default function DetailsPage() {
-  const params = useParams<{ ns: string; name: string }>();
-  const feed = useNotebooks(() => params.ns);
-  usePageTitle(() => `${params.name} · ${params.ns}`);
-  return (
-    <>
-      <A class="back" href={listPath(params.ns)}>
-        <Icon name="back" flips />
-        {texts.details.back}
-      </A>
-      <Show when={feed()} keyed>
-        {(known) => <Known feed={known} namespace={params.ns} name={params.name} />}
-      </Show>
-    </>
-  );
-}
+const DETAILS: NounDetails<Notebook> = {
+  ...NOTEBOOKS,
+  overview: (notebook) => <NotebookOverview notebook={notebook} />,
+  target: (notebook) => ({ notebook }),
+  readEvents: ({ viewerCan }) => viewerCan.readEvents,
+  logs: ({ containers, viewerCan }) => ({ containers, permission: viewerCan.readLogs }),
+  commands: ({ namespace, name }) => [
+    `kubectl get notebook,statefulset,pod,service -n ${namespace} -l notebook-name=${name}`,
+    `kubectl describe notebook ${name} -n ${namespace}`,
+    `kubectl logs ${name}-0 -n ${namespace} --follow`,
+  ],
+};
 
-const PATIENCE_MS = 300;
-
-function Known(props: { feed: NotebooksFeed; namespace: string; name: string }) {
-  const current = createMemo(() => props.feed.items().find((each) => each.name === props.name));
-  /** The last that was known of it: shown, grey, once it is deleted. */
-  const notebook = createMemo<Notebook | undefined>((before) => {
-    const next = current();
-    if (next) return next;
-    return before?.name === props.name ? before : undefined;
-  });
-  const status = () => props.feed.status();
-  const ended = () => {
-    const now = status();
-    return now.kind === "ended" ? now : null;
-  };
-  const isLong = createHeld(() => status().kind === "loading", PATIENCE_MS, useClock());
-  return (
-    <Switch>
-      <Match when={notebook()}>
-        {(known) => (
-          <NotebookDetails
-            notebook={known()}
-            isGone={!current() && status().kind === "ready"}
-            ended={ended()}
-            onLookAgain={() => props.feed.retry()}
-          />
-        )}
-      </Match>
-      <Match when={ended() && !isDenied(ended()!.fault)}>
-        <FaultNotice fault={ended()!.fault} onRetry={() => props.feed.retry()} />
-      </Match>
-      <Match when={status().kind === "loading"}>
-        <Show when={isLong()}>
-          <p class="muted" role="status">{texts.app.connecting}</p>
-        </Show>
-      </Match>
-      <Match when>
-        <section class="empty">
-          <h1>{texts.details.gone}</h1>
-          <A class="button primary" href={listPath(props.namespace)}>{texts.details.backToList}</A>
-        </section>
-      </Match>
-    </Switch>
-  );
+/** One notebook. */
+export default function NotebookPage() {
+  return <DetailsPage noun={DETAILS} />;
 }

@@ -1,4 +1,6 @@
 import type { CreateNotebookInput, NotebookForm } from "../../data/mod.ts";
+import { memoryQuantity, say, type Sentence, shortImage } from "../../texts/mod.ts";
+import { toQuantity } from "../create/quantity.ts";
 
 /** What is typed into the form of a new notebook. */
 export interface Draft {
@@ -18,8 +20,6 @@ export interface Draft {
 
 /** Stands for an image that is typed and not chosen. */
 export const OTHER_IMAGE = "other";
-/** The units an amount can be given in. */
-export const UNITS = ["Mi", "Gi", "Ti"] as const;
 /** Where the workspace is seen in the notebook. */
 export const WORKSPACE_PATH = "/home/jovyan";
 
@@ -42,12 +42,6 @@ export function newDraft(suffix: string): Draft {
 /** What the new workspace volume of a notebook is called. */
 export function workspaceClaim(name: string): string {
   return `${name}-workspace`;
-}
-
-/** A number with a unit as a quantity; what carries its own unit, or is no number, goes to the server as it is. */
-export function toQuantity(amount: string, unit: string): string {
-  const text = amount.trim().replace(",", ".");
-  return /^\d*\.?\d+$/.test(text) ? `${text}${unit}` : text;
 }
 
 /** The group and the reference that the draft asks for. */
@@ -83,4 +77,23 @@ function workspaceOf(draft: Draft): NonNullable<CreateNotebookInput["spec"]>["wo
   if (draft.files === "existing") return { mountPath, from: { existing: draft.claim.trim() } };
   const name = workspaceClaim(draft.name.trim());
   return { mountPath, from: { new: { name, size: toQuantity(draft.size, draft.sizeUnit) } } };
+}
+
+/** What will be made, in one sentence. */
+export function summarySentence(draft: Draft, form: NotebookForm | null): Sentence {
+  const { group, reference } = chosenImage(draft, form);
+  const option = group?.options.find((each) => each.reference === reference);
+  const image = option?.displayName ?? (shortImage(reference) || "…");
+  const memory = memoryQuantity(toQuantity(draft.memory, draft.memoryUnit));
+  return [
+    ...say`${draft.name.trim() || "…"} from ${image}, with ${draft.cpu.trim() || "…"} CPU and ${
+      memory || "…"
+    } of memory`,
+    ...filesPart(draft),
+  ];
+}
+
+function filesPart(draft: Draft): Sentence {
+  if (draft.files === "existing") return say`, on the files of ${draft.claim.trim() || "…"}.`;
+  return say` and a new volume of ${memoryQuantity(toQuantity(draft.size, draft.sizeUnit)) || "…"} for its files.`;
 }

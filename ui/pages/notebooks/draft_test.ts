@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { NotebookForm } from "../../data/mod.ts";
-import { newDraft, OTHER_IMAGE, toInput, toQuantity } from "./draft.ts";
+import { newDraft, OTHER_IMAGE, toInput } from "./draft.ts";
 
 const form: NotebookForm = {
   namespace: "demo",
@@ -37,14 +37,4 @@ Deno.test("files can come from a volume that exists", () => {
 Deno.test("another image is the one that was typed", () => {
   const input = toInput({ ...draft, image: OTHER_IMAGE, customImage: " me/mine:1 " }, "demo", form);
   assertEquals([input.spec?.image, input.spec?.serverType], ["me/mine:1", "JUPYTER"]);
-});
-
-Deno.test("an amount gets its unit; what has one, or is none, is left for the server to judge", () => {
-  const quantities = [
-    toQuantity("1.5", "Gi"),
-    toQuantity("1,5", "Gi"),
-    toQuantity("512Mi", "Gi"),
-    toQuantity("many", "Gi"),
-  ];
-  assertEquals(quantities, ["1.5Gi", "1.5Gi", "512Mi", "many"]);
 });

@@ -1,131 +1,56 @@
-import { A, useLocation, useSearchParams } from "@solidjs/router";
-import { createEffect, Match, Show, Switch } from "solid-js";
-import { NAMESPACE_CHOOSER_ID } from "../../app/namespace_chooser.tsx";
-import { useCurrentNamespace } from "../../app/current_namespace.tsx";
-import { createPath } from "../../app/paths.ts";
-import { useClock } from "../../clock/mod.ts";
-import { isDenied } from "../../connection/mod.ts";
-import { type NotebooksFeed, useNotebooks, useViewer } from "../../data/mod.ts";
-import { createHeld, FaultNotice, Icon } from "../../parts/mod.ts";
-import { plain, texts } from "../../texts/mod.ts";
-import { usePageTitle } from "../page_title.ts";
-import { type EndedStatus, endWords } from "./end_words.ts";
-import { ListNotice, Skeleton } from "./list_notices.tsx";
-import { needsAttention } from "./list_state.ts";
-import { NotebookList } from "./notebook_list.tsx";
-import { useListKeys } from "./list_keys.ts";
-import "./list.css";
+import { For, Show } from "solid-js";
+import type { Notebook } from "../../data/mod.ts";
+import { Amount, When } from "../../parts/mod.ts";
+import { shortImage, texts } from "../../texts/mod.ts";
+import { ListPage } from "../list/list_page.tsx";
+import { needsAttention, RUNNABLE_FILTERS } from "../list/runnable_filters.ts";
+import type { NounList } from "../noun_list.ts";
+import { NOTEBOOKS } from "./notebook_pages.ts";
 
-/** The notebooks of a namespace, live. */
-export default function ListPage() {
-  const { name } = useCurrentNamespace();
-  const { viewer, namespace } = useViewer();
-  const feed = useNotebooks(name);
-  useNamespaceInAddress();
-  usePageTitle(() => name() ? `${texts.list.title} · ${name()}` : texts.list.title);
-  useListKeys(() => createPath(name()));
-  // Until it is known who looks, the button is there; in a namespace that is not theirs to see it is not.
-  const mayCreate = () => namespace(name())?.can.createNotebook.isAllowed ?? !viewer();
+const LIST: NounList<Notebook> = {
+  ...NOTEBOOKS,
+  columns: [
+    {
+      key: "image",
+      cell: ({ image }) => image.displayName || shortImage(image.reference),
+      title: ({ image }) => image.reference,
+    },
+    { key: "cpu", cell: ({ resources }) => <Amount of={resources.cpu} unit="cores" /> },
+    { key: "memory", cell: ({ resources }) => <Amount of={resources.memory} unit="bytes" /> },
+    {
+      key: "volumes",
+      cell: (notebook) => <Volumes volumes={notebook.volumes} />,
+      title: ({ volumes }) => volumes.map((each) => each.claim).join("\n"),
+    },
+    { key: "age", cell: ({ createdAt }) => <When at={createdAt} /> },
+  ],
+  filters: RUNNABLE_FILTERS,
+  needsAttention,
+  searched: ({ name, image, volumes }) => [
+    name,
+    image.reference,
+    image.displayName,
+    ...volumes.map((each) => each.claim),
+  ],
+};
+
+/** The notebooks of a namespace. */
+export default function NotebooksPage() {
+  return <ListPage noun={LIST} />;
+}
+
+const SHOWN_VOLUMES = 1;
+
+function Volumes(props: { volumes: Notebook["volumes"] }) {
+  const rest = () => props.volumes.length - SHOWN_VOLUMES;
   return (
     <>
-      <div class="title-row">
-        <h1>{texts.list.title}</h1>
-        <Show when={feed()?.ids().length}>
-          <span class="count">{countText(feed()!)}</span>
-        </Show>
-        <Show when={name() && mayCreate()}>
-          <A class="button primary title-action" href={createPath(name())}>
-            <Icon name="plus" />
-            {texts.list.create}
-          </A>
-        </Show>
-      </div>
-      <Show when={viewer() && !name()}>
-        <ListNotice says={[texts.list.noNamespaces]} next={texts.list.noNamespacesNext} />
+      <For each={props.volumes.slice(0, SHOWN_VOLUMES)} fallback={<span class="muted">{texts.list.none}</span>}>
+        {(volume) => <span class="ellipsis">{volume.claim}</span>}
+      </For>
+      <Show when={rest() > 0}>
+        <span class="muted">{texts.list.more(rest())}</span>
       </Show>
-      <Show when={feed()} keyed>{(known) => <FeedContent feed={known} namespace={name()!} />}</Show>
     </>
-  );
-}
-
-function countText(feed: NotebooksFeed): string {
-  const items = feed.items();
-  return texts.list.count(items.length, items.filter(({ state }) => needsAttention(state)).length);
-}
-
-/** All of what is shown is in the address, so that it can be sent to somebody. */
-function useNamespaceInAddress() {
-  const { name } = useCurrentNamespace();
-  const [params, setParams] = useSearchParams();
-  const location = useLocation();
-  createEffect(() => {
-    if (name() && !params.ns) setParams({ ns: name() }, { replace: true, state: location.state ?? undefined });
-  });
-}
-
-const SKELETON_AFTER_MS = 150;
-const LONG_AFTER_MS = 5_000;
-
-function FeedContent(props: { feed: NotebooksFeed; namespace: string }) {
-  const clock = useClock();
-  const status = () => props.feed.status();
-  const ended = () => {
-    const current = status();
-    return current.kind === "ended" ? current : null;
-  };
-  const isWaiting = () => status().kind === "loading" && props.feed.ids().length === 0;
-  const isSkeletonDue = createHeld(isWaiting, SKELETON_AFTER_MS, clock);
-  const isLong = createHeld(isWaiting, LONG_AFTER_MS, clock);
-  return (
-    <Switch>
-      <Match when={isWaiting()}>
-        <Show when={isSkeletonDue()}>
-          <Skeleton isLong={isLong()} />
-        </Show>
-      </Match>
-      <Match when={ended() && !ended()!.hadItems}>
-        <NeverSeen ended={ended()!} feed={props.feed} namespace={props.namespace} />
-      </Match>
-      <Match when>
-        <Show when={ended()}>{(end) => <Ended ended={end()} feed={props.feed} namespace={props.namespace} />}</Show>
-        <NotebookList feed={props.feed} namespace={props.namespace} whyFrozen={whyFrozen(ended(), props.namespace)} />
-      </Match>
-    </Switch>
-  );
-}
-
-function whyFrozen(ended: EndedStatus | null, namespace: string): string | null {
-  return ended ? plain(endWords(ended, namespace)) : null;
-}
-
-/** The list was seen and is not any more: it stays, grey, with the reason over it. */
-function Ended(props: { ended: EndedStatus; feed: NotebooksFeed; namespace: string }) {
-  const { reload } = useViewer();
-  // What else the viewer may see has probably changed as well.
-  createEffect(() => isDenied(props.ended.fault) && reload());
-  return (
-    <ListNotice says={endWords(props.ended, props.namespace)}>
-      <button type="button" class="button" onClick={() => props.feed.retry()}>{texts.list.lookAgain}</button>
-    </ListNotice>
-  );
-}
-
-/** The list could not be had at all. */
-function NeverSeen(props: { ended: EndedStatus; feed: NotebooksFeed; namespace: string }) {
-  createEffect(() => {
-    if (isDenied(props.ended.fault)) document.getElementById(NAMESPACE_CHOOSER_ID)?.focus();
-  });
-  return (
-    <Show
-      when={isDenied(props.ended.fault)}
-      fallback={
-        <FaultNotice
-          fault={props.ended.fault}
-          onRetry={() => props.feed.retry()}
-        />
-      }
-    >
-      <ListNotice says={texts.list.forbidden(props.namespace)} next={texts.list.forbiddenNext} />
-    </Show>
   );
 }

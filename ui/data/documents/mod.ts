@@ -1,0 +1,18 @@
+/** Every document that the page sends, and the types of what comes back. */
+export type { Explanation } from "./explanation.ts";
+export {
+  type CreateError,
+  type CreateNotebookInput,
+  createNotebookMutation,
+  type DeleteError,
+  deleteNotebooksMutation,
+  type Notebook,
+  type NotebookForm,
+  notebookFormQuery,
+  notebooksSubscription,
+  type RunState,
+  startNotebooksMutation,
+  stopNotebooksMutation,
+} from "./notebooks.ts";
+export { eventsSubscription, type LogLine, logsSubscription, type Occurrence, type ResourceTarget } from "./streams.ts";
+export { type Namespace, type Viewer, viewerQuery } from "./viewer.ts";

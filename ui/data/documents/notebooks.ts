@@ -1,0 +1,113 @@
+import { graphql, type ResultOf, type VariablesOf } from "../graphql.ts";
+import { explanationFields } from "./explanation.ts";
+
+const notebookFields = graphql(
+  `
+  fragment NotebookFields on Notebook {
+    id namespace name createdAt creator deletionRequestedAt state url serverType containers
+    explanation { ...ExplanationFields }
+    image { reference displayName description }
+    resources {
+      cpu { quantity value } memory { quantity value }
+      cpuLimit { quantity value } memoryLimit { quantity value }
+    }
+    volumes { mountPath readOnly claim isWorkspace }
+    viewerCan {
+      connect { isAllowed reason } stop { isAllowed reason } delete { isAllowed reason }
+      readLogs { isAllowed reason } readEvents { isAllowed reason }
+    }
+  }
+`,
+  [explanationFields],
+);
+
+/** The notebooks of a namespace, live. */
+export const notebooksSubscription = graphql(
+  `
+  subscription Notebooks($namespace: ResourceName) {
+    notebooks(namespace: $namespace) {
+      revision reset inSync staleSince
+      upserted { ...NotebookFields }
+      removed { id cause }
+    }
+  }
+`,
+  [notebookFields],
+);
+
+/** What one may choose for a new notebook. */
+export const notebookFormQuery = graphql(`
+  query NotebookForm($namespace: ResourceName!) {
+    notebookForm(namespace: $namespace) {
+      namespace
+      images {
+        serverType displayName allowsCustom default isReadOnly
+        options { reference displayName description isDeprecated }
+      }
+    }
+  }
+`);
+
+/** Makes a notebook, or (dryRun) only says what would be wrong with it. */
+export const createNotebookMutation = graphql(`
+  mutation CreateNotebook($input: CreateNotebookInput!) {
+    createNotebook(input: $input) {
+      notebook { id name namespace }
+      wasReplayed
+      revision
+      errors {
+        __typename
+        ... on UserError { code message nextStep path }
+        ... on AlreadyExists { suggestion }
+        ... on VolumeInUse { usedBy { kind name isRunning } }
+        ... on PartlyDone { leftovers { kind namespace name } }
+      }
+    }
+  }
+`);
+
+/** Stops notebooks; their files stay. */
+export const stopNotebooksMutation = graphql(`
+  mutation StopNotebooks($input: ActionInput!) {
+    stopNotebooks(input: $input) { results { index errors { __typename ... on UserError { code message nextStep path } } } }
+  }
+`);
+
+/** Starts notebooks that were stopped. */
+export const startNotebooksMutation = graphql(`
+  mutation StartNotebooks($input: ActionInput!) {
+    startNotebooks(input: $input) { results { index errors { __typename ... on UserError { code message nextStep path } } } }
+  }
+`);
+
+/** Deletes notebooks, and where asked their workspace volumes. */
+export const deleteNotebooksMutation = graphql(`
+  mutation DeleteNotebooks($input: DeleteNotebooksInput!) {
+    deleteNotebooks(input: $input) {
+      results {
+        index id
+        errors {
+          __typename
+          ... on UserError { code message nextStep path }
+          ... on VolumeInUse { usedBy { kind name isRunning } }
+          ... on PartlyDone { leftovers { kind namespace name } }
+        }
+      }
+    }
+  }
+`);
+
+/** A notebook as the page holds it. */
+export type Notebook = ResultOf<typeof notebooksSubscription>["notebooks"]["upserted"][number];
+/** The ten states of anything that runs. */
+export type RunState = Notebook["state"];
+/** What one may choose for a new notebook. */
+export type NotebookForm = ResultOf<typeof notebookFormQuery>["notebookForm"];
+/** What createNotebook takes. */
+export type CreateNotebookInput = VariablesOf<typeof createNotebookMutation>["input"];
+/** A refusal of createNotebook. */
+export type CreateError = ResultOf<typeof createNotebookMutation>["createNotebook"]["errors"][number];
+/** A refusal of deleteNotebooks. */
+export type DeleteError = ResultOf<
+  typeof deleteNotebooksMutation
+>["deleteNotebooks"]["results"][number]["errors"][number];

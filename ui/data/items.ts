@@ -1,0 +1,24 @@
+import type { Explanation, Notebook, RunState } from "./documents/mod.ts";
+
+/** Any state that anything of ours can be in. */
+export type ItemState = RunState;
+
+/** What all nouns have in common: enough for a row of a list and the head of the details. */
+export interface Item {
+  id: string;
+  namespace: string;
+  name: string;
+  createdAt: string;
+  state: ItemState;
+  explanation: Explanation;
+}
+
+/** Something with a server in it, which can be opened, stopped and started. */
+export interface Runnable extends Item {
+  state: RunState;
+  url: string | null;
+  viewerCan: Pick<Notebook["viewerCan"], "connect" | "stop" | "delete" | "readLogs" | "readEvents">;
+}
+
+/** Whether the viewer may do something, and if not why. */
+export type Permission = Notebook["viewerCan"]["connect"];

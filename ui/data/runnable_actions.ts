@@ -1,0 +1,7 @@
+import type { Refusal } from "./refusal.ts";
+
+/** What can be done to anything with a server in it; each resolves to null when it worked. */
+export interface RunnableActions {
+  stop(id: string): Promise<Refusal | null>;
+  start(id: string): Promise<Refusal | null>;
+}

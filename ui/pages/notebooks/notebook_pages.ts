@@ -1,0 +1,16 @@
+import { type Notebook, useNotebookActions, useNotebooks } from "../../data/mod.ts";
+import { lazyPart } from "../../parts/mod.ts";
+import { STATE_WORDS, texts } from "../../texts/mod.ts";
+import { useRunnableActions } from "../actions/runnable_actions.tsx";
+import type { NounPages } from "../noun_pages.ts";
+
+/** Notebooks, as their pages see them. */
+export const NOTEBOOKS: NounPages<Notebook> = {
+  noun: "notebooks",
+  words: texts.notebooks.words,
+  stateWord: ({ state }) => STATE_WORDS[state],
+  useFeed: useNotebooks,
+  useActions: (whyFrozen) => useRunnableActions("notebooks", useNotebookActions(), whyFrozen),
+  DeleteDialog: lazyPart(() => import("./delete_dialog.tsx")),
+  mayCreate: (namespace) => namespace.can.createNotebook,
+};
