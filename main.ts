@@ -4,7 +4,9 @@
  */
 import { run as runApi, type RunningApi } from "./api/run.ts";
 import { run as runController, type RunningController } from "./controller/run.ts";
+import type { ControllerSettings } from "./controller/settings.ts";
 import { run as runWebhook } from "./controller/webhook/run.ts";
+import { parse } from "@std/yaml";
 import {
   askOwnNamespace,
   createKubeClient,
@@ -48,7 +50,8 @@ async function startController(parts: Process, signal: AbortSignal): Promise<Run
   const metrics = metricsOf("controller");
   const log = parts.log.with({ part: "controller" });
   const election = config.leaderElect ? await standForElection(parts, signal) : undefined;
-  return await runController({ ...config, client, metrics, election, clock: systemClock, log }, signal);
+  const viewerPodSpec = config.defaultPodSpecPath ? await readPodSpec(config.defaultPodSpecPath) : undefined;
+  return await runController({ ...config, viewerPodSpec, client, metrics, election, clock: systemClock, log }, signal);
 }
 
 /** Where the Lease is: as told, where we run, where our ServiceAccount is, or where kubectl would put it. */
@@ -81,6 +84,17 @@ async function startApi(
     clock: systemClock,
     log: log.with({ part: "api" }),
   }, signal);
+}
+
+async function readPodSpec(path: string): Promise<ControllerSettings["viewerPodSpec"]> {
+  try {
+    const podSpec = parse(await Deno.readTextFile(path)) as ControllerSettings["viewerPodSpec"];
+    if (!podSpec?.containers?.length) throw new Error("it names no container");
+    return podSpec;
+  } catch (cause) {
+    const words = `names ${path}, which is no pod to use: ${(cause as Error).message}`;
+    throw new ConfigError("DEFAULT_POD_SPEC_PATH", words, { cause });
+  }
 }
 
 async function readImages(path: string) {

@@ -1,5 +1,5 @@
 import type { Notebook, RunState } from "../kube/mod.ts";
-import { overlayNotebook } from "../kube/explain/mod.ts";
+import { overlayTool } from "../kube/explain/mod.ts";
 import { creatorOf, imageOf, serverTypeOf } from "./notebook_view.ts";
 import type { ServerType } from "./server_type.ts";
 
@@ -18,7 +18,7 @@ export function matchesFilter(notebook: Notebook, filter: NotebookFilter | null 
   if (creator && creatorOf(notebook) !== creator) return false;
   if (serverTypes && !serverTypes.includes(serverTypeOf(notebook))) return false;
   if (!states && !search) return true;
-  const { state, explanation } = overlayNotebook(notebook);
+  const { state, explanation } = overlayTool(notebook);
   if (states && !states.includes(state)) return false;
   if (!search) return true;
   const wanted = search.toLowerCase();

@@ -1,5 +1,5 @@
 import { type Notebook, RUN_STATES } from "../kube/mod.ts";
-import { overlayNotebook } from "../kube/explain/mod.ts";
+import { overlayTool } from "../kube/explain/mod.ts";
 import type { SortKey } from "./keyset_page.ts";
 
 /** By what a list is ordered, and which way. */
@@ -19,7 +19,7 @@ export function sortKeyOf(notebook: Notebook, by: NotebookOrder["by"]): SortKey 
     case "CREATED":
       return [creationTimestamp, name, namespace];
     case "STATE": {
-      const index = RUN_STATES.indexOf(overlayNotebook(notebook).state);
+      const index = RUN_STATES.indexOf(overlayTool(notebook).state);
       return [String(index).padStart(2, "0"), name, namespace];
     }
   }

@@ -14,14 +14,16 @@ import {
   schemaOfKind,
   type WorkQueue,
 } from "../kube/mod.ts";
-import { EventTeller } from "./notebook/event_teller.ts";
-import { createNotebookReconciler, type ReconcilerParts } from "./notebook/reconcile.ts";
-import { createToolProbes } from "./notebook/tool_probes.ts";
+import { EventTeller } from "./events/event_teller.ts";
+import { createKinds } from "./kinds.ts";
+import { createToolProbes } from "./probes/tool_probes.ts";
+import { createToolRequest } from "./probes/tool_request.ts";
 import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
-import { createToolRequest } from "./tool_request.ts";
-import { notebooksServed, watchCrds } from "./watched_crds.ts";
-import { watchNotebooks } from "./watched_notebooks.ts";
-import { watchRoutes } from "./watched_routes.ts";
+import { createReconciler, type ReconcilerParts } from "./tool/reconcile.ts";
+import { isOwnedByOurs, namesakes } from "./watches/concerned.ts";
+import { kindsServed, watchCrds } from "./watches/watched_crds.ts";
+import { watchRoutes } from "./watches/watched_routes.ts";
+import { watchTools } from "./watches/watched_tools.ts";
 
 /** How the controller is run; settings that are left out are Kubeflow's defaults. */
 export interface ControllerConfig extends Partial<ControllerSettings> {
@@ -31,7 +33,7 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   metrics?: KubeMetrics;
   /** Where the Lease is that decides which of several controllers acts, and who this one is; absent: it always acts. */
   election?: { namespace: string; identity: string };
-  /** How many notebooks are worked on at once; 10. */
+  /** How many objects are worked on at once; 10. */
   concurrency?: number;
   /** Asks tools whether they answer. */
   fetch?: typeof globalThis.fetch;
@@ -53,7 +55,7 @@ const LEASE = "atelier-controller";
 const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
 
 /**
- * Runs the controller until `signal` aborts. Resolves once Notebooks are served and every store is in sync or refused,
+ * Runs the controller until `signal` aborts. Resolves once our kinds are served and every store is in sync or refused,
  * and waits for that as long as it takes. Where there is an election, every controller keeps its stores in sync, and the
  * leader alone works. It needs the rights of deploy/dev/controller-role.yaml and no others, and those to its Lease.
  */
@@ -63,19 +65,22 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const settings = settingsOf(config);
   const doubts = new EventTarget();
   const options = { clock, log, metrics, doubts };
-  const crds = watchCrds(client, options, signal);
-  await notebooksServed(crds, log, signal);
-  // Until there is one nothing is missed: whoever begins to work begins with every notebook.
+  const kinds = createKinds(settings);
+  const types = [...kinds.values()].map((each) => each.type);
+  const crds = watchCrds(client, types, options, signal);
+  await kindsServed(crds, types, log, signal);
+  // Until there is one nothing is missed: whoever begins to work begins with every object.
   let queue: WorkQueue | undefined;
   const onKey = (key: string) => queue?.add(key);
-  const watched = await watchNotebooks(client, onKey, options, signal);
-  const onRoute = (route: KubeObject) => onKey(notebookOfRoute(route));
-  const routes = watchRoutes(client, { settings, crds, onRoute, onKind: watched.tellAll, ...options }, signal);
+  const { lookup, ...watched } = await watchTools(client, kinds, onKey, options, signal);
+  const onRoute = (route: KubeObject) => namesakes(lookup, "route", route.metadata).forEach(onKey);
+  const isOurs = (route: KubeObject) => isOwnedByOurs(lookup, route);
+  const routes = watchRoutes(client, { settings, crds, isOurs, onRoute, onKind: watched.tellAll, ...options }, signal);
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
   const work: Work = async (client, term) => {
-    const begun = assembleWork({ ...options, client, stores, settings, request, concurrency }, term);
+    const begun = assembleWork({ ...options, client, kinds, stores, settings, request, concurrency }, term);
     queue = begun.queue;
     watched.tellAll();
     await begun.run();
@@ -87,7 +92,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   return { url: "", finished, refusals: () => shortcomings().filter((each) => each !== undefined) };
 }
 
-type WorkParts = Observers & Pick<ReconcilerParts, "client" | "stores" | "settings"> & {
+type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores" | "settings"> & {
   request: ReturnType<typeof createToolRequest>;
   concurrency: number;
 };
@@ -97,10 +102,10 @@ function assembleWork({ request, concurrency, ...parts }: WorkParts, term: Abort
   const { client, clock, log, metrics } = parts;
   // Nothing is worked on before it runs, by when everything that it needs stands.
   const reconcileKey = (key: string, signal: AbortSignal) => reconcile(key, signal);
-  const queue = createWorkQueue({ reconcile: reconcileKey, concurrency, clock, log, metrics, name: "notebooks" });
+  const queue = createWorkQueue({ reconcile: reconcileKey, concurrency, clock, log, metrics, name: "tools" });
   const probes = createToolProbes({ request, onChange: (key) => queue.add(key), clock }, term);
   const teller = new EventTeller({ client, queue, clock, log });
-  const reconcile = createNotebookReconciler({ ...parts, probes, teller });
+  const reconcile = createReconciler({ ...parts, probes, teller });
   return { queue, run: () => Promise.all([queue.run(term), teller.run(term)]) };
 }
 
@@ -116,18 +121,22 @@ function startWork(
 }
 
 function settingsOf(config: ControllerConfig): ControllerSettings {
-  const names = Object.keys({ ...DEFAULT_SETTINGS, gateway: undefined, toolOrigin: undefined });
+  const names = Object.keys({
+    ...DEFAULT_SETTINGS,
+    gateway: undefined,
+    toolOrigin: undefined,
+    viewerPodSpec: undefined,
+  });
   const given = names.map((name) => [name, config[name as keyof ControllerSettings]]);
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
-}
-
-/** `notebook-<namespace>-<name>` of that namespace. */
-function notebookOfRoute({ metadata: { namespace = "", name } }: KubeObject): string {
-  return `${namespace}/${name.slice(`notebook-${namespace}-`.length)}`;
 }
 
 async function readSchemas() {
   const document: SchemaDocument = JSON.parse(await Deno.readTextFile(OPENAPI));
   const find = (group: string, kind: string) => schemaOfKind(document, { group, version: "v1", kind });
-  return { statefulSet: find("apps", "StatefulSet"), service: find("", "Service") };
+  return {
+    statefulSet: find("apps", "StatefulSet"),
+    deployment: find("apps", "Deployment"),
+    service: find("", "Service"),
+  };
 }

@@ -1,4 +1,5 @@
 import type { RouteKind, ToolAccess } from "../platform/config.ts";
+import type { Container, PodSpec } from "./children/pod_template.ts";
 
 /** What the admin decided about children; plain data, so that plans stay pure. */
 export interface ControllerSettings {
@@ -15,6 +16,20 @@ export interface ControllerSettings {
   readonly gateway?: string;
   /** Whether pods without a securityContext get `fsGroup: 100`. */
   readonly addFsGroup: boolean;
+  /** Whether pods are placed beside those that have their volumes already. */
+  readonly placeBesideVolumes: boolean;
+  /** Image of Tensorboards that name none. */
+  readonly tensorboardImage: string;
+  /** Size of Tensorboards that say nothing of it. */
+  readonly tensorboardResources: NonNullable<Container["resources"]>;
+  /** Image of viewers that leave their pod open. */
+  readonly viewerImage: string;
+  /** Size of viewers' containers that say nothing of it. */
+  readonly viewerResources: NonNullable<Container["resources"]>;
+  /** Where viewers are under the tools' origin, without a slash at the end. */
+  readonly viewerBasePrefix: string;
+  /** The admin's pod of viewers that leave it open; absent: Cloud Commander. */
+  readonly viewerPodSpec?: PodSpec;
   readonly toolAccess: ToolAccess;
   /** Where tools are reached from outside the cluster's network; needed by `gateway` and `apiserver-proxy`. */
   readonly toolOrigin?: string;
@@ -28,6 +43,12 @@ export const DEFAULT_SETTINGS: ControllerSettings = {
   istioHost: "*",
   clusterDomain: "cluster.local",
   addFsGroup: true,
+  placeBesideVolumes: true,
+  tensorboardImage: "tensorflow/tensorflow:2.5.1",
+  tensorboardResources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", memory: "2Gi" } },
+  viewerImage: "coderaiser/cloudcmd:18.8.11",
+  viewerResources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
+  viewerBasePrefix: "/volumes/devices",
   toolAccess: "dns",
 };
 

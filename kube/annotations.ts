@@ -6,6 +6,8 @@ export const RESTART_ANNOTATION = "atelier.dev/restart-requested-at";
 export const UPDATE_POLICY_ANNOTATION = "atelier.dev/update-policy";
 /** On children: the generation of the owner's spec that their template was made from. */
 export const APPLIED_GENERATION_ANNOTATION = "atelier.dev/applied-generation";
+/** On workloads: the node that their template asks for because of a volume, as JSON. */
+export const PLACEMENT_ANNOTATION = "atelier.dev/placement";
 /** On what a mutation created: hash of (caller, mutation, token), then of the input. */
 export const CLIENT_TOKEN_ANNOTATION = "atelier.dev/client-token";
 export const CREATOR_ANNOTATION = "notebooks.kubeflow.org/creator";

@@ -1,5 +1,15 @@
 import { ConfigError } from "./config_error.ts";
-import { choice, type Environment, flag, origin, port, text } from "./environment.ts";
+import {
+  choice,
+  type ContainerSize,
+  containerSize,
+  type Environment,
+  flag,
+  origin,
+  pathPrefix,
+  port,
+  text,
+} from "./environment.ts";
 import { isLoopbackHost } from "./loopback.ts";
 
 /** Which parts a process of `main.ts` runs. */
@@ -35,6 +45,16 @@ export interface Config {
   /** Undefined: tools are on the page's own origin, under relative addresses. */
   toolOrigin: string | undefined;
   addFsGroup: boolean;
+  /** False (VOLUME_PLACEMENT=off): pods are not placed beside those that have their volumes already. */
+  placeBesideVolumes: boolean;
+  /** These and the next: undefined where the controller's own default stands. */
+  tensorboardImage: string | undefined;
+  tensorboardResources: ContainerSize | undefined;
+  viewerImage: string | undefined;
+  viewerResources: ContainerSize | undefined;
+  viewerBasePrefix: string | undefined;
+  /** Path of the pod that viewers have which name none, YAML or JSON. */
+  defaultPodSpecPath: string | undefined;
   /** False (LEADER_ELECT=false): the controller acts without asking whether another does. */
   leaderElect: boolean;
   /** Where the controller's Lease is; undefined: in the namespace that it runs in. */
@@ -82,6 +102,14 @@ export function resolveConfig(env: Environment): Config {
     toolAccess: choice(env, "TOOL_ACCESS", ["dns", "gateway", "apiserver-proxy"], "dns"),
     toolOrigin: origin(env, "TOOL_ORIGIN"),
     addFsGroup: flag(env, "ADD_FSGROUP") ?? true,
+    // RWO_PVC_SCHEDULING is not asked: Kubeflow's are without it by default, and nobody is better off so.
+    placeBesideVolumes: choice(env, "VOLUME_PLACEMENT", ["on", "off"], "on") === "on",
+    tensorboardImage: text(env, "TENSORBOARD_IMAGE"),
+    tensorboardResources: containerSize(env, "TENSORBOARD_RESOURCES"),
+    viewerImage: text(env, "VIEWER_IMAGE"),
+    viewerResources: containerSize(env, "VIEWER_RESOURCES"),
+    viewerBasePrefix: pathPrefix(env, "VIEWER_BASE_PREFIX"),
+    defaultPodSpecPath: text(env, "DEFAULT_POD_SPEC_PATH"),
     leaderElect: flag(env, "LEADER_ELECT") ?? true,
     leaseNamespace: text(env, "LEASE_NAMESPACE"),
     hostname: text(env, "HOSTNAME") ?? "atelier",

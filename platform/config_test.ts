@@ -32,6 +32,13 @@ Deno.test("resolveConfig() names the variable of a wrong value", () => {
       ["ROUTES", "nginx"],
       ["USE_ISTIO", "maybe"],
       ["LEADER_ELECT", "0"],
+      ["VOLUME_PLACEMENT", "false"],
+      ["VIEWER_BASE_PREFIX", "volumes"],
+      ["VIEWER_BASE_PREFIX", "/"],
+      ["TENSORBOARD_RESOURCES", "1Gi"],
+      ["TENSORBOARD_RESOURCES", '{"cpu":"1"}'],
+      ["VIEWER_RESOURCES", '{"limits":{"cpu":1}}'],
+      ["VIEWER_RESOURCES", '{"limits":["1"]}'],
       ["TOOL_ORIGIN", "tools.example.org"],
       ["USERID_HEADER", "x user"],
     ]
@@ -47,6 +54,18 @@ Deno.test("resolveConfig() elects a leader unless it is told not to", () => {
   assertEquals(resolveConfig({}).leaderElect, true);
   assertEquals(resolveConfig({ LEADER_ELECT: "False" }).leaderElect, false);
   assertEquals(resolveConfig({ LEASE_NAMESPACE: "tools" }).leaseNamespace, "tools");
+});
+
+Deno.test("resolveConfig() reads the size and place of TensorBoards and viewers, and leaves the rest to the controller", () => {
+  const config = resolveConfig({ VIEWER_RESOURCES: '{"limits":{"cpu":"1"}}', VIEWER_BASE_PREFIX: "/pvcviewers/" });
+  assertEquals([config.viewerResources, config.viewerBasePrefix], [{ limits: { cpu: "1" } }, "/pvcviewers"]);
+  assertEquals([config.tensorboardResources, config.tensorboardImage], [undefined, undefined]);
+  assertEquals(resolveConfig({ TENSORBOARD_RESOURCES: "{}" }).tensorboardResources, {});
+});
+
+Deno.test("resolveConfig() places pods beside their volumes unless it is told not to, whatever Kubeflow's variable says", () => {
+  const placing = [{}, { RWO_PVC_SCHEDULING: "false" }, { VOLUME_PLACEMENT: "off" }].map((env) => resolveConfig(env));
+  assertEquals(placing.map((each) => each.placeBesideVolumes), [true, true, false]);
 });
 
 Deno.test("resolveDevConfig() finds the image store: ATELIER_IMAGES, then XDG_CACHE_HOME, then HOME", () => {

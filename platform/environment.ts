@@ -46,3 +46,49 @@ export function origin(env: Environment, name: string): string | undefined {
   }
   return url.origin;
 }
+
+/** A path such as `/volumes/devices`, without a slash at the end. */
+export function pathPrefix(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  if (!/^(\/[\w.~-]+)+\/?$/.test(value)) {
+    throw new ConfigError(name, `is "${value}", but must be a path such as /volumes/devices.`);
+  }
+  return value.replace(/\/$/, "");
+}
+
+/** How much a container asks for and how much it may have at most, as Kubernetes writes it. */
+export interface ContainerSize {
+  requests?: Record<string, string>;
+  limits?: Record<string, string>;
+}
+
+/** A size as JSON, such as `{"requests":{"cpu":"100m"},"limits":{"memory":"1Gi"}}`; `{}`: none. */
+export function containerSize(env: Environment, name: string): ContainerSize | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  const size = parseJson(value);
+  const isAmounts = (each: unknown) =>
+    isObject(each) && Object.values(each).every((amount) => typeof amount === "string" && amount !== "");
+  const isSize = isObject(size) &&
+    Object.entries(size).every(([key, each]) => ["requests", "limits"].includes(key) && isAmounts(each));
+  if (!isSize) {
+    throw new ConfigError(
+      name,
+      `is ${value}, but must be JSON such as {"requests":{"cpu":"100m"},"limits":{"memory":"1Gi"}}.`,
+    );
+  }
+  return size as ContainerSize;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -4,7 +4,7 @@ import { importsOf, wrongImports } from "./check_imports.ts";
 const from = (path: string, specifier: string) => wrongImports(path, `import { a } from "${specifier}"; a();`);
 
 Deno.test("a room imports itself and the rooms below it", () => {
-  assertEquals(from("controller/notebook/plan.ts", "../../kube/mod.ts"), []);
+  assertEquals(from("controller/tool/plan.ts", "../../kube/mod.ts"), []);
   assertEquals(from("controller/notebook/plan.ts", "./observe.ts"), []);
   assertEquals(from("kube/watcher.ts", "../platform/clock.ts"), []);
   assertEquals(from("dev.ts", "./sandbox/mod.ts"), []);

@@ -1,5 +1,5 @@
 import type { Notebook, RunState } from "../../kube/mod.ts";
-import { overlayNotebook } from "../../kube/explain/mod.ts";
+import { overlayTool } from "../../kube/explain/mod.ts";
 import { ACCESS } from "../access.ts";
 import { waitAtLeast } from "../at_least.ts";
 import type { ApiContext } from "../context.ts";
@@ -74,7 +74,7 @@ export async function streamNotebook(
     place: (notebook) => isIt(notebook) ? "in" : "FILTERED",
     isDone() {
       const found = find();
-      return until != null && (!found || until.includes(overlayNotebook(found).state));
+      return until != null && (!found || until.includes(overlayTool(found).state));
     },
   };
   return streamDeltas(source, createGuard(review, first, context), { clock });

@@ -1,5 +1,5 @@
 import type { Notebook } from "../../kube/mod.ts";
-import { overlayNotebook } from "../../kube/explain/mod.ts";
+import { overlayTool } from "../../kube/explain/mod.ts";
 import { ACCESS } from "../access.ts";
 import {
   type Amount,
@@ -93,19 +93,19 @@ NotebookRef.implement({
     state: t.field({
       type: RunStateRef,
       description: "How it is, with what was asked of it since.",
-      resolve: (notebook) => overlayNotebook(notebook).state,
+      resolve: (notebook) => overlayTool(notebook).state,
     }),
     explanation: t.field({
       type: ExplanationRef,
       description: "Why it is so, and what to do.",
-      resolve: (notebook) => overlayNotebook(notebook).explanation,
+      resolve: (notebook) => overlayTool(notebook).explanation,
     }),
     url: t.field({
       type: "URL",
       nullable: true,
       description: "Null while it cannot be opened; `explanation` says why.",
       resolve: (notebook, _args, { toolOrigin }) => {
-        const { url } = overlayNotebook(notebook);
+        const { url } = overlayTool(notebook);
         return url && toolOrigin + url;
       },
     }),

@@ -1,5 +1,5 @@
 import type { Notebook } from "../../kube/mod.ts";
-import { overlayNotebook } from "../../kube/explain/mod.ts";
+import { overlayTool } from "../../kube/explain/mod.ts";
 import { ACCESS, type Access } from "../access.ts";
 import type { ApiContext } from "../context.ts";
 import { builder } from "./builder.ts";
@@ -20,7 +20,7 @@ export const RunnablePermissionsRef = builder.objectRef<Notebook>("RunnablePermi
       type: PermissionRef,
       description: "Open it: when it answers, and the caller may see it.",
       resolve: (notebook) => {
-        const { url, explanation } = overlayNotebook(notebook);
+        const { url, explanation } = overlayTool(notebook);
         return toPermission(url !== undefined, explanation.message);
       },
     }),

@@ -1,15 +1,17 @@
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
 import { exampleStatefulSet } from "../../kube/explain/example_pod.ts";
-import type { StatefulSet } from "../../kube/mod.ts";
-import type { Observed } from "./observed.ts";
+import type { Notebook, StatefulSet } from "../../kube/mod.ts";
+import type { Observed } from "../tool/observed.ts";
 
 /** A notebook that nothing was made for yet, with routes off; for tests. */
-export function exampleObserved(differs: Partial<Observed> = {}): Observed {
+export function exampleObserved(differs: Partial<Observed<Notebook>> = {}): Observed<Notebook> {
   return {
-    notebook: exampleNotebook(),
+    object: exampleNotebook(),
+    isOutdated: false,
     events: [],
     ownEvents: [],
     claims: [],
+    sharers: [],
     routes: { kind: "none" },
     answering: "unasked",
     refusals: {},

@@ -1,12 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
 import { examplePod } from "../../kube/explain/example_pod.ts";
-import { RESTART_ANNOTATION, type StatefulSet, STOPPED_ANNOTATION, UPDATE_POLICY_ANNOTATION } from "../../kube/mod.ts";
+import {
+  type Notebook,
+  RESTART_ANNOTATION,
+  type StatefulSet,
+  STOPPED_ANNOTATION,
+  UPDATE_POLICY_ANNOTATION,
+} from "../../kube/mod.ts";
 import { CONTROLLER } from "../settings.ts";
 import { appliedStatefulSet } from "./example_observed.ts";
-import { decideTemplate, type TemplateQuestion } from "./held_template.ts";
+import { decideTemplate, type TemplateQuestion } from "../children/held_template.ts";
+import { createNotebookKind } from "./notebook_kind.ts";
 import { desiredTemplate } from "./pod_template.ts";
 
+const KIND = createNotebookKind({ addFsGroup: true });
 const settings = { addFsGroup: true };
 const before = exampleNotebook();
 const live = appliedStatefulSet({ template: desiredTemplate(before, settings).template });
@@ -14,9 +22,18 @@ const edited = (image: string, annotations: Record<string, string> = {}) =>
   exampleNotebook({ metadata: { generation: 2, annotations }, spec: { containers: [{ name: "train", image }] } });
 const labelled = exampleNotebook({ metadata: { labels: { course: "ml" } } });
 
-function decide(notebook: TemplateQuestion["notebook"], differs: Partial<TemplateQuestion> = {}) {
+function decide(notebook: Notebook, differs: Partial<TemplateQuestion> = {}) {
   const desired = desiredTemplate(notebook, settings).template;
-  return decideTemplate({ notebook, desired, live, pod: examplePod(), isRestarting: false, ...differs });
+  return decideTemplate({
+    kind: KIND,
+    object: notebook,
+    wish: KIND.wishOf(notebook),
+    desired,
+    live,
+    pod: examplePod(),
+    isRestarting: false,
+    ...differs,
+  });
 }
 
 const cases: {

@@ -11,10 +11,11 @@ import {
   STOPPED_ANNOTATION,
 } from "../../kube/mod.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
-import { refusalOf } from "./child_refusals.ts";
+import { refusalOf } from "../children/child_refusals.ts";
 import { appliedStatefulSet, exampleObserved } from "./example_observed.ts";
-import type { Observed } from "./observed.ts";
-import { planNotebook } from "./plan.ts";
+import type { Observed } from "../tool/observed.ts";
+import { planTool } from "../tool/plan.ts";
+import { createNotebookKind } from "./notebook_kind.ts";
 
 const NOW = new Date("2026-11-23T10:02:00Z");
 const ISTIO = {
@@ -29,8 +30,10 @@ const ISTIO = {
   isReady: true,
 } as const;
 
-const plan = (differs: Partial<Observed> = {}) => planNotebook(exampleObserved(differs), DEFAULT_SETTINGS, NOW);
-const kinds = (differs: Partial<Observed>) => plan(differs).applies.map((each) => each.kind);
+const KIND = createNotebookKind(DEFAULT_SETTINGS);
+const plan = (differs: Partial<Observed<Notebook>> = {}) =>
+  planTool(KIND, exampleObserved(differs), DEFAULT_SETTINGS, NOW);
+const kinds = (differs: Partial<Observed<Notebook>>) => plan(differs).applies.map((each) => each.kind);
 
 Deno.test("a new notebook gets its StatefulSet, its Service and its route", () => {
   const { applies, status } = plan({ routes: ISTIO });
@@ -61,17 +64,17 @@ Deno.test("a kind of route that is not installed costs one condition", () => {
 
 Deno.test("nothing is created once a notebook is being deleted", () => {
   const notebook = exampleNotebook({ metadata: { deletionTimestamp: "2026-11-23T10:02:00Z" } });
-  const { applies, removePod, status } = plan({ notebook });
+  const { applies, removePod, status } = plan({ object: notebook });
   assertEquals([applies.length, removePod, status?.state], [0, undefined, "DELETING"]);
 });
 
 Deno.test("nothing is created for a name that is too long", () => {
-  const { applies, status } = plan({ notebook: exampleNotebook({ metadata: { name: "n".repeat(53) } }) });
+  const { applies, status } = plan({ object: exampleNotebook({ metadata: { name: "n".repeat(53) } }) });
   assertEquals([applies.length, status?.explanation?.reason], [0, "NameTooLong"]);
 });
 
 Deno.test("nothing is created for a notebook that names no container", () => {
-  const { applies, status } = plan({ notebook: exampleNotebook({ spec: { containers: [] } }), statefulSet: undefined });
+  const { applies, status } = plan({ object: exampleNotebook({ spec: { containers: [] } }), workload: undefined });
   assertEquals([applies.length, status?.state, status?.explanation?.reason], [0, "FAILED", "InvalidSpec"]);
 });
 
@@ -85,14 +88,14 @@ Deno.test("a Service of something else is not overwritten, and nothing new is ma
 Deno.test("a notebook that runs beside a taken name can still be stopped", () => {
   const service: Service = { metadata: { name: "train", namespace: "team" }, spec: {} };
   const notebook = exampleNotebook({ metadata: { annotations: { [STOPPED_ANNOTATION]: "now" } } });
-  assertEquals(kinds({ service, notebook, statefulSet: appliedStatefulSet() }), ["StatefulSet"]);
+  assertEquals(kinds({ service, object: notebook, workload: appliedStatefulSet() }), ["StatefulSet"]);
 });
 
 Deno.test("a child of an earlier notebook of this name is waited for", () => {
   const set = exampleStatefulSet();
   const [owner] = set.metadata.ownerReferences!;
   const statefulSet = { ...set, metadata: { ...set.metadata, ownerReferences: [{ ...owner, uid: "of-before" }] } };
-  const { applies, status } = plan({ statefulSet, pod: examplePod() });
+  const { applies, status } = plan({ workload: statefulSet, pod: examplePod() });
   assertEquals([applies.map((each) => each.kind), status?.explanation?.reason], [["Service"], "Accepted"]);
 });
 
@@ -106,7 +109,7 @@ Deno.test("a body that was refused is not sent again, and its reason is said", (
   assertEquals(conditionTypes(refused.status), ["Ready", "ChildRefused"]);
   assertEquals(refused.next, { kind: "done" });
   const changed = exampleNotebook({ spec: { containers: [{ name: "train", image: "other" }] } });
-  assertEquals(kinds({ refusals, notebook: changed }), ["StatefulSet", "Service"]);
+  assertEquals(kinds({ refusals, object: changed }), ["StatefulSet", "Service"]);
 });
 
 Deno.test("what a policy refused is tried again after a while", () => {
@@ -114,20 +117,20 @@ Deno.test("what a policy refused is tried again after a while", () => {
   const refusals = { StatefulSet: refusalOf(body, new ApiError({ code: 403, message: "forbidden: no" }), NOW) };
   assertEquals(kinds({ refusals }), ["Service"]);
   const later = new Date(NOW.getTime() + 300_000);
-  const again = planNotebook(exampleObserved({ refusals }), DEFAULT_SETTINGS, later);
+  const again = planTool(KIND, exampleObserved({ refusals }), DEFAULT_SETTINGS, later);
   assertEquals(again.applies.map((each) => each.kind), ["StatefulSet", "Service"]);
 });
 
 Deno.test("a pod of an earlier revision that is not Ready goes, by its UID", () => {
   const statefulSet = upToDate({ updateRevision: "train-2", observedGeneration: 1 });
-  const { removePod } = plan({ statefulSet, pod: examplePod() });
+  const { removePod } = plan({ workload: statefulSet, pod: examplePod(), isOutdated: true });
   assertEquals(removePod, { namespace: "team", name: "train-0", uid: examplePod().metadata.uid! });
 });
 
 Deno.test("a Ready pod of an earlier revision is its StatefulSet's to replace", () => {
   const statefulSet = upToDate({ updateRevision: "train-2", observedGeneration: 1 });
   const pod = examplePod({ status: { conditions: [{ type: "Ready", status: "True" }] } });
-  assertEquals(plan({ statefulSet, pod }).removePod, undefined);
+  assertEquals(plan({ workload: statefulSet, pod, isOutdated: true }).removePod, undefined);
 });
 
 Deno.test("a restart removes the pod that was there when it was asked for, and none after", () => {
@@ -135,40 +138,41 @@ Deno.test("a restart removes the pod that was there when it was asked for, and n
     metadata: { annotations: { [RESTART_ANNOTATION]: "2026-11-23T10:01:30Z" } },
     status: runningStatus(),
   });
-  const { removePod, status } = plan({ notebook, statefulSet: upToDate(), pod: examplePod() });
+  const { removePod, status } = plan({ object: notebook, workload: upToDate(), pod: examplePod() });
   assertEquals(removePod?.name, "train-0");
   assertEquals([status?.state, status?.actedOn], ["RESTARTING", { restartRequestedAt: "2026-11-23T10:01:30Z" }]);
   const next = examplePod({ metadata: { creationTimestamp: "2026-11-23T10:01:31Z" } });
-  assertEquals(plan({ notebook, statefulSet: upToDate(), pod: next }).removePod, undefined);
+  assertEquals(plan({ object: notebook, workload: upToDate(), pod: next }).removePod, undefined);
 });
 
 Deno.test("a restart that was asked for before our first status is history", () => {
   const notebook = exampleNotebook({ metadata: { annotations: { [RESTART_ANNOTATION]: "2026-11-23T10:01:30Z" } } });
-  assertEquals(plan({ notebook, statefulSet: upToDate(), pod: examplePod() }).removePod, undefined);
+  assertEquals(plan({ object: notebook, workload: upToDate(), pod: examplePod() }).removePod, undefined);
 });
 
 Deno.test("an edit that is being applied is never running", () => {
   const notebook = exampleNotebook({ metadata: { generation: 2 }, spec: image("other"), status: runningStatus() });
-  const { status } = plan({ notebook, statefulSet: upToDate(), pod: examplePod(), answering: "yes" });
+  const { status } = plan({ object: notebook, workload: upToDate(), pod: examplePod(), answering: "yes" });
   assertEquals([status?.state, status?.url], ["RESTARTING", undefined]);
 });
 
 Deno.test("a tool is asked under its path once its container runs: jupyter for its kernels", () => {
   const jupyter = exampleNotebook({ metadata: { annotations: { [SERVER_TYPE_ANNOTATION]: "jupyter" } } });
   const statefulSet = upToDate();
-  assertEquals(plan({ notebook: jupyter, statefulSet, pod: examplePod() }).question, {
+  assertEquals(plan({ object: jupyter, workload: statefulSet, pod: examplePod() }).question, {
     run: `${examplePod().metadata.uid}/0/127.1.0.1`,
     service: { namespace: "team", name: "train", port: 80 },
     path: "/notebook/team/train/api/kernels",
+    routedPath: "/notebook/team/train/api/kernels",
     accepts: "ok",
   });
-  assertEquals(plan({ statefulSet, pod: examplePod() }).question?.accepts, "any");
+  assertEquals(plan({ workload: statefulSet, pod: examplePod() }).question?.accepts, "any");
   assertEquals(plan().question, undefined);
 });
 
 Deno.test("a refused request header costs a condition, and the others are set", () => {
   const annotations = { "notebooks.kubeflow.org/http-headers-request-set": '{"X-Root": "/a", "Authorization": "b"}' };
-  const { applies, status } = plan({ routes: ISTIO, notebook: exampleNotebook({ metadata: { annotations } }) });
+  const { applies, status } = plan({ routes: ISTIO, object: exampleNotebook({ metadata: { annotations } }) });
   const route = applies.find((each) => each.kind === "Route")!.body as unknown as {
     spec: { http: { headers: unknown }[] };
   };
@@ -177,12 +181,12 @@ Deno.test("a refused request header costs a condition, and the others are set", 
 });
 
 Deno.test("when everything is as it should be, there is nothing to do", () => {
-  const first = plan({ statefulSet: upToDate(), service: serviceUpToDate(), pod: examplePod(), answering: "yes" });
+  const first = plan({ workload: upToDate(), service: serviceUpToDate(), pod: examplePod(), answering: "yes" });
   const notebook = exampleNotebook({ status: first.status });
   const owned = { ...notebook, metadata: { ...notebook.metadata, managedFields: applied("status") } };
   const second = plan({
-    notebook: owned,
-    statefulSet: upToDate(),
+    object: owned,
+    workload: upToDate(),
     service: serviceUpToDate(),
     pod: examplePod(),
     answering: "yes",

@@ -1,12 +1,8 @@
 import { notebookPath } from "../../kube/explain/mod.ts";
-import type { Notebook, StatefulSet } from "../../kube/mod.ts";
-import { mergeDuplicates } from "./merge_duplicates.ts";
-import { podAnnotations, podLabels } from "./template_metadata.ts";
-
-/** What a StatefulSet makes pods from. */
-export type PodTemplate = NonNullable<StatefulSet["spec"]>["template"];
-type PodSpec = Notebook["spec"]["template"]["spec"];
-type Container = PodSpec["containers"][number];
+import type { Notebook } from "../../kube/mod.ts";
+import { mergeDuplicates } from "../children/merge_duplicates.ts";
+import type { Container, PodTemplate } from "../children/pod_template.ts";
+import { templateMetadata } from "../children/template_metadata.ts";
 
 /** The port of a tool whose notebook names none. */
 export const DEFAULT_PORT = 8888;
@@ -21,13 +17,10 @@ export interface DesiredTemplate {
 export function desiredTemplate(notebook: Notebook, { addFsGroup }: { addFsGroup: boolean }): DesiredTemplate {
   const { spec, merged } = mergeDuplicates(notebook.spec.template.spec);
   const [first, ...others] = spec.containers;
-  const annotations = podAnnotations(notebook);
+  const { name } = notebook.metadata;
   return {
     template: {
-      metadata: {
-        labels: podLabels(notebook),
-        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
-      },
+      metadata: templateMetadata(notebook, { statefulset: name, "notebook-name": name }),
       spec: {
         ...spec,
         ...(addFsGroup && !spec.securityContext ? { securityContext: { fsGroup: 100 } } : {}),

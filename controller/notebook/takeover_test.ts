@@ -14,9 +14,11 @@ import {
 import { CONTROLLER, DEFAULT_SETTINGS } from "../settings.ts";
 import { exampleObserved } from "./example_observed.ts";
 import recorded from "./fixtures/kubeflow-1.11-notebooks.json" with { type: "json" };
-import type { Observed } from "./observed.ts";
-import { planNotebook } from "./plan.ts";
+import type { Observed } from "../tool/observed.ts";
+import { planTool } from "../tool/plan.ts";
+import { createNotebookKind } from "./notebook_kind.ts";
 
+const KIND = createNotebookKind(DEFAULT_SETTINGS);
 const NOW = new Date("2026-11-23T17:00:00Z");
 const VIRTUAL_SERVICE: ResourceType = {
   group: "networking.istio.io",
@@ -35,11 +37,11 @@ function find<T extends KubeObject>(kind: string, name: string): T | undefined {
 }
 
 /** What a controller of ours sees of a recorded notebook when it starts. */
-function observedOf(notebook: Notebook): Observed {
+function observedOf(notebook: Notebook): Observed<Notebook> {
   const { name } = notebook.metadata;
   return exampleObserved({
-    notebook,
-    statefulSet: find<StatefulSet>("StatefulSet", name),
+    object: notebook,
+    workload: find<StatefulSet>("StatefulSet", name),
     service: find<Service>("Service", name),
     route: find("VirtualService", `notebook-team-${name}`),
     pod: find<Pod>("Pod", `${name}-0`),
@@ -52,11 +54,11 @@ for (const notebook of items.filter((each) => each.kind === "Notebook") as Noteb
   const { name } = notebook.metadata;
   Deno.test(`takeover of ${name}: no field of a pod template changes, and no pod goes`, () => {
     const observed = observedOf(notebook);
-    const plan = planNotebook(observed, DEFAULT_SETTINGS, NOW);
+    const plan = planTool(KIND, observed, DEFAULT_SETTINGS, NOW);
     assertEquals(plan.removePod, undefined);
     const set = plan.applies.find((each) => each.kind === "StatefulSet");
     assert(set, "the StatefulSet is adopted");
-    const drift = findDrift(set.body, observed.statefulSet!, { manager: CONTROLLER, schema: set.schema });
+    const drift = findDrift(set.body, observed.workload!, { manager: CONTROLLER, schema: set.schema });
     // An owner reference is an item of its own: kubeflow.org/v1beta1 becomes v1, which restarts nothing.
     const beyond = drift!.changed.filter((path) => !path.startsWith("metadata."));
     assertEquals(beyond, []);
@@ -66,7 +68,7 @@ for (const notebook of items.filter((each) => each.kind === "Notebook") as Noteb
 Deno.test("takeover: Services and routes are as ours would be, but for whose apply made them", () => {
   for (const notebook of items.filter((each) => each.kind === "Notebook") as Notebook[]) {
     const observed = observedOf(notebook);
-    for (const child of planNotebook(observed, DEFAULT_SETTINGS, NOW).applies) {
+    for (const child of planTool(KIND, observed, DEFAULT_SETTINGS, NOW).applies) {
       if (child.kind === "StatefulSet") continue;
       const live = child.kind === "Service" ? observed.service! : observed.route!;
       const drift = findDrift(child.body, live, { manager: CONTROLLER, schema: child.schema });
@@ -76,12 +78,12 @@ Deno.test("takeover: Services and routes are as ours would be, but for whose app
 });
 
 Deno.test("takeover: a wrong NB_PREFIX is put right at the next start, and said until then", () => {
-  const { status } = planNotebook(observedOf(find("Notebook", "wrong-prefix")!), DEFAULT_SETTINGS, NOW);
+  const { status } = planTool(KIND, observedOf(find("Notebook", "wrong-prefix")!), DEFAULT_SETTINGS, NOW);
   const pending = status?.conditions.find((each) => each.type === "RestartPending");
   assertEquals(pending?.message, "Takes effect at the next start: environment.");
 });
 
 Deno.test("takeover: a stopped notebook stays stopped, and says by when", () => {
-  const { status } = planNotebook(observedOf(find("Notebook", "stopped")!), DEFAULT_SETTINGS, NOW);
+  const { status } = planTool(KIND, observedOf(find("Notebook", "stopped")!), DEFAULT_SETTINGS, NOW);
   assertEquals([status?.state, status?.explanation?.reason, status?.readyReplicas], ["STOPPED", "Stopped", 0]);
 });

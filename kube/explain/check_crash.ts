@@ -1,5 +1,5 @@
 import type { Verdict } from "./explanation.ts";
-import type { ObservedNotebook } from "./observed_notebook.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 import { containersOf } from "./pod_containers.ts";
 import { asDetail } from "./wording.ts";
 
@@ -8,7 +8,7 @@ type ContainerNow = ReturnType<typeof containersOf>[number];
 const CANNOT_START = ["CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreStartHookError"];
 
 /** A container that cannot start, or that starts and ends again. */
-export function checkCrash({ pod }: ObservedNotebook): Verdict | undefined {
+export function checkCrash({ pod }: ObservedTool): Verdict | undefined {
   if (!pod) return undefined;
   for (const each of containersOf(pod)) {
     const found = explainContainer(each);

@@ -1,7 +1,7 @@
 import type { Pod } from "../builtins.ts";
 import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
-import type { ObservedNotebook } from "./observed_notebook.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 import { containersOf } from "./pod_containers.ts";
 import { asDetail } from "./wording.ts";
 
@@ -19,7 +19,7 @@ const NOT_FOUND =
   /code = NotFound|manifest unknown|name unknown|repository does not exist|no such image|not in the catalogue|: not found\b|image .*not found/i;
 
 /** An image that cannot be had. */
-export function checkImage(observed: ObservedNotebook): Verdict | undefined {
+export function checkImage(observed: ObservedTool): Verdict | undefined {
   const { pod } = observed;
   const failed = pod &&
     containersOf(pod).find(({ status }) => PULL_FAILURES.includes(status?.state?.waiting?.reason ?? ""));
@@ -35,7 +35,7 @@ export function checkImage(observed: ObservedNotebook): Verdict | undefined {
 }
 
 /** A back-off says only that it waits; the reason is then in the newest Event about the pull. */
-function wordsOf(message: string, image: string, { pod, events }: ObservedNotebook): string {
+function wordsOf(message: string, image: string, { pod, events }: ObservedTool): string {
   const isBareBackOff = message === "" || /^Back-off pulling image "[^"]*"$/.test(message);
   if (!isBareBackOff) return message;
   return newestEvent(events, (event) => isPullFailure(event.reason, event.message, image, pod))?.message ?? message;

@@ -1,10 +1,10 @@
 import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
-import type { ObservedNotebook } from "./observed_notebook.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 import { asDetail, enumerate, resourceWord } from "./wording.ts";
 
 /** The pod has no node yet. */
-export function checkPlacement(observed: ObservedNotebook): Verdict | undefined {
+export function checkPlacement(observed: ObservedTool): Verdict | undefined {
   const { pod } = observed;
   if (!pod || pod.spec?.nodeName) return undefined;
   const scheduled = pod.status?.conditions?.find((each) => each.type === "PodScheduled");
@@ -13,12 +13,13 @@ export function checkPlacement(observed: ObservedNotebook): Verdict | undefined 
   return { ...explainUnschedulable(words, observed), technical: technicalOf(words, observed) };
 }
 
-function explainUnschedulable(words: string, observed: ObservedNotebook): Verdict {
+function explainUnschedulable(words: string, observed: ObservedTool): Verdict {
   return missingVolume(words, observed) ?? unboundVolume(words, observed) ?? volumeInUse(words, observed) ??
-    lackingResources(words) ?? { reason: "NoPlaceFits", parameters: { detail: misfitOf(words) } };
+    noRoomBeside(words, observed) ?? lackingResources(words) ??
+    { reason: "NoPlaceFits", parameters: { detail: misfitOf(words) } };
 }
 
-function missingVolume(words: string, { claims }: ObservedNotebook): Verdict | undefined {
+function missingVolume(words: string, { claims }: ObservedTool): Verdict | undefined {
   const volume = /persistentvolumeclaim "([^"]+)" (?:not found|is being deleted)/.exec(words)?.[1];
   if (!volume) return undefined;
   // The scheduler may not have looked again since the volume was made.
@@ -26,7 +27,7 @@ function missingVolume(words: string, { claims }: ObservedNotebook): Verdict | u
   return isThere ? { reason: "FindingPlace" } : { reason: "VolumeNotFound", parameters: { volume } };
 }
 
-function unboundVolume(words: string, { claims }: ObservedNotebook): Verdict | undefined {
+function unboundVolume(words: string, { claims }: ObservedTool): Verdict | undefined {
   if (!/unbound immediate|find available persistent volumes|non-existent persistentvolume/i.test(words)) {
     return undefined;
   }
@@ -35,17 +36,35 @@ function unboundVolume(words: string, { claims }: ObservedNotebook): Verdict | u
   return volume ? { reason: "VolumeNotBound", parameters: { volume } } : { reason: "FindingPlace" };
 }
 
-function volumeInUse(words: string, { claims }: ObservedNotebook): Verdict | undefined {
+function volumeInUse(words: string, { claims, holder }: ObservedTool): Verdict | undefined {
   if (!/ReadWriteOncePod access mode/.test(words)) return undefined;
+  if (holder?.isExclusive) {
+    return { reason: "VolumeExclusive", parameters: { volume: holder.volume, holder: holder.holder } };
+  }
   const single = claims.find((claim) => claim.spec?.accessModes?.includes("ReadWriteOncePod")) ?? claims[0];
   return single && { reason: "VolumeInUse", parameters: { volume: single.metadata.name } };
 }
 
+/** It has to be where its volume is, and there is no room. */
+function noRoomBeside(words: string, { holder }: ObservedTool): Verdict | undefined {
+  if (!holder || holder.isExclusive) return undefined;
+  const lacking = lackingIn(words);
+  const detail = lacking.length > 0 ? `not enough ${enumerate(lacking)} is free` : misfitOf(words);
+  const { node, volume, holder: name } = holder;
+  return { reason: "NoRoomBesideVolume", parameters: { machine: node, volume, holder: name, detail } };
+}
+
 function lackingResources(words: string): Verdict | undefined {
+  const lacking = lackingIn(words);
+  if (lacking.length === 0) return undefined;
+  return { reason: "NotEnoughResources", parameters: { resource: enumerate(lacking) } };
+}
+
+/** What people call the resources that no machine has enough of. */
+function lackingIn(words: string): string[] {
   const lacking = [...words.matchAll(/Insufficient ([\w./-]+\w)/g)].map((match) => resourceWord(match[1]));
   if (/Too many pods/.test(words)) lacking.push("room");
-  if (lacking.length === 0) return undefined;
-  return { reason: "NotEnoughResources", parameters: { resource: enumerate([...new Set(lacking)]) } };
+  return [...new Set(lacking)];
 }
 
 const MISFITS: readonly [RegExp, string][] = [
@@ -62,7 +81,7 @@ function misfitOf(words: string): string {
 }
 
 /** The scheduler's words, and what was last said about a volume that it waits for. */
-function technicalOf(words: string, { events }: ObservedNotebook): string {
+function technicalOf(words: string, { events }: ObservedTool): string {
   const ofVolume = newestEvent(
     events,
     (event) => event.involvedObject.kind === "PersistentVolumeClaim" && event.type === "Warning",

@@ -1,7 +1,6 @@
 import { RESTART_ANNOTATION } from "../annotations.ts";
-import { NOTEBOOK_NAME_MAX } from "../resources/notebook.ts";
 import type { Verdict } from "./explanation.ts";
-import type { ObservedNotebook } from "./observed_notebook.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 import {
   explainDeletion,
   isAskedToStop,
@@ -12,31 +11,24 @@ import {
 } from "./requests.ts";
 
 /** Being deleted. */
-export function checkDeletion({ notebook }: ObservedNotebook): Verdict | undefined {
-  return explainDeletion(notebook);
+export function checkDeletion({ object }: ObservedTool): Verdict | undefined {
+  return explainDeletion(object);
 }
 
 /** Asked to stop: stopping while anything of it is there, then stopped. */
-export function checkStop({ notebook, statefulSet, pod }: ObservedNotebook): Verdict | undefined {
-  if (!isAskedToStop(notebook)) return undefined;
-  const isThere = pod !== undefined || (statefulSet?.status?.replicas ?? 0) > 0;
-  return isThere ? stoppingVerdict(notebook) : stoppedVerdict(notebook);
+export function checkStop({ object, workload, pod }: ObservedTool): Verdict | undefined {
+  if (!isAskedToStop(object)) return undefined;
+  const isThere = pod !== undefined || (workload?.status?.replicas ?? 0) > 0;
+  return isThere ? stoppingVerdict(object) : stoppedVerdict(object);
 }
 
-/** A name whose pod could not carry its labels. */
-export function checkName({ notebook }: ObservedNotebook): Verdict | undefined {
-  if (notebook.metadata.name.length <= NOTEBOOK_NAME_MAX) return undefined;
-  return { reason: "NameTooLong", parameters: { max: String(NOTEBOOK_NAME_MAX) } };
+/** What the object says cannot be made. */
+export function checkFault({ fault }: ObservedTool): Verdict | undefined {
+  return fault;
 }
 
-/** A notebook without a container: there is nothing to run. */
-export function checkContainers({ notebook }: ObservedNotebook): Verdict | undefined {
-  if (notebook.spec.template.spec.containers.length > 0) return undefined;
-  return { reason: "InvalidSpec", parameters: { detail: "it names no container and so no image" } };
-}
-
-/** Without its server's objects nobody knows how a notebook is. */
-export function checkSight({ unseen = {} }: ObservedNotebook): Verdict | undefined {
+/** Without its server's objects nobody knows how a tool is. */
+export function checkSight({ unseen = {} }: ObservedTool): Verdict | undefined {
   const resources = Object.keys(unseen);
   if (resources.length === 0) return undefined;
   const technical = Object.values(unseen).join("\n");
@@ -44,38 +36,31 @@ export function checkSight({ unseen = {} }: ObservedNotebook): Verdict | undefin
 }
 
 /** A child's name that something else has. */
-export function checkTaken({ taken }: ObservedNotebook): Verdict | undefined {
+export function checkTaken({ taken, kind }: ObservedTool): Verdict | undefined {
   if (!taken) return undefined;
   return {
     reason: "NameTaken",
     parameters: { kind: taken.kind, name: taken.name },
-    technical: `${taken.kind} ${taken.name} exists and is not controlled by this Notebook.`,
+    technical: `${taken.kind} ${taken.name} exists and is not controlled by this ${kind}.`,
   };
 }
 
 /** The pod goes, or is about to, and another one comes. */
-export function checkReplacement(observed: ObservedNotebook): Verdict | undefined {
-  const { notebook, pod, isReplacing } = observed;
-  if (!pod || !(isReplacing || pod.metadata.deletionTimestamp || isFinished(observed) || isOutdated(observed))) {
+export function checkReplacement(observed: ObservedTool): Verdict | undefined {
+  const { object, pod, isReplacing } = observed;
+  if (!pod || !(isReplacing || pod.metadata.deletionTimestamp || isFinished(observed) || observed.isOutdated)) {
     return undefined;
   }
-  const asked = notebook.metadata.annotations?.[RESTART_ANNOTATION];
+  const asked = object.metadata.annotations?.[RESTART_ANNOTATION];
   const wasAsked = asked !== undefined && isInstant(asked) && madeBefore(observed, asked);
-  return wasAsked ? restartVerdict(notebook) : { reason: "Replacing", technical: pod.status?.message };
+  return wasAsked ? restartVerdict(object) : { reason: "Replacing", technical: pod.status?.message };
 }
 
-function madeBefore({ pod }: ObservedNotebook, instant: string): boolean {
+function madeBefore({ pod }: ObservedTool, instant: string): boolean {
   return Date.parse(pod?.metadata.creationTimestamp ?? "") <= Date.parse(instant);
 }
 
-/** A pod that ended as a whole, such as by eviction: its StatefulSet makes another. */
-function isFinished({ pod }: ObservedNotebook): boolean {
+/** A pod that ended as a whole, such as by eviction: another one is made. */
+function isFinished({ pod }: ObservedTool): boolean {
   return pod?.status?.phase === "Failed" || pod?.status?.phase === "Succeeded";
-}
-
-/** Of an earlier template than the StatefulSet's, which is going to be rolled out. */
-function isOutdated({ pod, statefulSet }: ObservedNotebook): boolean {
-  const wanted = statefulSet?.status?.updateRevision;
-  const actual = pod?.metadata.labels?.["controller-revision-hash"];
-  return Boolean(wanted && actual && wanted !== actual);
 }

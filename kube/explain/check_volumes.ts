@@ -1,12 +1,12 @@
 import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
-import { type ObservedNotebook, toolContainerStatus } from "./observed_notebook.ts";
+import { type ObservedTool, toolContainerStatus } from "./observed_tool.ts";
 import { asDetail } from "./wording.ts";
 
 const ABOUT_VOLUMES = ["FailedAttachVolume", "FailedMount", "SuccessfulAttachVolume", "Pulling", "Pulled", "Created"];
 
 /** The pod has a node, and its volumes do not come. */
-export function checkVolumes(observed: ObservedNotebook): Verdict | undefined {
+export function checkVolumes(observed: ObservedTool): Verdict | undefined {
   const { pod, events } = observed;
   if (!pod?.spec?.nodeName || !isWaiting(observed)) return undefined;
   const newest = newestEvent(
@@ -18,7 +18,7 @@ export function checkVolumes(observed: ObservedNotebook): Verdict | undefined {
   return { ...(missing(words) ?? inUse(words, observed) ?? notMounted(words, observed)), technical: words };
 }
 
-function isWaiting(observed: ObservedNotebook): boolean {
+function isWaiting(observed: ObservedTool): boolean {
   const state = toolContainerStatus(observed)?.state;
   return !state?.running && !state?.terminated;
 }
@@ -28,19 +28,24 @@ function missing(words: string): Verdict | undefined {
   return volume ? { reason: "VolumeNotFound", parameters: { volume } } : undefined;
 }
 
-function inUse(words: string, observed: ObservedNotebook): Verdict | undefined {
+function inUse(words: string, observed: ObservedTool): Verdict | undefined {
   if (!/Multi-Attach error|exclusively attached/.test(words)) return undefined;
+  const volume = volumeIn(words, observed);
+  const { holder: known } = observed;
+  if (known?.volume === volume && known.node !== observed.pod?.spec?.nodeName) {
+    return { reason: "VolumeHeldElsewhere", parameters: { volume, holder: known.holder, machine: known.node } };
+  }
   const holder = /used by pod\(s\) ([^\s,]+)/.exec(words)?.[1]?.replace(/-0$/, "");
-  return { reason: "VolumeInUse", parameters: { volume: volumeIn(words, observed), ...(holder ? { holder } : {}) } };
+  return { reason: "VolumeInUse", parameters: { volume, ...(holder ? { holder } : {}) } };
 }
 
-function notMounted(words: string, observed: ObservedNotebook): Verdict {
+function notMounted(words: string, observed: ObservedTool): Verdict {
   const detail = asDetail(words.replace(/^.*?failed for volume "[^"]*"\s*:\s*/s, ""));
   return { reason: "VolumeMountFailed", parameters: { volume: volumeIn(words, observed), detail } };
 }
 
 /** The claim that an Event's volume stands for: it names the PersistentVolume or the pod's volume. */
-function volumeIn(words: string, { claims, pod }: ObservedNotebook): string {
+function volumeIn(words: string, { claims, pod }: ObservedTool): string {
   const named = /volume "([^"]+)"/.exec(words)?.[1] ?? /volumes=\[([^\],\s]+)/.exec(words)?.[1];
   const byName = pod?.spec?.volumes?.find((volume) => volume.name === named)?.persistentVolumeClaim?.claimName;
   const byVolume = claims.find((claim) => claim.spec?.volumeName === named)?.metadata.name;

@@ -1,6 +1,6 @@
 import type { CoreEvent, PersistentVolumeClaim, Pod, StatefulSet } from "../builtins.ts";
 import { exampleNotebook } from "./example_notebook.ts";
-import type { ObservedNotebook } from "./observed_notebook.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 
 type ContainerStatus = NonNullable<NonNullable<Pod["status"]>["containerStatuses"]>[number];
 
@@ -108,17 +108,21 @@ export function exampleClaim(name: string, phase = "Bound"): PersistentVolumeCla
 }
 
 /** The example notebook with all its parts, running and answering; for tests. */
-export function exampleObserved(differs: Partial<ObservedNotebook> = {}): ObservedNotebook {
+export function exampleObserved(differs: Partial<ObservedTool> = {}): ObservedTool {
   return {
-    notebook: exampleNotebook(),
-    statefulSet: exampleStatefulSet(),
+    kind: "Notebook",
+    object: exampleNotebook(),
+    workload: exampleStatefulSet(),
     pod: examplePod(),
     events: [],
     claims: [],
     answering: "yes",
     pendingChanges: [],
     isReplacing: false,
+    isOutdated: false,
+    container: "train",
     port: 8888,
+    path: "/notebook/team/train/",
     ...differs,
   };
 }

@@ -2,24 +2,28 @@ import { assert, assertEquals } from "@std/assert";
 import type { CoreEvent, PersistentVolumeClaim, Pod, StatefulSet } from "../builtins.ts";
 import type { KubeObject } from "../object.ts";
 import type { Notebook } from "../resources/notebook.ts";
-import { explainNotebook } from "./explain_notebook.ts";
+import { explain } from "./explain.ts";
 import recorded from "./fixtures/failures.json" with { type: "json" };
-import type { ObservedNotebook } from "./observed_notebook.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 
 const NOW = new Date("2026-11-23T16:13:40Z");
 // JSON's type is narrower than what the apiserver may answer.
 const items = recorded.items as unknown as KubeObject[];
 
 /** What was recorded of one notebook, as the controller would observe it. */
-function observedOf(name: string, refusal?: string): ObservedNotebook {
+function observedOf(name: string, refusal?: string): ObservedTool {
   const notebook = find<Notebook>("Notebook", name);
   assert(notebook, `no notebook ${name} was recorded`);
   const pod = find<Pod>("Pod", `${name}-0`);
   const claims = items.filter((each) => each.kind === "PersistentVolumeClaim") as PersistentVolumeClaim[];
   const mounted = (pod?.spec?.volumes ?? []).map((volume) => volume.persistentVolumeClaim?.claimName);
   return {
-    notebook,
-    statefulSet: find<StatefulSet>("StatefulSet", name),
+    kind: "Notebook",
+    object: notebook,
+    isOutdated: false,
+    container: name,
+    path: `/notebook/sad-quota/${name}/`,
+    workload: find<StatefulSet>("StatefulSet", name),
     pod,
     events: (items.filter((each) => each.kind === "Event") as CoreEvent[])
       .filter((each) => [name, `${name}-0`, ...mounted].includes(each.involvedObject.name)),
@@ -107,8 +111,8 @@ const cases: { name: string; refusal?: string; state: string; message: string; n
 ];
 
 for (const { name, refusal, state, message, nextStep } of cases) {
-  Deno.test(`explainNotebook says of the recorded ${name}: ${message}`, () => {
-    const explained = explainNotebook(observedOf(name, refusal), NOW);
+  Deno.test(`explain says of the recorded ${name}: ${message}`, () => {
+    const explained = explain(observedOf(name, refusal), NOW);
     assertEquals(explained.explanation.message, message);
     assertEquals(explained.state, state);
     assertEquals(explained.explanation.nextStep, nextStep);
@@ -118,6 +122,6 @@ for (const { name, refusal, state, message, nextStep } of cases) {
 }
 
 Deno.test("what is said of an unbound volume keeps why it has no storage", () => {
-  const { explanation } = explainNotebook(observedOf("claim-unbound"), NOW);
+  const { explanation } = explain(observedOf("claim-unbound"), NOW);
   assert(explanation.technical?.includes('storageclass.storage.k8s.io "no-such-class" not found'));
 });

@@ -1,10 +1,10 @@
 /** How things of ours are said to people: the dictionary of reasons, and the pure functions that choose among them. */
 export * from "./explanation.ts";
 export * from "./fill_pattern.ts";
-export * from "./overlay_notebook.ts";
+export * from "./overlay.ts";
 export * from "./reasons.ts";
 export * from "./event_time.ts";
-export * from "./explain_notebook.ts";
-export * from "./observed_notebook.ts";
+export * from "./explain.ts";
+export * from "./observed_tool.ts";
 export * from "./requests.ts";
 export * from "./tool_path.ts";

@@ -56,6 +56,21 @@ export const REASONS = {
     parameters: ["volume", "holder"],
     suggestions: ["FREE_VOLUME"],
   }),
+  VolumeHeldElsewhere: reason("WAITING", "WARNING", "{holder} has {volume} on {machine}; this one runs elsewhere.", {
+    nextStepPattern: "Stop {holder}, or stop and start this one to have it placed there.",
+    parameters: ["volume", "holder", "machine"],
+    suggestions: ["FREE_VOLUME"],
+  }),
+  VolumeExclusive: reason("WAITING", "WARNING", "{volume} is for one server at a time, and {holder} uses it.", {
+    nextStepPattern: "Stop {holder}, or choose another volume.",
+    parameters: ["volume", "holder"],
+    suggestions: ["FREE_VOLUME"],
+  }),
+  NoRoomBesideVolume: reason("WAITING", "WARNING", "No room on {machine}, where {holder} uses {volume}: {detail}.", {
+    nextStepPattern: "Stop {holder}, or ask for less.",
+    parameters: ["machine", "holder", "volume", "detail"],
+    suggestions: ["FREE_VOLUME", "REDUCE_RESOURCES"],
+  }),
   VolumeNotBound: reason("WAITING", "WARNING", "{volume} has no storage yet.", {
     nextStepPattern: "Wait, choose another volume, or show this to your admin.",
     parameters: ["volume"],

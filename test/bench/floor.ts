@@ -1,9 +1,16 @@
 /** Effects: what no controller can do without, done by a client that decides nothing. */
-import { desiredTemplate } from "../../controller/notebook/pod_template.ts";
-import { serviceBody } from "../../controller/notebook/service.ts";
-import { statefulSetBody } from "../../controller/notebook/stateful_set.ts";
+import { serviceBody } from "../../controller/children/service_body.ts";
+import { workloadBody } from "../../controller/children/workload_body.ts";
+import { createNotebookKind } from "../../controller/notebook/notebook_kind.ts";
 import { DEFAULT_SETTINGS } from "../../controller/settings.ts";
-import { NOTEBOOKS, SERVICES, STATEFUL_SETS, type StatefulSet, withPodSpec } from "../../kube/mod.ts";
+import {
+  APPLIED_GENERATION_ANNOTATION,
+  NOTEBOOKS,
+  SERVICES,
+  STATEFUL_SETS,
+  type StatefulSet,
+  withPodSpec,
+} from "../../kube/mod.ts";
 import { watchReady } from "./await_ready.ts";
 import type { BenchPlane } from "./bench_plane.ts";
 import type { BenchRun } from "./bench_run.ts";
@@ -20,16 +27,18 @@ export async function runFloor(
 ): Promise<number> {
   const { admin } = bench;
   const client = bench.controllerClient();
+  const kind = createNotebookKind(DEFAULT_SETTINGS);
   const isReady = ({ status }: StatefulSet) => (status?.readyReplicas ?? 0) >= 1;
   await using ready = await watchReady(admin, STATEFUL_SETS, isReady, signal);
   const startedAt = performance.now();
   await inParallel(notebookNames(count), { width, signal }, async (name) => {
-    const notebook = withPodSpec(await admin.create(NOTEBOOKS, exampleNotebook(name)));
-    const { template } = desiredTemplate(notebook, DEFAULT_SETTINGS);
-    await client.create(STATEFUL_SETS, statefulSetBody(notebook, template, "1"));
-    await client.create(SERVICES, serviceBody(notebook));
+    const object = withPodSpec(await admin.create(NOTEBOOKS, exampleNotebook(name)));
+    const wish = kind.wishOf(object);
+    const annotations = { [APPLIED_GENERATION_ANNOTATION]: "1" };
+    await client.create(STATEFUL_SETS, workloadBody({ kind, object, wish, template: wish.template, annotations }));
+    await client.create(SERVICES, serviceBody(kind, object, wish, wish.service!));
     const status = { readyReplicas: 1, conditions: [], containerState: {} };
-    await client.patch(NOTEBOOKS, notebook.metadata, { status }, { type: "merge", subresource: "status" });
+    await client.patch(NOTEBOOKS, object.metadata, { status }, { type: "merge", subresource: "status" });
   });
   await ready.all(count);
   return performance.now() - startedAt;

@@ -64,6 +64,22 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
         : say`${volume(v)} is attached to another machine.`,
     next: (v) => v.get("holder") ? say`Stop ${v.get("holder")}.` : say`Stop what uses it.`,
   },
+  VolumeHeldElsewhere: {
+    what: (v) =>
+      say`${v.get("holder") || "Something else"} has ${volume(v)} on ${v.get("machine") || "another machine"}.`,
+    next: (v) => say`Stop ${v.get("holder") || "it"}, or stop and start this one to have it placed there.`,
+  },
+  VolumeExclusive: {
+    what: (v) => say`${volume(v)} is for one server at a time, and ${v.get("holder") || "another one"} uses it.`,
+    next: (v) => say`Stop ${v.get("holder") || "that one"}, or choose another volume.`,
+  },
+  NoRoomBesideVolume: {
+    what: (v) =>
+      v.get("detail")
+        ? say`No room on ${v.get("machine") || "the machine"} that has ${volume(v)}: ${detail(v)}.`
+        : say`No room on ${v.get("machine") || "the machine"} that has ${volume(v)}.`,
+    next: (v) => v.get("holder") ? say`Stop ${v.get("holder")}, or ask for less.` : say`Ask for less, or wait.`,
+  },
   VolumeNotBound: { what: (v) => say`Waiting for ${volume(v)} to be made.` },
   VolumeMountFailed: {
     what: (v) =>

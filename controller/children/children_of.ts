@@ -1,0 +1,65 @@
+import {
+  apiVersionOf,
+  APPLIED_GENERATION_ANNOTATION,
+  canonicalJson,
+  DEPLOYMENTS,
+  PLACEMENT_ANNOTATION,
+  type ResourceType,
+  SERVICES,
+  STATEFUL_SETS,
+} from "../../kube/mod.ts";
+import { recordedPlacement } from "../placement/decide_placement.ts";
+import type { Placement } from "../placement/place_beside.ts";
+import type { ControllerSettings } from "../settings.ts";
+import type { Observed } from "../tool/observed.ts";
+import type { ToolKind, ToolWish } from "../tool/tool_kind.ts";
+import type { Child } from "./child.ts";
+import type { TemplateDecision } from "./held_template.ts";
+import { httpRouteBody } from "./http_route.ts";
+import { serviceBody } from "./service_body.ts";
+import { virtualServiceBody } from "./virtual_service.ts";
+import { workloadBody } from "./workload_body.ts";
+
+/** What the children of one object are made from. */
+export interface ChildrenParts {
+  readonly kind: ToolKind;
+  readonly wish: ToolWish;
+  readonly decision: TemplateDecision;
+  /** What the desired template was placed by. */
+  readonly placement?: Placement;
+  readonly settings: ControllerSettings;
+}
+
+/** All children that an object should have on this cluster. */
+export function childrenOf(observed: Observed, parts: ChildrenParts): Child[] {
+  const { object, schemas } = observed;
+  const { kind, wish, decision } = parts;
+  const children = [...serviceOf(observed, parts), ...routeOf(observed, parts)];
+  if (decision.isUnsayable) return children;
+  const annotations = { [APPLIED_GENERATION_ANNOTATION]: decision.appliedGeneration, ...placementOf(observed, parts) };
+  const body = workloadBody({ kind, object, wish, template: decision.template, annotations });
+  const isDeployment = kind.workload === "Deployment";
+  const type: ResourceType = isDeployment ? DEPLOYMENTS : STATEFUL_SETS;
+  const schema = isDeployment ? schemas.deployment : schemas.statefulSet;
+  return [{ kind: kind.workload, type, body, schema }, ...children];
+}
+
+/** What is remembered of where the template places its pod. */
+function placementOf({ workload }: Observed, { decision, placement }: ChildrenParts): Record<string, string> {
+  const recorded = decision.isHeld ? recordedPlacement(workload) : placement;
+  return recorded ? { [PLACEMENT_ANNOTATION]: canonicalJson(recorded) } : {};
+}
+
+function serviceOf({ object, schemas }: Observed, { kind, wish }: ChildrenParts): Child[] {
+  if (!wish.service) return [];
+  const body = serviceBody(kind, object, wish, wish.service);
+  return [{ kind: "Service", type: SERVICES, body, schema: schemas.service }];
+}
+
+/** The route, where its kind is installed and what exists of it is known. */
+function routeOf({ object, routes }: Observed, { kind, wish, settings }: ChildrenParts): Child[] {
+  if (!wish.route || routes.kind === "none" || !routes.isReady) return [];
+  const toBody = routes.kind === "istio" ? virtualServiceBody : httpRouteBody;
+  const parts = { kind, object, labels: wish.labels, route: wish.route };
+  return [{ kind: "Route", type: routes.type, body: toBody(parts, settings, apiVersionOf(routes.type)) }];
+}

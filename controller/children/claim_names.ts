@@ -1,0 +1,7 @@
+import type { PodSpec } from "./pod_template.ts";
+
+/** The names of the claims among a pod's volumes, each once. */
+export function claimNamesOf(volumes: PodSpec["volumes"]): string[] {
+  const names = (volumes ?? []).map((each) => each.persistentVolumeClaim?.claimName);
+  return [...new Set(names.filter((each) => each !== undefined))];
+}

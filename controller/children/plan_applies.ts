@@ -1,0 +1,64 @@
+import { findDrift, type KubeObject, type ResourceType } from "../../kube/mod.ts";
+import { CONTROLLER } from "../settings.ts";
+import type { Observed } from "../tool/observed.ts";
+import type { ToolKind } from "../tool/tool_kind.ts";
+import type { Child } from "./child.ts";
+import { ownershipOf } from "./child_ownership.ts";
+import { standingRefusal } from "./child_refusals.ts";
+
+/** Which children are to be applied, and which cannot be. */
+export interface PlannedApplies {
+  applies: readonly Child[];
+  /** Of those children that are as they should be. */
+  unchanged: readonly ResourceType[];
+  refused: readonly RefusedChild[];
+  taken?: { kind: string; name: string };
+}
+
+/** A child whose body the apiserver would not take. */
+export interface RefusedChild {
+  kind: Child["kind"];
+  refusal: { code: number; message: string; retryAtMs: number };
+}
+
+const NOTHING: PlannedApplies = { applies: [], unchanged: [], refused: [] };
+
+/** The children that differ from how they should be, without those that are not ours or were refused as they are. */
+export function planApplies(
+  kind: ToolKind,
+  observed: Observed,
+  children: readonly Child[],
+  now: Date,
+): PlannedApplies {
+  const { object, refusals, unseen } = observed;
+  if (object.metadata.deletionTimestamp) return NOTHING;
+  // What exists and is not seen might be overwritten, and its pod restarted.
+  if (unseen.statefulsets !== undefined || unseen.deployments !== undefined || unseen.services !== undefined) {
+    return NOTHING;
+  }
+  const { workload, service, route } = observed;
+  const liveOf = { StatefulSet: workload, Deployment: workload, Service: service, Route: route };
+  const ownerships = children.map((each) => liveOf[each.kind] && ownershipOf(liveOf[each.kind]!, kind.type, object));
+  const foreign = children.find((_, index) => ownerships[index] === "foreign");
+  const applies: Child[] = [];
+  const refused: RefusedChild[] = [];
+  const unchanged: ResourceType[] = [];
+  for (const [index, child] of children.entries()) {
+    // Nothing new is made beside what is taken; what is ours already is kept in step, so that it can be stopped.
+    const mayApply = ownerships[index] === "ours" || (ownerships[index] === undefined && !foreign);
+    if (!mayApply) continue;
+    if (!differs(child, liveOf[child.kind])) {
+      unchanged.push(child.type);
+      continue;
+    }
+    const refusal = standingRefusal(child.body, refusals[child.kind], now);
+    if (refusal) refused.push({ kind: child.kind, refusal });
+    else applies.push(child);
+  }
+  const taken = foreign && { kind: foreign.type.kind, name: foreign.body.metadata.name };
+  return { applies, unchanged, refused, taken };
+}
+
+function differs({ body, schema }: Child, live: KubeObject | undefined): boolean {
+  return live === undefined || findDrift(body, live, { manager: CONTROLLER, schema }) !== undefined;
+}

@@ -1,0 +1,48 @@
+import { askedOf, isAskedToStop, isInstant, type ToolObject } from "../../kube/explain/mod.ts";
+import type { Pod } from "../../kube/mod.ts";
+import type { Observed } from "../tool/observed.ts";
+import { appliedGenerationOf } from "./workload_body.ts";
+
+/** A pod that is to go, so that its workload makes another. */
+export interface PodRemoval {
+  readonly namespace: string;
+  readonly name: string;
+  /** Precondition: never the pod that comes after it. */
+  readonly uid: string;
+}
+
+/** Whether a restart is asked for that the status has not acted on. One from before our first status is history. */
+export function isRestartAsked(object: ToolObject): boolean {
+  const asked = askedOf(object).restartRequestedAt;
+  const { observedGeneration, actedOn } = object.status ?? {};
+  return asked !== undefined && observedGeneration !== undefined && asked !== actedOn?.restartRequestedAt;
+}
+
+/**
+ * The pod, where it must go: a restart was asked for after it was made, or it is not Ready and of an earlier revision,
+ * which no StatefulSet ever replaces by itself.
+ */
+export function planPodRemoval(
+  observed: Observed,
+  { isRestarting, isTemplateApplied }: { isRestarting: boolean; isTemplateApplied: boolean },
+): PodRemoval | undefined {
+  const { object, pod } = observed;
+  if (!pod?.metadata.uid || pod.metadata.deletionTimestamp || object.metadata.deletionTimestamp) return undefined;
+  if (isAskedToStop(object)) return undefined;
+  const isBroken = isTemplateApplied && isStuck(observed);
+  const mustGo = (isRestarting && wasMadeBefore(pod, askedOf(object).restartRequestedAt)) || isBroken;
+  return mustGo ? { namespace: pod.metadata.namespace!, name: pod.metadata.name, uid: pod.metadata.uid } : undefined;
+}
+
+/** A restart that is recorded late must not take the pod that it brought. */
+function wasMadeBefore(pod: Pod, asked: string | undefined): boolean {
+  if (asked === undefined || !isInstant(asked)) return true;
+  return Date.parse(pod.metadata.creationTimestamp ?? "") <= Date.parse(asked);
+}
+
+/** A Deployment replaces such a pod by itself. */
+function isStuck({ workload, pod, isOutdated }: Observed): boolean {
+  if (!isOutdated || workload?.kind === "Deployment" || appliedGenerationOf(workload) === undefined) return false;
+  const isReady = pod?.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True");
+  return !isReady && workload?.status?.observedGeneration === workload?.metadata.generation;
+}

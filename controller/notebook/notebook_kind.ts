@@ -1,0 +1,77 @@
+import { notebookPath, toolContainerName, type Verdict } from "../../kube/explain/mod.ts";
+import {
+  type Notebook,
+  NOTEBOOK_NAME_MAX,
+  NOTEBOOKS,
+  type NotebookStatus,
+  REWRITE_URI_ANNOTATION,
+  type RootedSchema,
+  SERVER_TYPE_ANNOTATION,
+  withPodSpec,
+} from "../../kube/mod.ts";
+import { claimNamesOf } from "../children/claim_names.ts";
+import type { ControllerSettings } from "../settings.ts";
+import { condition } from "../status/own_conditions.ts";
+import type { ToolStatusFacts } from "../status/tool_status.ts";
+import type { QuestionWish, ToolKind, ToolWish } from "../tool/tool_kind.ts";
+import { desiredTemplate, toolPort } from "./pod_template.ts";
+import { requestHeadersOf } from "./request_headers.ts";
+
+/** How Notebooks differ from other kinds: Kubeflow's names, its defaults for the pod, and its annotations. */
+export function createNotebookKind(settings: Pick<ControllerSettings, "addFsGroup">): ToolKind<Notebook> {
+  return {
+    type: NOTEBOOKS,
+    workload: "StatefulSet",
+    rank: 2,
+    prefixOf: (child, namespace) => child === "route" ? `notebook-${namespace}-` : "",
+    complete: withPodSpec,
+    claimsOf: (notebook) => claimNamesOf(withPodSpec(notebook).spec.template.spec.volumes),
+    containerOf: ({ metadata, spec }) => toolContainerName(metadata.name, spec.template.spec.containers),
+    wishOf: (notebook) => notebookWish(notebook, settings),
+    statusOf: notebookStatus,
+    statusSchema: STATUS_SCHEMA,
+  };
+}
+
+const STATUS_SCHEMA: RootedSchema = {
+  schema: {
+    properties: {
+      status: { properties: { containerState: { type: "object", "x-kubernetes-map-type": "atomic" } } },
+    },
+  },
+  definitions: {},
+};
+
+function notebookWish(notebook: Notebook, settings: Pick<ControllerSettings, "addFsGroup">): ToolWish {
+  const { name, namespace = "", annotations } = notebook.metadata;
+  const prefix = notebookPath(namespace, name);
+  const headers = requestHeadersOf(notebook);
+  const rewrite = annotations?.[REWRITE_URI_ANNOTATION] || prefix;
+  return {
+    ...desiredTemplate(notebook, settings),
+    fault: faultOf(notebook),
+    selector: { statefulset: name },
+    service: { portName: `http-${name}`, targetPort: toolPort(notebook) },
+    route: { prefix, rewrite, headers: headers.set },
+    question: questionOf(notebook, prefix, rewrite),
+    conditions: headers.refused ? [condition("AnnotationRefused", "RequestHeaders", headers.refused)] : [],
+  };
+}
+
+function faultOf({ metadata, spec }: Notebook): Verdict | undefined {
+  if (metadata.name.length > NOTEBOOK_NAME_MAX) {
+    return { reason: "NameTooLong", parameters: { max: String(NOTEBOOK_NAME_MAX) } };
+  }
+  if (spec.template.spec.containers.length > 0) return undefined;
+  return { reason: "InvalidSpec", parameters: { detail: "it names no container and so no image" } };
+}
+
+function questionOf({ metadata }: Notebook, prefix: string, rewrite: string): QuestionWish {
+  const isJupyter = metadata.annotations?.[SERVER_TYPE_ANNOTATION] === "jupyter";
+  const below = isJupyter ? "api/kernels" : "";
+  return { path: rewrite + below, routedPath: prefix + below, accepts: isJupyter ? "ok" : "any" };
+}
+
+function notebookStatus({ conditions, readyReplicas, containerState, shared }: ToolStatusFacts): NotebookStatus {
+  return { conditions: [...conditions], readyReplicas, containerState, ...shared };
+}

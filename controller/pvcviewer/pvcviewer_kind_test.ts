@@ -1,0 +1,126 @@
+import { assertEquals } from "@std/assert";
+import type { PvcViewer, PvcViewerSpec } from "../../kube/mod.ts";
+import { toolStatusFacts } from "../status/tool_status.ts";
+import { DEFAULT_SETTINGS } from "../settings.ts";
+import { createPvcViewerKind } from "./pvcviewer_kind.ts";
+import type { ViewerSettings } from "./viewer_pod.ts";
+
+const viewer = (spec: Partial<PvcViewerSpec> = {}): PvcViewer => ({
+  metadata: { name: "files", namespace: "team", uid: "1" },
+  spec: { pvc: "logs", rwoScheduling: false, ...spec },
+});
+const wish = (spec: Partial<PvcViewerSpec> = {}, settings: Partial<ViewerSettings> = {}) =>
+  createPvcViewerKind({ ...DEFAULT_SETTINGS, ...settings }).wishOf(viewer(spec));
+
+const ownPod = {
+  containers: [{ name: "main", image: "filebrowser", resources: {} }],
+  volumes: [{ name: "viewer-volume", persistentVolumeClaim: { claimName: "logs" } }],
+};
+const LABELS = {
+  "app.kubernetes.io/name": "files",
+  "app.kubernetes.io/instance": "pvcviewer-files",
+  "app.kubernetes.io/part-of": "pvc-viewer",
+};
+
+Deno.test("a claim alone is enough: Cloud Commander under the viewer's address, in the claim's directory", () => {
+  const { template, service, route, question, selector, labels } = wish();
+  assertEquals([selector, labels, template.metadata], [LABELS, LABELS, { labels: LABELS }]);
+  const { containers: [container], volumes } = template.spec!;
+  assertEquals(container.image, DEFAULT_SETTINGS.viewerImage);
+  assertEquals(container.args, [
+    "--port=8000",
+    "--root=/data",
+    "--prefix=/volumes/devices/team/files",
+    "--prefix-socket=/volumes/devices/team/files",
+    "--no-open",
+    "--no-console",
+    "--no-terminal",
+    "--no-config-dialog",
+    "--no-config-auth",
+    "--no-auth",
+  ]);
+  assertEquals(container.volumeMounts, [{ name: "viewer-volume", mountPath: "/data" }]);
+  assertEquals(container.resources, DEFAULT_SETTINGS.viewerResources);
+  assertEquals(volumes, [{ name: "viewer-volume", persistentVolumeClaim: { claimName: "logs" } }]);
+  assertEquals(service, { portName: "http", targetPort: 8000 });
+  const prefix = "/volumes/devices/team/files/";
+  assertEquals(route, { prefix, rewrite: prefix, headers: {} });
+  assertEquals(question, { path: prefix, routedPath: prefix, accepts: "any" });
+});
+
+Deno.test("an empty pod is none at all, and says where it is served", () => {
+  const empty = { containers: [] };
+  const networking = { targetPort: 8080, basePrefix: "/pvcviewers/", rewrite: "/", timeout: "30s" };
+  const { template, service, route } = wish({ podSpec: empty, networking });
+  assertEquals(template.spec?.containers[0].args?.slice(0, 3), [
+    "--port=8080",
+    "--root=/data",
+    "--prefix=/pvcviewers/team/files",
+  ]);
+  assertEquals(service?.targetPort, 8080);
+  // Cloud Commander knows its address; taking it off would break its links.
+  const prefix = "/pvcviewers/team/files/";
+  assertEquals(route, { prefix, rewrite: prefix, headers: {}, timeout: "30s" });
+});
+
+Deno.test("a pod of the object's own is used as it is, with the admin's size, and reached as it says", () => {
+  const networking = { targetPort: "http", basePrefix: "/pvcviewers", rewrite: "/", timeout: "30s" };
+  const { template, service, route } = wish({ podSpec: ownPod, networking });
+  assertEquals(template.spec, {
+    ...ownPod,
+    containers: [{ ...ownPod.containers[0], resources: DEFAULT_SETTINGS.viewerResources }],
+  });
+  assertEquals(service, { portName: "http", targetPort: "http" });
+  assertEquals(route, { prefix: "/pvcviewers/team/files/", rewrite: "/", headers: {}, timeout: "30s" });
+});
+
+Deno.test("a pod of the object's own that says nothing of networking is not reached", () => {
+  for (const networking of [undefined, {}]) {
+    const { service, route, question } = wish({ podSpec: ownPod, networking });
+    assertEquals([service, route, question], [undefined, undefined, undefined]);
+  }
+});
+
+Deno.test("the admin's pod stands in for an open one, and always has the claim", () => {
+  const viewerPodSpec = {
+    containers: [{ name: "browser", image: "filebrowser", ports: [{ containerPort: 9000 }] }],
+    volumes: [{ name: "cache", emptyDir: {} }],
+  };
+  const { template, service, route } = wish({}, { viewerPodSpec });
+  assertEquals(template.spec?.volumes?.map((each) => each.name), ["cache", "viewer-volume"]);
+  assertEquals([service?.targetPort, route?.prefix], [9000, "/volumes/devices/team/files/"]);
+});
+
+Deno.test("what is wrong is said in the words of Kubeflow's webhook", () => {
+  const words = [
+    wish({ pvc: "" }),
+    wish({ podSpec: { serviceAccountName: "a" } as PvcViewerSpec["podSpec"] }),
+    wish({ pvc: "other", podSpec: ownPod }),
+  ].map(({ invalid, fault }) => [invalid, fault?.reason]);
+  assertEquals(words, [
+    ["PVC name must be specified", "InvalidSpec"],
+    ["PodSpec must be specified", "InvalidSpec"],
+    ["PVC other must be used in the podSpec", "InvalidSpec"],
+  ]);
+});
+
+Deno.test("a status says ready, and Ready=False with reason Invalid for what is wrong", () => {
+  const kind = createPvcViewerKind(DEFAULT_SETTINGS);
+  const explanation = { reason: "InvalidSpec", message: "No.", since: "2026-11-23T10:00:00Z" };
+  const facts = {
+    object: viewer({ pvc: "" }),
+    container: "pvcviewer",
+    explained: { state: "FAILED" as const, explanation },
+    unseen: {},
+    conditions: [],
+  };
+  const now = new Date("2026-11-23T10:00:00Z");
+  const { ready, conditions, containerState } = kind.statusOf(
+    toolStatusFacts({ ...facts, invalid: "PVC name must be specified" }, now),
+  );
+  assertEquals([ready, containerState], [false, undefined]);
+  assertEquals(conditions?.map(({ type, status, reason, message }) => [type, status, reason, message]), [
+    ["Ready", "False", "Invalid", "PVC name must be specified"],
+  ]);
+  assertEquals(kind.claimsOf(kind.complete({ metadata: { name: "a" } } as PvcViewer)), []);
+});

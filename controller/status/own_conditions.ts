@@ -1,0 +1,63 @@
+import type { TemplateDecision } from "../children/held_template.ts";
+import type { RefusedChild } from "../children/plan_applies.ts";
+import type { ToolWish } from "../tool/tool_kind.ts";
+import type { RouteSupport } from "../watches/route_support.ts";
+import type { OwnCondition } from "./conditions.ts";
+
+/** What our conditions are read from. */
+export interface ConditionFacts {
+  routes: RouteSupport;
+  decision: TemplateDecision;
+  wish: ToolWish;
+  taken?: { kind: string; name: string };
+  refused: readonly RefusedChild[];
+}
+
+/** Conditions of ours besides Ready: each stands only while it is True. */
+export function ownConditions(facts: ConditionFacts): OwnCondition[] {
+  const found = [
+    restartPending(facts.decision),
+    nameTaken(facts),
+    childRefused(facts),
+    routesUnavailable(facts),
+    duplicatesMerged(facts.wish),
+    ...facts.wish.conditions,
+  ];
+  return found.filter((each) => each !== undefined);
+}
+
+/** A condition that stands. */
+export function condition(type: string, reason: string, message: string): OwnCondition {
+  return { type, status: "True", reason, message };
+}
+
+function restartPending({ pendingChanges }: TemplateDecision): OwnCondition | undefined {
+  if (pendingChanges.length === 0) return undefined;
+  return condition("RestartPending", "TemplateHeld", `Takes effect at the next start: ${pendingChanges.join(", ")}.`);
+}
+
+function nameTaken({ taken }: ConditionFacts): OwnCondition | undefined {
+  if (!taken) return undefined;
+  const message = `${taken.kind} ${taken.name} exists and belongs to something else; it is left alone.`;
+  return condition("NameTaken", "NotControlled", message);
+}
+
+function childRefused({ refused }: ConditionFacts): OwnCondition | undefined {
+  if (refused.length === 0) return undefined;
+  const [{ kind, refusal }] = refused;
+  return condition("ChildRefused", refusal.code === 403 ? "Forbidden" : "Invalid", `${kind}: ${refusal.message}`);
+}
+
+function routesUnavailable({ routes, wish }: ConditionFacts): OwnCondition | undefined {
+  if (!wish.route) return undefined;
+  const isWanted = routes.kind === "none" ? routes.missing !== undefined : !routes.isReady;
+  if (!isWanted) return undefined;
+  if (routes.refusal) return condition("RouteUnavailable", "NotAllowedToSee", `There is no route: ${routes.refusal}.`);
+  if (routes.kind !== "none") return undefined;
+  return condition("RouteUnavailable", "KindNotInstalled", `There is no route: ${routes.missing} is not installed.`);
+}
+
+function duplicatesMerged({ merged }: ToolWish): OwnCondition | undefined {
+  if (merged.length === 0) return undefined;
+  return condition("DuplicatesMerged", "DuplicateKeys", `Merged what stands more than once: ${merged.join(", ")}.`);
+}

@@ -1,0 +1,64 @@
+import type { TensorboardSpec } from "../../kube/mod.ts";
+import type { Container, PodSpec } from "../children/pod_template.ts";
+import { type LogSource, readLogSource } from "./log_source.ts";
+
+/** One directory that TensorBoard shows. */
+export interface LogDirectory {
+  /** What TensorBoard calls it; absent where it is the only one. */
+  readonly name?: string;
+  readonly source: LogSource;
+}
+
+/** Where Kubeflow mounts the claim. */
+const MOUNT_PATH = "/tensorboard_logs/";
+/** What the directory of `logspath` is called beside others. */
+const FIRST_NAME = "logs";
+
+/** The directories of a Tensorboard, that of `logspath` first. */
+export function logDirectoriesOf({ logspath, logDirectories = [] }: TensorboardSpec): LogDirectory[] {
+  const first = readLogSource(logspath, MOUNT_PATH);
+  if (logDirectories.length === 0) return [{ source: first }];
+  const others = logDirectories.map(({ name, path }, index) => ({
+    name: plainName(name),
+    source: readLogSource(path, `/tensorboard_logs_${index + 2}/`),
+  }));
+  return [{ name: FIRST_NAME, source: first }, ...others];
+}
+
+/** The argument that names the directories. */
+export function logdirArgument(directories: readonly LogDirectory[]): string {
+  const [first, ...others] = directories;
+  if (others.length === 0) return `--logdir=${first.source.path}`;
+  return `--logdir_spec=${directories.map(({ name, source }) => `${name}:${source.path}`).join(",")}`;
+}
+
+/** The volumes that the directories need, and where they are mounted: names and paths as Kubeflow has them. */
+export function mountsOf(directories: readonly LogDirectory[]): {
+  volumes: NonNullable<PodSpec["volumes"]>;
+  volumeMounts: NonNullable<Container["volumeMounts"]>;
+} {
+  const sources = directories.map((each) => each.source);
+  const claims = [...new Set(sources.flatMap((each) => each.kind === "claim" ? [each.claim] : []))];
+  const nameOf = (claim: string) => claims.indexOf(claim) === 0 ? "tbpd" : `tbpd-${claims.indexOf(claim) + 1}`;
+  const volumes = claims.map((claim) => ({ name: nameOf(claim), persistentVolumeClaim: { claimName: claim } }));
+  const volumeMounts = sources.flatMap((each) =>
+    each.kind === "claim"
+      ? [{
+        name: nameOf(each.claim),
+        readOnly: true,
+        mountPath: each.path,
+        ...(each.subPath ? { subPath: each.subPath } : {}),
+      }]
+      : []
+  );
+  if (!sources.some((each) => each.kind === "google")) return { volumes, volumeMounts };
+  return {
+    volumes: [...volumes, { name: "gcp-creds", secret: { secretName: "user-gcp-sa" } }] as typeof volumes,
+    volumeMounts: [...volumeMounts, { name: "gcp-creds", readOnly: true, mountPath: "/secret/gcp" }],
+  };
+}
+
+/** A name without what parts the argument. */
+function plainName(name: string): string {
+  return name.replace(/[,:]/g, "-") || "unnamed";
+}

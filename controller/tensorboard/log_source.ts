@@ -1,0 +1,27 @@
+/** Where TensorBoard reads logs from, and what its pod must mount for that. */
+export type LogSource =
+  | { readonly kind: "claim"; readonly claim: string; readonly subPath: string; readonly path: string }
+  | { readonly kind: "google"; readonly path: string }
+  | { readonly kind: "address"; readonly path: string };
+
+/** The claim of a path that names none, as Kubeflow's first Tensorboards had it. */
+const LEGACY_CLAIM = "tb-volume";
+const ADDRESS = /^(s3:\/\/|https?:\/\/|\/cns\/)/;
+
+/**
+ * What a path means: `pvc://claim/sub/path` mounted at `mountPath`, an address that TensorBoard itself can read, or a
+ * path on the claim `tb-volume`, which is mounted there.
+ */
+export function readLogSource(text: string, mountPath: string): LogSource {
+  const [, claim, subPath = ""] = /^pvc:\/\/([^/]*)\/?(.*)$/s.exec(text) ?? [];
+  if (claim !== undefined) return { kind: "claim", claim, subPath, path: mountPath };
+  if (text.startsWith("gs://")) return { kind: "google", path: text };
+  if (ADDRESS.test(text)) return { kind: "address", path: text };
+  return { kind: "claim", claim: LEGACY_CLAIM, subPath: "", path: text };
+}
+
+/** What is wrong with a path, as part of a sentence; undefined where it can be tried. */
+export function faultOfLogPath(text: string): string | undefined {
+  if (text === "") return "it names no directory with logs";
+  return /^pvc:\/\/(\/|$)/.test(text) ? "it names no volume with logs" : undefined;
+}

@@ -1,0 +1,62 @@
+import { tensorboardPath, type Verdict } from "../../kube/explain/mod.ts";
+import {
+  type Tensorboard,
+  type TensorboardCondition,
+  TENSORBOARDS,
+  type TensorboardStatus,
+  withLogspath,
+} from "../../kube/mod.ts";
+import { claimNamesOf } from "../children/claim_names.ts";
+import type { ToolStatusFacts } from "../status/tool_status.ts";
+import type { ToolKind, ToolWish } from "../tool/tool_kind.ts";
+import { logDirectoriesOf, mountsOf } from "./log_mounts.ts";
+import { faultOfLogPath } from "./log_source.ts";
+import { CONTAINER, PORT, type TensorboardSettings, tensorboardTemplate } from "./tensorboard_template.ts";
+
+/** How Tensorboards differ from other kinds: Kubeflow's names, a pod that is made here, and where logs come from. */
+export function createTensorboardKind(settings: TensorboardSettings): ToolKind<Tensorboard> {
+  return {
+    type: TENSORBOARDS,
+    workload: "Deployment",
+    rank: 1,
+    prefixOf: () => "",
+    complete: withLogspath,
+    claimsOf: (tensorboard) => claimNamesOf(mountsOf(logDirectoriesOf(withLogspath(tensorboard).spec)).volumes),
+    containerOf: () => CONTAINER,
+    wishOf: (tensorboard) => tensorboardWish(tensorboard, settings),
+    statusOf: tensorboardStatus,
+  };
+}
+
+function tensorboardWish(tensorboard: Tensorboard, settings: TensorboardSettings): ToolWish {
+  const { name, namespace = "" } = tensorboard.metadata;
+  const prefix = tensorboardPath(namespace, name);
+  return {
+    ...tensorboardTemplate(tensorboard, settings),
+    fault: faultOf(tensorboard),
+    selector: { app: name },
+    service: { portName: `http-${name}`, targetPort: PORT },
+    // TensorBoard holds no WebSocket that a timeout could cut.
+    route: { prefix, rewrite: "/", headers: {}, timeout: "300s" },
+    question: { path: "/", routedPath: prefix, accepts: "any" },
+    conditions: [],
+  };
+}
+
+function faultOf({ spec }: Tensorboard): Verdict | undefined {
+  const paths = [spec.logspath, ...(spec.logDirectories ?? []).map((each) => each.path)];
+  const detail = paths.map(faultOfLogPath).find((each) => each !== undefined);
+  if (detail) return { reason: "InvalidSpec", parameters: { detail } };
+  const comma = paths.length > 1 && paths.find((each) => each.includes(","));
+  if (!comma) return undefined;
+  return { reason: "InvalidSpec", parameters: { detail: `of several directories none may have a comma: ${comma}` } };
+}
+
+function tensorboardStatus(facts: ToolStatusFacts): TensorboardStatus {
+  const byType = new Map([...facts.workloadConditions, ...facts.conditions].map((each) => [each.type, each]));
+  const conditions = [...byType.values()].map((each): TensorboardCondition => ({
+    ...each,
+    deploymentState: each.type,
+  }));
+  return { conditions, readyReplicas: facts.readyReplicas, ...facts.shared };
+}

@@ -1,0 +1,135 @@
+/** Effect: does what a plan says, through the Kubernetes client. */
+import type { Log } from "../../platform/log.ts";
+import type { ToolObject } from "../../kube/explain/mod.ts";
+import {
+  ApiError,
+  applyForced,
+  isConflict,
+  isNotFound,
+  keyOf,
+  type KubeClient,
+  type KubeMetrics,
+  type KubeObject,
+  PODS,
+  type Store,
+} from "../../kube/mod.ts";
+import type { Child } from "../children/child.ts";
+import { isForbiddenForNow, isRefusal, refusalOf } from "../children/child_refusals.ts";
+import { isFormersWork, planOwnershipMove } from "../children/ownership_move.ts";
+import type { PodRemoval } from "../children/pod_removal.ts";
+import type { WrittenObjects } from "../children/written_objects.ts";
+import type { EventTeller } from "../events/event_teller.ts";
+import { trimManagedFields } from "../managed_fields.ts";
+import { CONTROLLER } from "../settings.ts";
+import { statusBody } from "../status/tool_status.ts";
+import type { ToolPlan } from "./plan.ts";
+import type { ToolKind } from "./tool_kind.ts";
+import { rememberMirror, type ToolMemory } from "./tool_memory.ts";
+import type { ToolStores } from "./tool_stores.ts";
+
+/** What executing needs. */
+export interface ExecuteContext {
+  readonly client: KubeClient;
+  readonly stores: ToolStores;
+  readonly written: WrittenObjects;
+  readonly memory: ToolMemory;
+  readonly teller: Pick<EventTeller, "tell">;
+  readonly log: Log;
+  readonly metrics: KubeMetrics;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Applies children side by side, then removes the pod and has Events told. Answers whether the apiserver refused a child
+ * anew, which is remembered; any other failure is thrown, before anything that depends on it is done.
+ */
+export async function executePlan(plan: ToolPlan, object: ToolObject, context: ExecuteContext): Promise<boolean> {
+  const { memory, teller } = context;
+  for (const type of plan.unchanged) context.metrics.applied(type, "unchanged");
+  const applied = await Promise.allSettled(plan.applies.map((child) => applyChild(child, context)));
+  for (const each of applied) if (each.status === "rejected") throw each.reason;
+  const isRefused = applied.some((each) => each.status === "fulfilled" && !each.value);
+  if (plan.removePod && !isRefused) await removePod(plan.removePod, context);
+  for (const write of plan.events) {
+    const isTaken = teller.tell(object.metadata.namespace!, write);
+    if (isTaken && write.kind === "create") rememberMirror(memory, write.event.metadata.name);
+  }
+  return isRefused;
+}
+
+/** Writes the status; one of an object that is gone is no loss. */
+export async function writeStatus(
+  { type }: Pick<ToolKind, "type">,
+  object: ToolObject,
+  status: unknown,
+  context: ExecuteContext,
+): Promise<void> {
+  const { client, stores, written, memory, metrics, now, signal } = context;
+  try {
+    const exists = object.status !== undefined;
+    const options = { fieldManager: CONTROLLER, subresource: "status", exists, metrics, signal };
+    const answer = await applyForced(client, type, statusBody(type, object, status), options);
+    written.remember(stores.objects.get(type.plural)!, trimManagedFields(answer));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+  memory.statusWrittenAtMs = now.getTime();
+}
+
+async function applyChild(child: Child, context: ExecuteContext): Promise<boolean> {
+  const { client, written, memory, metrics, log, now, signal } = context;
+  const { namespace, name } = child.body.metadata;
+  const store = storeOf(child, context.stores);
+  const live = store?.get(keyOf(child.body));
+  if (live && isFormersWork(live)) await takeOwnership(child, context);
+  try {
+    const answer = await applyForced(client, child.type, child.body, {
+      fieldManager: CONTROLLER,
+      exists: live !== undefined,
+      metrics,
+      signal,
+    });
+    delete memory.refusals[child.kind];
+    delete memory.forbiddenSinceMs[child.kind];
+    if (store) written.remember(store, trimManagedFields(answer));
+    log.debug("applied", { kind: child.type.kind, namespace, name });
+    return true;
+  } catch (error) {
+    // The CRD has just gone; the watch on CRDs will say so.
+    if (child.kind === "Route" && isNotFound(error)) return true;
+    if (!(error instanceof ApiError) || !isRefusal(error)) throw error;
+    if (isForbiddenForNow(error, memory.forbiddenSinceMs[child.kind] ??= now.getTime(), now)) throw error;
+    memory.refusals[child.kind] = refusalOf(child.body, error, now);
+    log.warn("The apiserver refused a child", { kind: child.type.kind, namespace, name, error });
+    return false;
+  }
+}
+
+/** Makes ours what a controller before us wrote; to be followed at once by an apply. */
+async function takeOwnership({ type, body: { metadata } }: Child, context: ExecuteContext): Promise<void> {
+  const { client, log, signal } = context;
+  const { namespace, name } = metadata;
+  const steps = planOwnershipMove(await client.get(type, { namespace, name }, signal));
+  if (!steps) return;
+  await client.patch(type, { namespace, name }, steps, { type: "json", fieldManager: CONTROLLER, signal });
+  log.info("Took over a child", { kind: type.kind, namespace, name });
+}
+
+function storeOf({ kind }: Child, stores: ToolStores): Store<KubeObject> | undefined {
+  if (kind === "Route") return stores.routes().store;
+  const { statefulSets, deployments, services } = stores;
+  // A store of a narrower kind may well hold what was just applied of it.
+  return { StatefulSet: statefulSets, Deployment: deployments, Service: services }[kind] as unknown as Store<
+    KubeObject
+  >;
+}
+
+async function removePod({ namespace, name, uid }: PodRemoval, { client, log, signal }: ExecuteContext): Promise<void> {
+  try {
+    await client.delete(PODS, { namespace, name }, { preconditions: { uid }, signal });
+    log.info("Removed a pod, so that another comes", { namespace, name });
+  } catch (error) {
+    if (!isNotFound(error) && !isConflict(error)) throw error;
+  }
+}

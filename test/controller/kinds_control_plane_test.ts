@@ -1,0 +1,151 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  DEPLOYMENTS,
+  type KubeClient,
+  type Notebook,
+  NOTEBOOKS,
+  type Pod,
+  PODS,
+  PVC_VIEWERS,
+  type PvcViewer,
+  type ResourceType,
+  SERVICES,
+  STOPPED_ANNOTATION,
+  type Tensorboard,
+  TENSORBOARDS,
+} from "../../kube/mod.ts";
+import { waitFor } from "../e2e/wait_for.ts";
+import { makeClaim, NAMESPACE, startKindsWorld } from "./kinds_world.ts";
+
+const VIRTUAL_SERVICES: ResourceType = {
+  group: "networking.istio.io",
+  version: "v1",
+  plural: "virtualservices",
+  kind: "VirtualService",
+  namespaced: true,
+};
+const PATIENCE = { timeoutMs: 30_000, everyMs: 100 };
+const key = (name: string) => ({ namespace: NAMESPACE, name });
+
+const makeViewer = (admin: KubeClient, name: string, pvc = name) =>
+  admin.create(PVC_VIEWERS, { metadata: key(name), spec: { pvc } } as PvcViewer);
+const makeTensorboard = (admin: KubeClient, name: string, logspath: string) =>
+  admin.create(TENSORBOARDS, { metadata: key(name), spec: { logspath } } as Tensorboard);
+
+function makeNotebook(admin: KubeClient, name: string, claimName: string, spec = {}): Promise<Notebook> {
+  const volumes = [{ name: "work", persistentVolumeClaim: { claimName } }];
+  const podSpec = { containers: [{ name, image: "example.org/jupyter" }], volumes, ...spec };
+  return admin.create(NOTEBOOKS, { metadata: key(name), spec: { template: { spec: podSpec } } } as Notebook);
+}
+
+async function inState(admin: KubeClient, type: ResourceType, name: string, state: string) {
+  return await waitFor(`${name} is ${state}`, async () => {
+    const found = await admin.get(type, key(name)) as PvcViewer;
+    return found.status?.state === state && found;
+  }, PATIENCE);
+}
+
+async function podOf(admin: KubeClient, start: string): Promise<Pod | undefined> {
+  const { items } = await admin.list(PODS, { namespace: NAMESPACE });
+  return items.find((each) => each.metadata.name.startsWith(start) && !each.metadata.deletionTimestamp);
+}
+
+const nodeOf = async (admin: KubeClient, start: string) => (await podOf(admin, start))?.spec?.nodeName;
+
+Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
+  await using world = await startKindsWorld(["n1", "n2"]);
+  const { admin } = world;
+  for (const name of ["logs", "data", "shared", "moved"]) await makeClaim(admin, name);
+  await makeClaim(admin, "single", "ReadWriteOncePod");
+  await world.startController();
+
+  await t.step("a new Tensorboard gets its Deployment, its Service and its route, and runs", async () => {
+    await makeTensorboard(admin, "runs", "pvc://logs/a");
+    const { status } = await inState(admin, TENSORBOARDS, "runs", "RUNNING");
+    assertEquals(status?.url, "/tensorboard/team/runs/");
+    const { spec } = await admin.get(SERVICES, key("runs"));
+    assertEquals(spec?.ports?.[0].targetPort, 6006);
+    await admin.get(VIRTUAL_SERVICES, key("runs"));
+  });
+
+  await t.step("it stops and starts by the annotation", async () => {
+    const annotate = (value: string | null) =>
+      admin.patch(TENSORBOARDS, key("runs"), { metadata: { annotations: { [STOPPED_ANNOTATION]: value } } }, {
+        type: "merge",
+      });
+    await annotate("2026-11-23T10:00:00Z");
+    await inState(admin, TENSORBOARDS, "runs", "STOPPED");
+    assertEquals(await podOf(admin, "runs-"), undefined);
+    await annotate(null);
+    await inState(admin, TENSORBOARDS, "runs", "RUNNING");
+  });
+
+  await t.step("a viewer of a claim alone gets children of its own names, and runs", async () => {
+    await makeViewer(admin, "data");
+    const { status } = await inState(admin, PVC_VIEWERS, "data", "RUNNING");
+    assertEquals([status?.ready, status?.url], [true, "/volumes/devices/team/data/"]);
+    assert(status?.containerState?.running);
+    await admin.get(SERVICES, key("pvcviewer-data"));
+    await admin.get(VIRTUAL_SERVICES, key("pvcviewer-data"));
+  });
+
+  await t.step("a viewer that is wrong says so in the words of the old webhook, and has no children", async () => {
+    await makeViewer(admin, "wrong", "");
+    const { status } = await inState(admin, PVC_VIEWERS, "wrong", "FAILED");
+    const ready = status?.conditions?.find((each) => each.type === "Ready");
+    assertEquals([ready?.status, ready?.reason, ready?.message], ["False", "Invalid", "PVC name must be specified"]);
+    const { items } = await admin.list(DEPLOYMENTS, { namespace: NAMESPACE });
+    assertEquals(items.filter((each) => each.metadata.name === "pvcviewer-wrong"), []);
+  });
+
+  await t.step("a Tensorboard of a notebook's name leaves the notebook's Service alone, and says so", async () => {
+    await makeNotebook(admin, "twice", "shared", { nodeSelector: { "kubernetes.io/hostname": "n2" } });
+    await inState(admin, NOTEBOOKS, "twice", "RUNNING");
+    await makeTensorboard(admin, "twice", "s3://bucket");
+    const { status } = await inState(admin, TENSORBOARDS, "twice", "FAILED");
+    assertEquals(status?.explanation?.reason, "NameTaken");
+    const service = await admin.get(SERVICES, key("twice"));
+    assertEquals(service.metadata.ownerReferences?.[0].kind, "Notebook");
+  });
+
+  await t.step("a viewer, a TensorBoard and a notebook go where the volume is held", async () => {
+    await makeViewer(admin, "shared");
+    await makeTensorboard(admin, "beside", "pvc://shared");
+    await makeNotebook(admin, "also", "shared");
+    await inState(admin, PVC_VIEWERS, "shared", "RUNNING");
+    await inState(admin, TENSORBOARDS, "beside", "RUNNING");
+    await inState(admin, NOTEBOOKS, "also", "RUNNING");
+    const nodes = await Promise.all(["pvcviewer-shared-", "beside-", "also-0"].map((each) => nodeOf(admin, each)));
+    assertEquals(nodes, ["n2", "n2", "n2"]);
+  });
+
+  await t.step("a viewer yields as soon as a notebook has its volume elsewhere", async () => {
+    await makeViewer(admin, "moved");
+    await inState(admin, PVC_VIEWERS, "moved", "RUNNING");
+    const before = await nodeOf(admin, "pvcviewer-moved-");
+    const other = before === "n1" ? "n2" : "n1";
+    await makeNotebook(admin, "mover", "moved", { nodeSelector: { "kubernetes.io/hostname": other } });
+    await waitFor("the viewer follows", async () => await nodeOf(admin, "pvcviewer-moved-") === other, PATIENCE);
+    await inState(admin, PVC_VIEWERS, "moved", "RUNNING");
+  });
+
+  await t.step("no room beside a volume is one sentence that names the machine and the holder", async () => {
+    const resources = { requests: { cpu: "3900m" } };
+    const containers = [{ name: "big", image: "example.org/jupyter", resources }];
+    await makeNotebook(admin, "big", "shared", { containers });
+    const { status } = await inState(admin, NOTEBOOKS, "big", "WAITING");
+    assertEquals(status?.explanation?.reason, "NoRoomBesideVolume");
+    assertEquals(
+      status?.explanation?.message,
+      "No room on n2, where twice uses shared: not enough CPU is free.",
+    );
+  });
+
+  await t.step("a volume for one server at a time is explained, not hung on", async () => {
+    await makeNotebook(admin, "first", "single");
+    await inState(admin, NOTEBOOKS, "first", "RUNNING");
+    await makeViewer(admin, "single");
+    const { status } = await inState(admin, PVC_VIEWERS, "single", "WAITING");
+    assertEquals(status?.explanation?.message, "single is for one server at a time, and first uses it.");
+  });
+});
