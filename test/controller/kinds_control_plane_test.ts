@@ -9,6 +9,7 @@ import {
   PVC_VIEWERS,
   type PvcViewer,
   type ResourceType,
+  RESTART_ANNOTATION,
   SERVICES,
   STOPPED_ANNOTATION,
   type Tensorboard,
@@ -80,6 +81,19 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
     await inState(admin, TENSORBOARDS, "runs", "RUNNING");
   });
 
+  await t.step("a restart is acted on once, by another pod", async () => {
+    const before = await podOf(admin, "runs-");
+    const annotations = { [RESTART_ANNOTATION]: new Date(Date.now() + 1_000).toISOString() };
+    await admin.patch(TENSORBOARDS, key("runs"), { metadata: { annotations } }, { type: "merge" });
+    const after = await waitFor("another pod", async () => {
+      const pod = await podOf(admin, "runs-");
+      return pod?.metadata.uid !== before?.metadata.uid && pod?.status?.phase === "Running" && pod;
+    }, PATIENCE);
+    const { status } = await inState(admin, TENSORBOARDS, "runs", "RUNNING");
+    assertEquals(status?.actedOn, { restartRequestedAt: annotations[RESTART_ANNOTATION] });
+    assertEquals((await podOf(admin, "runs-"))?.metadata.uid, after.metadata.uid);
+  });
+
   await t.step("a viewer of a claim alone gets children of its own names, and runs", async () => {
     await makeViewer(admin, "data");
     const { status } = await inState(admin, PVC_VIEWERS, "data", "RUNNING");
@@ -139,6 +153,21 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
       status?.explanation?.message,
       "No room on n2, where twice uses shared: not enough CPU is free.",
     );
+  });
+
+  await t.step("who waited beside somebody who has left is placed anew, and the lower ones follow", async () => {
+    for (const name of ["twice", "also"]) {
+      const annotations = { [STOPPED_ANNOTATION]: "2026-11-23T10:00:00Z" };
+      await admin.patch(NOTEBOOKS, key(name), { metadata: { annotations } }, { type: "merge" });
+    }
+    await inState(admin, NOTEBOOKS, "big", "RUNNING");
+    const node = await nodeOf(admin, "big-0");
+    for (const name of ["pvcviewer-shared", "beside"]) {
+      await waitFor(`${name} is to follow`, async () => {
+        const { template } = (await admin.get(DEPLOYMENTS, key(name))).spec!;
+        return JSON.stringify(template.spec?.affinity)?.includes(`"values":["${node}"]`);
+      }, PATIENCE);
+    }
   });
 
   await t.step("a volume for one server at a time is explained, not hung on", async () => {
