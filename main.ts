@@ -4,6 +4,7 @@
  */
 import { run as runApi, type RunningApi } from "./api/run.ts";
 import { run as runController, type RunningController } from "./controller/run.ts";
+import { faultOfViewer } from "./controller/pvcviewer/viewer_pod.ts";
 import type { ControllerSettings } from "./controller/settings.ts";
 import { run as runWebhook } from "./controller/webhook/run.ts";
 import { parse } from "@std/yaml";
@@ -14,6 +15,7 @@ import {
   type KubeConfig,
   type KubeMetrics,
   loadKubeConfig,
+  type PvcViewer,
   registerKubeMetrics,
   transportFromKubeConfig,
 } from "./kube/mod.ts";
@@ -64,7 +66,9 @@ async function standForElection({ config, kubeConfig, client, log }: Process, si
 /** Answers apiservers where a certificate is named; every replica does, whichever leads. */
 function startWebhook({ config: { host, webhook }, client, log }: Process): StartPart[] {
   if (!webhook) return [];
-  return [(signal) => runWebhook({ ...webhook, host, client, log: log.with({ part: "webhook" }) }, signal)];
+  // The controller takes an open pod for the admin's at each start; filled in here it would stay what it is today.
+  const viewers = { complete: (viewer: PvcViewer) => viewer, faultOf: faultOfViewer };
+  return [(signal) => runWebhook({ ...webhook, viewers, host, client, log: log.with({ part: "webhook" }) }, signal)];
 }
 
 async function startApi(
