@@ -8,8 +8,8 @@ export interface CatalogueEntry {
   matches: RegExp;
   /** What pip installs into the image's virtual environment; with none it has the machine's own Python and its pip. */
   requirements?: readonly string[];
-  /** What npm installs, for the machine's own Node.js; then there is no Python. */
-  npm?: readonly string[];
+  /** Packages of npm → their versions, for the machine's own Node.js; then there is no Python. */
+  npm?: Readonly<Record<string, string>>;
   /** About how many packages that is with all they need; the progress counts towards it where pip does not say the number. */
   packages?: number;
   /** What the real image has and this one has not. */
@@ -54,7 +54,7 @@ export function findImage(image: string, extra: readonly CatalogueEntry[] = []):
 /** The packages of an image and what it lacks, for the events of its pull. */
 export function describeEntry(entry: CatalogueEntry): string {
   const packages = entry.npm
-    ? `${entry.npm.join(", ")} from npm`
+    ? `${Object.entries(entry.npm).map((each) => each.join("@")).join(", ")} from npm`
     : entry.requirements?.length
     ? `${entry.requirements.join(", ")} from PyPI`
     : `${entry.requirements ? "the Python" : "programs"} of this machine`;
@@ -130,8 +130,8 @@ const TENSORBOARD: CatalogueEntry = {
 const CLOUD_COMMANDER: CatalogueEntry = {
   matches: /^coderaiser\/cloudcmd$/,
   id: "cloudcmd-18.8.11",
-  npm: ["cloudcmd@18.8.11"],
-  packages: 1360,
+  npm: { cloudcmd: "18.8.11" },
+  packages: 1265,
   leftOut: "the terminal",
   programs: { "/usr/src/app/bin/cloudcmd.mjs": "cloudcmd", "/usr/src/app/bin/cloudcmd.js": "cloudcmd" },
   entrypoint: ["cloudcmd"],

@@ -88,7 +88,7 @@ Deno.test("directoryOf() changes with what a pull puts into an image, so that no
   assertEquals(directory, directoryOf({ ...entry, matches: /other/, command: ["start.sh"] }));
   assertEquals(directory.startsWith("lab-1-"), true);
   for (
-    const change of [{ requirements: ["lab==1", "x"] }, { npm: ["lab@1"] }, { scripts: { "start.sh": "new" } }, {
+    const change of [{ requirements: ["lab==1", "x"] }, { npm: { lab: "1" } }, { scripts: { "start.sh": "new" } }, {
       warmUp: "import x",
     }]
   ) {

@@ -7,8 +7,7 @@ export class ImagePullError extends Error {
 
 const MISSING: Record<string, string> = {
   python3: "Python is not installed: there is no python3 on PATH (install python3 and python3-venv)",
-  node: "Node.js is not installed: there is no node on PATH (install nodejs and npm)",
-  npm: "npm is not installed: there is no npm on PATH (install npm)",
+  node: "Node.js is not installed: there is no node on PATH",
 };
 
 /** Runs a program to its end; `output` is the end of what it said. Rejects with ImagePullError where it is not installed. */
@@ -18,12 +17,14 @@ export async function runLines(
   signal: AbortSignal,
   onLine: (line: string) => void = () => {},
   settings: Record<string, string> = {},
+  cwd?: string,
 ): Promise<{ success: boolean; output: string }> {
   let child: Deno.ChildProcess;
   try {
     // Empty is unset for Python: a user who wants no byte code elsewhere still wants tools that start fast.
     const env = { PYTHONDONTWRITEBYTECODE: "", ...settings };
-    child = new Deno.Command(program, { args, env, signal, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
+    const pipes = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
+    child = new Deno.Command(program, { args, env, cwd, signal, ...pipes }).spawn();
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new ImagePullError(MISSING[program] ?? `There is no ${program}`, { cause });

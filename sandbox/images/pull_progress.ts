@@ -26,15 +26,17 @@ const UNITS: Record<string, number> = {
   GiB: 1024 ** 3,
 };
 
-/** The progress after one more line of pip's, uv's or npm's output; the same object where the line says nothing. */
+/** The progress after one more line of pip's, uv's or Deno's output; the same object where the line says nothing. */
 export function advancePull(progress: PullProgress, line: string): PullProgress {
   const installing = /^Installing collected packages: (.+)$/.exec(line);
   if (installing) return { ...progress, phase: "installing", done: 0, total: installing[1].split(", ").length };
   const resolved = /^Resolved (\d+) packages?/.exec(line);
   if (resolved) return { ...progress, phase: "downloading", done: 0, total: Number(resolved[1]) };
   if (/^Prepared \d+ packages?/.test(line)) return { ...progress, phase: "installing", done: 0 };
-  const fetched = /^npm http fetch GET 200 \S+\.tgz /.test(line) ? ["", line] : undefined;
-  const download = fetched ?? DOWNLOAD.exec(line);
+  if (line.startsWith("Initialize ")) {
+    return { ...progress, phase: "installing", done: progress.phase === "installing" ? progress.done + 1 : 1 };
+  }
+  const download = /^Download (\S+\.tgz)$/.exec(line) ?? DOWNLOAD.exec(line);
   if (!download || download[1].endsWith(".metadata")) return progress;
   const done = progress.done + 1;
   const bytes = progress.bytes + Math.round(Number(download[2] ?? 0) * (UNITS[download[3]] ?? 0));
@@ -52,10 +54,10 @@ export function explainPipFailure(output: string): string {
   return cause ? `${error} (the package index cannot be reached: ${cause})` : error;
 }
 
-/** Why npm failed: the first of its lines that is a sentence. */
-export function explainNpmFailure(output: string): string {
-  const said = output.split("\n").flatMap((line) =>
-    /^npm (?:error|ERR!) (?!code |errno |syscall )(.+)$/.exec(line)?.[1] ?? []
-  );
-  return said[0] ? `npm: ${said[0]}` : output.trim().split("\n").at(-1) || "npm said nothing";
+/** Why Deno's installer failed: its error, with the cause where it says one. */
+export function explainDenoFailure(output: string): string {
+  const error = /^error: (.+)$/m.exec(output)?.[1] ??
+    (output.trim().split("\n").at(-1) || "the installer said nothing");
+  const cause = /^Caused by:\n\s+(.+)$/m.exec(output)?.[1];
+  return cause ? `${error} (${cause})` : error;
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { advancePull, explainNpmFailure, explainPipFailure, startOfPull } from "./pull_progress.ts";
+import { advancePull, explainDenoFailure, explainPipFailure, startOfPull } from "./pull_progress.ts";
 
 Deno.test("advancePull() counts wheels and bytes, then packages", () => {
   const lines = [
@@ -26,28 +26,37 @@ Deno.test("advancePull() reads uv's lines too", () => {
   assertEquals(advancePull(downloading, "Prepared 92 packages in 5.96s").phase, "installing");
 });
 
-Deno.test("advancePull() counts what npm fetches, not what it only reads about", () => {
+Deno.test("advancePull() reads Deno's lines, and counts packages, not what it only reads about them", () => {
   const lines = [
-    "npm http fetch GET 200 https://registry.npmjs.org/express 140ms (cache miss)",
-    "npm http fetch GET 200 https://registry.npmjs.org/express/-/express-5.1.0.tgz 221ms (cache miss)",
+    "Download https://registry.npmjs.org/express",
+    "Download https://registry.npmjs.org/express/-/express-5.1.0.tgz",
   ];
-  const { phase, done, total } = lines.reduce(advancePull, startOfPull(1360));
-  assertEquals({ phase, done, total }, { phase: "downloading", done: 1, total: 1360 });
+  const downloading = lines.reduce(advancePull, startOfPull(1265));
+  assertEquals(downloading, { phase: "downloading", done: 1, total: 1265, unit: "packages", bytes: 0 });
+  const { phase, done } = ["Initialize once@1.4.0", "Initialize express@5.1.0"].reduce(advancePull, downloading);
+  assertEquals([phase, done], ["installing", 2]);
 });
 
-Deno.test("explainNpmFailure() says the first sentence of npm's errors", () => {
-  const output = [
-    "npm http fetch GET https://registry.npmjs.org/cloudcmd attempt 1 failed with ENOTFOUND",
-    "npm error code ENOTFOUND",
-    "npm error syscall getaddrinfo",
-    "npm error network request to https://registry.npmjs.org/cloudcmd failed, reason: getaddrinfo ENOTFOUND",
-    "npm error network This is a problem related to network connectivity.",
+Deno.test("explainDenoFailure() says the error, and its cause", () => {
+  const unreachable = [
+    "Download https://registry.npmjs.org/cloudcmd",
+    `error: Failed loading https://registry.npmjs.org/cloudcmd for package "cloudcmd"`,
+    "",
+    "Caused by:",
+    "    error sending request for url (https://registry.npmjs.org/cloudcmd): dns error",
+    "",
+    "Stack backtrace:",
+    "   0: <unknown>",
   ].join("\n");
   assertEquals(
-    explainNpmFailure(output),
-    "npm: network request to https://registry.npmjs.org/cloudcmd failed, reason: getaddrinfo ENOTFOUND",
+    explainDenoFailure(unreachable),
+    `Failed loading https://registry.npmjs.org/cloudcmd for package "cloudcmd" ` +
+      "(error sending request for url (https://registry.npmjs.org/cloudcmd): dns error)",
   );
-  assertEquals(explainNpmFailure("Segmentation fault\n"), "Segmentation fault");
+  const absent =
+    "error: Could not find npm package 'cloudcmd' matching '99.0.0'.\n\nStack backtrace:\n   0: <unknown>\n";
+  assertEquals(explainDenoFailure(absent), "Could not find npm package 'cloudcmd' matching '99.0.0'.");
+  assertEquals(explainDenoFailure("Segmentation fault\n"), "Segmentation fault");
 });
 
 Deno.test("advancePull() keeps the object when a line says nothing, and never shows more done than in total", () => {

@@ -41,7 +41,7 @@ export const PARTS: Part[] = [
     limitSeconds: 400,
   },
   // Pulls what the journey does not use.
-  { name: "tools", paths: ["test/tools"], budgetSeconds: 150, limitSeconds: 400 },
+  { name: "tools", paths: ["test/tools"], budgetSeconds: 60, limitSeconds: 400 },
   { name: "quiet", paths: ["test/e2e/quiet_test.ts"], after: "journey", budgetSeconds: 100, limitSeconds: 300 },
   {
     name: "killed",

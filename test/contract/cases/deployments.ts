@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { tellPod, untilPods } from "../kubelet.ts";
-import { deployment } from "../objects.ts";
+import { deployment, eventsOf } from "../objects.ts";
 import { type Answer, type ContractCase, type ContractTarget, eventually, ok, patch, send } from "../target.ts";
 
 const deploymentsOf = ({ namespace }: ContractTarget) => `/apis/apps/v1/namespaces/${namespace}/deployments`;
@@ -19,7 +19,7 @@ async function runAll(cluster: ContractTarget, count: number, image: string): Pr
       all[each].spec.containers[0].image === image && !all[each].metadata.deletionTimestamp
     );
   const pods = await untilPods(cluster, (all) => ofImage(all).length >= count);
-  for (const name of ofImage(pods)) await tellPod(cluster, name);
+  for (const name of ofImage(pods)) if (pods[name].status.phase !== "Running") await tellPod(cluster, name);
   return ofImage(pods);
 }
 
@@ -121,6 +121,7 @@ export const cases: ContractCase[] = [
       await patch(cluster, "merge", pathOf(cluster), { metadata: { annotations: { "a/b": "c" } } });
       await changeImage(cluster, "example.org/two");
       await runAll(cluster, 1, "example.org/two");
+      await untilPods(cluster, (all) => Object.keys(all).length === 1);
       await changeImage(cluster, "example.org/nothing");
       await runAll(cluster, 1, "example.org/nothing");
       await untilStatus(cluster, ({ updatedReplicas, replicas }) => updatedReplicas === 1 && replicas === 1);
@@ -156,8 +157,13 @@ export const cases: ContractCase[] = [
       assertMatch(message, /^pods "d-[a-z0-9]+-[a-z0-9]{5}" is forbidden: exceeded quota: none, requested: pods=1/);
       const { items: [set] } = await ok(cluster, "GET", setsOf(cluster));
       assertEquals([failureOf(set.status).message.slice(0, 8), set.status.replicas], ['pods "d-', 0]);
-      const { items } = await ok(cluster, "GET", `/api/v1/namespaces/${cluster.namespace}/events`);
-      const event = items.find((each: Answer) => each.reason === "FailedCreate");
+      const event = await eventually(
+        async () => {
+          const { items } = await ok(cluster, "GET", eventsOf(cluster));
+          return items.find((each: Answer) => each.reason === "FailedCreate");
+        },
+        (found) => found !== undefined,
+      );
       assertEquals([event.involvedObject.kind, event.message.slice(0, 22)], ["ReplicaSet", 'Error creating: pods "']);
     },
   },

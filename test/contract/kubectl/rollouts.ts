@@ -1,21 +1,17 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { deployment } from "../objects.ts";
 import { tellPod, untilPods } from "../kubelet.ts";
-import { eventually } from "../target.ts";
+import { type Answer, eventually } from "../target.ts";
 import { fail, type KubectlCase, type KubectlTarget, print } from "./kubectl.ts";
 
 const NOTHING = "example.org/nothing";
 const imageOf = "get deploy d -o jsonpath={.spec.template.spec.containers[0].image}";
 
-/** Has the pods of an image run, once there is one. */
+/** Has the pods of an image run that do not yet, once there is one. */
 async function startPods(target: KubectlTarget, image: string): Promise<void> {
-  const pods = await untilPods(
-    target,
-    (all) => Object.values(all).some((each) => each.spec.containers[0].image === image),
-  );
-  for (const [name, { spec }] of Object.entries(pods)) {
-    if (spec.containers[0].image === image) await tellPod(target, name);
-  }
+  const isWaiting = ({ spec, status }: Answer) => spec.containers[0].image === image && status.phase !== "Running";
+  const pods = await untilPods(target, (all) => Object.values(all).some(isWaiting));
+  for (const name of Object.keys(pods)) if (isWaiting(pods[name])) await tellPod(target, name);
 }
 
 export const cases: KubectlCase[] = [
