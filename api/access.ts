@@ -7,25 +7,29 @@ export interface Access {
   readonly subresource?: string;
 }
 
-const NOTEBOOKS = "notebooks.kubeflow.org";
-const CLAIMS = "persistentvolumeclaims";
+/** What can be done with one resource. */
+export type ResourceAccess = Readonly<Record<"get" | "list" | "watch" | "create" | "patch" | "delete", Access>>;
 
 /** Every right that the api ever asks for. */
 export const ACCESS = {
-  getNotebook: { verb: "get", resource: NOTEBOOKS },
-  listNotebooks: { verb: "list", resource: NOTEBOOKS },
-  watchNotebooks: { verb: "watch", resource: NOTEBOOKS },
-  createNotebook: { verb: "create", resource: NOTEBOOKS },
-  patchNotebook: { verb: "patch", resource: NOTEBOOKS },
-  deleteNotebook: { verb: "delete", resource: NOTEBOOKS },
-  getClaim: { verb: "get", resource: CLAIMS },
-  createClaim: { verb: "create", resource: CLAIMS },
-  deleteClaim: { verb: "delete", resource: CLAIMS },
-  getEvent: { verb: "get", resource: "events" },
-  watchEvents: { verb: "watch", resource: "events" },
+  notebooks: verbsOn("notebooks.kubeflow.org"),
+  tensorboards: verbsOn("tensorboards.tensorboard.kubeflow.org"),
+  claims: verbsOn("persistentvolumeclaims"),
+  events: verbsOn("events"),
   readLogs: { verb: "get", resource: "pods", subresource: "log" },
   grantRoles: { verb: "create", resource: "rolebindings.rbac.authorization.k8s.io" },
-} as const satisfies Record<string, Access>;
+} as const;
+
+function verbsOn(resource: string): ResourceAccess {
+  return {
+    get: { verb: "get", resource },
+    list: { verb: "list", resource },
+    watch: { verb: "watch", resource },
+    create: { verb: "create", resource },
+    patch: { verb: "patch", resource },
+    delete: { verb: "delete", resource },
+  };
+}
 
 /** The attributes that a SubjectAccessReview asks about; without a namespace: all of them. */
 export function toAttributes(access: Access, namespace?: string, name?: string): AccessAttributes {
@@ -43,8 +47,9 @@ export function toAttributes(access: Access, namespace?: string, name?: string):
 }
 
 const THINGS: Readonly<Record<string, string>> = {
-  [NOTEBOOKS]: "notebooks",
-  [CLAIMS]: "volumes",
+  [ACCESS.notebooks.get.resource]: "notebooks",
+  [ACCESS.tensorboards.get.resource]: "TensorBoards",
+  [ACCESS.claims.get.resource]: "volumes",
   events: "events",
   "pods/log": "logs",
 };

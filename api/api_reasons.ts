@@ -6,6 +6,7 @@ export const API_REASONS = {
   NoLogYet: reason("INFO", "There is no log yet.", "Start it, or wait until it has started."),
   NoPreviousLog: reason("INFO", "There is no previous run."),
   NotebookGone: reason("INFO", "It is gone, and its log with it."),
+  TensorboardGone: reason("INFO", "It is gone, and its log with it."),
   LogUnreadable: reason("WARNING", "The log cannot be read now.", "Try again later, or show this to your admin."),
 } as const satisfies Readonly<Record<string, Reason>>;
 

@@ -15,6 +15,8 @@ export interface ApiServices {
   rightsWatch: RightsWatch;
   logLanes: LogLanes;
   images: readonly ImageGroup[];
+  /** As which ServiceAccount tools run; undefined: what each namespace has. */
+  serviceAccount: string | undefined;
   /** Origin of the tools, without a slash at its end; empty: the page's own. */
   toolOrigin: string;
   clock: Clock;

@@ -7,13 +7,12 @@ import {
   fillStore,
   type KubeClient,
   type KubeMetrics,
-  type Notebook,
   type ReflectedStore,
   type Store,
   type StoreWriter,
   type WatcherEvent,
 } from "../kube/mod.ts";
-import { isEventOfOurs } from "./event_intake.ts";
+import { isEventOfOurs, type ToolStores } from "./event_intake.ts";
 import { compareEvents } from "./event_view.ts";
 import { EVENT_INDEXES } from "./store_indexes.ts";
 
@@ -23,12 +22,12 @@ export const EVENTS_PER_OBJECT = 50;
 /** Starts the shared watch of events; unlike a plain reflector it keeps only the newest 50 of each object. */
 export function startEventStore(
   client: KubeClient,
-  notebooks: Pick<Store<Notebook>, "get">,
+  tools: ToolStores,
   options: { clock: Clock; log: Log; metrics?: KubeMetrics },
   signal: AbortSignal,
 ): ReflectedStore<CoreEvent> {
   const { store, writer } = createMemoryStore(EVENTS, { indexes: EVENT_INDEXES });
-  const intake = new EventIntake(store, writer, notebooks);
+  const intake = new EventIntake(store, writer, tools);
   const filled = { store, writer, intake: (event: WatcherEvent<CoreEvent>) => intake.take(event) };
   return fillStore(client, filled, { ...options, bookmarks: false }, signal);
 }
@@ -37,14 +36,14 @@ export function startEventStore(
 export class EventIntake {
   readonly #store: Store<CoreEvent>;
   readonly #writer: StoreWriter<CoreEvent>;
-  readonly #notebooks: Pick<Store<Notebook>, "get">;
+  readonly #tools: ToolStores;
   /** By name, while a list is being gathered. */
   #gathered: Map<string, CoreEvent> | undefined;
 
-  constructor(store: Store<CoreEvent>, writer: StoreWriter<CoreEvent>, notebooks: Pick<Store<Notebook>, "get">) {
+  constructor(store: Store<CoreEvent>, writer: StoreWriter<CoreEvent>, tools: ToolStores) {
     this.#store = store;
     this.#writer = writer;
-    this.#notebooks = notebooks;
+    this.#tools = tools;
   }
 
   take(event: WatcherEvent<CoreEvent>): void {
@@ -70,7 +69,7 @@ export class EventIntake {
   }
 
   #apply(event: CoreEvent): void {
-    if (isEventOfOurs(event, this.#notebooks)) {
+    if (isEventOfOurs(event, this.#tools)) {
       const kept = withoutManagedFields(event);
       if (this.#gathered) this.#gathered.set(keyOf(event), kept);
       else this.#keep(kept);

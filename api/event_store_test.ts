@@ -11,8 +11,9 @@ const event = (name: string, second: number, about = { kind: "Notebook", name: "
 
 function setUp() {
   const { store, writer } = createMemoryStore(EVENTS, { indexes: EVENT_INDEXES });
-  const notebooks = { get: (key: string) => key === "demo/one" ? {} as never : undefined };
-  return { store, intake: new EventIntake(store, writer, notebooks) };
+  const holding = (held: string) => ({ get: (key: string) => key === held ? {} as never : undefined });
+  const tools = { notebooks: holding("demo/one"), tensorboards: holding("demo/board") };
+  return { store, intake: new EventIntake(store, writer, tools) };
 }
 
 Deno.test("EventIntake keeps the newest 50 of each object, in a list and in what follows", () => {
@@ -26,7 +27,7 @@ Deno.test("EventIntake keeps the newest 50 of each object, in a list and in what
   assertEquals([store.size, names()[0], names().at(-1)], [EVENTS_PER_OBJECT, 11, 99]);
 });
 
-Deno.test("EventIntake drops what concerns no notebook, its StatefulSet, its pod or a claim", () => {
+Deno.test("EventIntake drops what concerns no object of ours, its workload, its pods or a claim", () => {
   const { store, intake } = setUp();
   intake.take({ type: "init" });
   intake.take({ type: "synced", resourceVersion: "1" });
@@ -35,11 +36,16 @@ Deno.test("EventIntake drops what concerns no notebook, its StatefulSet, its pod
     ["StatefulSet", "one"],
     ["PersistentVolumeClaim", "any"],
     ["Notebook", "two"],
+    ["Deployment", "board"],
+    ["ReplicaSet", "board-5d7f9"],
+    ["Pod", "board-5d7f9-x2x4z"],
     ["Pod", "other-0"],
     ["StatefulSet", "other"],
+    ["Deployment", "one"],
+    ["Pod", "other-5d7f9-x2x4z"],
     ["Node", "one"],
   ];
   about.forEach(([kind, name], i) => intake.take({ type: "apply", object: event(`e${i}`, i, { kind, name }) }));
-  assertEquals(store.size, 4);
-  assertEquals(store.resourceVersion, "7");
+  assertEquals(store.size, 7);
+  assertEquals(store.resourceVersion, "12");
 });

@@ -1,26 +1,6 @@
-import {
-  CREATOR_ANNOTATION,
-  formatQuantity,
-  type Notebook,
-  parseQuantity,
-  quantityToNumber,
-  SERVER_TYPE_ANNOTATION,
-} from "../kube/mod.ts";
+import { type Notebook, SERVER_TYPE_ANNOTATION } from "../kube/mod.ts";
+import { type ResourceRequest, toResourceRequest } from "./resource_request.ts";
 import { type ServerType, toServerType } from "./server_type.ts";
-
-/** A quantity with its number: cores, bytes or pieces. */
-export interface Amount {
-  quantity: string;
-  value: number;
-}
-
-/** What a notebook asks for; a part that is absent or cannot be read is undefined. */
-export interface ResourceRequest {
-  cpu?: Amount;
-  memory?: Amount;
-  cpuLimit?: Amount;
-  memoryLimit?: Amount;
-}
 
 /** A claim as a notebook mounts it. */
 export interface VolumeMount {
@@ -60,24 +40,18 @@ export function imageOf(notebook: Notebook): string {
   return mainContainer(notebook)?.image ?? "";
 }
 
-/** Who made it, as recorded. */
-export function creatorOf({ metadata }: Notebook): string | undefined {
-  return metadata.annotations?.[CREATOR_ANNOTATION];
-}
-
 export function serverTypeOf({ metadata }: Notebook): ServerType {
   return toServerType(metadata.annotations?.[SERVER_TYPE_ANNOTATION]);
 }
 
 /** What the notebook's own container asks for. */
 export function resourcesOf(notebook: Notebook): ResourceRequest {
-  const { requests, limits } = mainContainer(notebook)?.resources ?? {};
-  return {
-    cpu: toAmount(requests?.cpu),
-    memory: toAmount(requests?.memory),
-    cpuLimit: toAmount(limits?.cpu),
-    memoryLimit: toAmount(limits?.memory),
-  };
+  return toResourceRequest(mainContainer(notebook)?.resources);
+}
+
+/** Names of the claims among a pod's volumes, each once. */
+export function claimsOfPodSpec({ volumes }: Pick<PodSpec, "volumes">): string[] {
+  return [...new Set(volumes?.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []) ?? [])];
 }
 
 /** The claims that the notebook's own container mounts. */
@@ -91,10 +65,4 @@ export function volumeMountsOf(notebook: Notebook): VolumeMount[] {
     const isWorkspace = source.claimName === `${notebook.metadata.name}-workspace` || mountPath === home;
     return [{ mountPath, claim: source.claimName, readOnly: readOnly ?? source.readOnly ?? false, isWorkspace }];
   });
-}
-
-/** A quantity as it is printed, with its number; undefined where it is absent or cannot be read. */
-export function toAmount(text: string | undefined): Amount | undefined {
-  const quantity = text === undefined ? undefined : parseQuantity(text);
-  return quantity && { quantity: formatQuantity(quantity), value: quantityToNumber(quantity) };
 }

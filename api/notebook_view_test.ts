@@ -1,17 +1,20 @@
 import { assertEquals } from "@std/assert";
 import type { Notebook } from "../kube/mod.ts";
 import { exampleNotebook } from "../kube/explain/example_notebook.ts";
-import { matchesFilter } from "./notebook_filter.ts";
-import { containerNames, imageOf, resourcesOf, toAmount, volumeMountsOf } from "./notebook_view.ts";
-import { NOTEBOOK_INDEXES } from "./store_indexes.ts";
+import { containerNames, imageOf, resourcesOf, volumeMountsOf } from "./notebook_view.ts";
+import { NOTEBOOK_NOUN } from "./nouns/notebook_noun.ts";
+import { matchesFilter } from "./nouns/noun_filter.ts";
+import { toAmount } from "./resource_request.ts";
+import type { ApiStores } from "./stores.ts";
+import { nounIndexes } from "./store_indexes.ts";
 
 Deno.test("a notebook without a pod spec is shown with what it has, and spoils no list", () => {
   for (const spec of [undefined, {}, { template: {} }, { template: { spec: {} } }]) {
     const broken = { ...exampleNotebook(), spec } as unknown as Notebook;
     assertEquals([imageOf(broken), containerNames(broken), volumeMountsOf(broken)], ["", [], []]);
     assertEquals(resourcesOf(broken).cpu, undefined);
-    assertEquals(NOTEBOOK_INDEXES.claim(broken), []);
-    assertEquals(matchesFilter(broken, { search: "train" }), true);
+    assertEquals(nounIndexes(NOTEBOOK_NOUN).claim(broken), []);
+    assertEquals(matchesFilter(NOTEBOOK_NOUN, broken, { search: "train" }, {} as ApiStores), true);
   }
 });
 

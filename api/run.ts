@@ -34,6 +34,8 @@ export interface ApiConfig {
   /** `rbac`: streams are re-reviewed when roles or bindings change; `any`: every 5 s. */
   rightsFrom: "rbac" | "any";
   notebookForm: { images: readonly ImageGroup[] };
+  /** As which ServiceAccount tools run; undefined: `default-editor` where a namespace has it, else `default`. */
+  serviceAccount?: string;
   /** Origins beside the page's own that may send requests. */
   allowedOrigins?: readonly string[];
   limits?: Partial<OperationLimits>;
@@ -85,6 +87,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
     rightsWatch: startRightsWatch({ cache, clock, rbac: stores.rbac }, signal),
     logLanes: new LogLanes(),
     images: config.notebookForm.images,
+    serviceAccount: config.serviceAccount,
     toolOrigin: (config.toolOrigin ?? "").replace(/\/$/, ""),
     clock,
     log,

@@ -3,21 +3,27 @@ import {
   type CoreEvent,
   type KubeObject,
   MADE_FOR_NOTEBOOK_LABEL,
-  type Notebook,
   type PersistentVolumeClaim,
   type Pod,
 } from "../kube/mod.ts";
-import { podSpecOf } from "./notebook_view.ts";
+import type { Noun } from "./nouns/noun.ts";
+import { workloadsOf, workloadsOfPod } from "./workload_names.ts";
 
-/** Notebooks by the token they were made with, and by `namespace/claim` that they mount. */
-export const NOTEBOOK_INDEXES = {
-  token: tokensOf,
-  claim: (notebook: Notebook) => claimKeys(notebook.metadata.namespace, podSpecOf(notebook).volumes),
-};
+/** Objects of ours by the token they were made with, and by `namespace/claim` that they name. */
+export function nounIndexes<T extends KubeObject>({ claimsOf }: Noun<T>) {
+  return {
+    token: tokensOf,
+    claim: (object: T) => claimsOf(object).map((claim) => `${object.metadata.namespace}/${claim}`),
+  };
+}
 
-/** Pods by `namespace/claim` that they mount. */
+/** Pods by `namespace/claim` that they mount, and by `namespace/Kind/name` of their workload. */
 export const POD_INDEXES = {
-  claim: ({ metadata, spec }: Pod) => claimKeys(metadata.namespace, spec?.volumes),
+  claim: ({ metadata, spec }: Pod) => {
+    const names = spec?.volumes?.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []) ?? [];
+    return names.map((name) => `${metadata.namespace}/${name}`);
+  },
+  workload: (pod: Pod) => workloadsOfPod(pod).map((workload) => `${pod.metadata.namespace}/${workload}`),
 };
 
 /** Claims by the token they were made with, and by `namespace/notebook` that they were made for. */
@@ -29,23 +35,17 @@ export const CLAIM_INDEXES = {
   },
 };
 
-/** Events by `namespace/Kind/name` of what they are about. */
+/** Events by `namespace/Kind/name` of what they are about, and in the same form by the workloads that may belong to. */
 export const EVENT_INDEXES = {
   about: ({ metadata, involvedObject }: CoreEvent) => [
     `${metadata.namespace}/${involvedObject.kind}/${involvedObject.name}`,
   ],
+  workload: ({ metadata, involvedObject: { kind = "", name = "" } }: CoreEvent) =>
+    workloadsOf(kind, name).map((workload) => `${metadata.namespace}/${workload}`),
 };
 
 /** The first half of the token annotation, which names (caller, mutation, token); the second is of the input. */
 function tokensOf({ metadata }: KubeObject): string[] {
   const value = metadata.annotations?.[CLIENT_TOKEN_ANNOTATION];
   return value ? [value.split(".")[0]] : [];
-}
-
-function claimKeys(
-  namespace: string | undefined,
-  volumes: readonly { persistentVolumeClaim?: { claimName: string } }[] | undefined,
-): string[] {
-  const names = volumes?.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []) ?? [];
-  return names.map((name) => `${namespace}/${name}`);
 }

@@ -20,15 +20,20 @@ import {
   ROLES,
   startReflector,
   type Store,
+  type Tensorboard,
+  TENSORBOARDS,
 } from "../kube/mod.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import { CLAIM_INDEXES, NOTEBOOK_INDEXES, POD_INDEXES } from "./store_indexes.ts";
 import { startEventStore } from "./event_store.ts";
+import { NOTEBOOK_NOUN } from "./nouns/notebook_noun.ts";
+import { TENSORBOARD_NOUN } from "./nouns/tensorboard_noun.ts";
+import { CLAIM_INDEXES, nounIndexes, POD_INDEXES } from "./store_indexes.ts";
 
 /** What the api keeps in memory; every resolver reads from here, never from the apiserver. */
 export interface ApiStores {
   notebooks: Store<Notebook>;
+  tensorboards: Store<Tensorboard>;
   pods: Store<Pod>;
   claims: Store<PersistentVolumeClaim>;
   events: Store<CoreEvent>;
@@ -58,16 +63,18 @@ export function startStores(
     all.push(store.finished);
     return store;
   };
-  const notebooks = start(NOTEBOOKS, { indexes: NOTEBOOK_INDEXES, trim: trimNotebook });
+  const notebooks = start(NOTEBOOKS, { indexes: nounIndexes(NOTEBOOK_NOUN), trim: trimTool });
+  const tensorboards = start(TENSORBOARDS, { indexes: nounIndexes(TENSORBOARD_NOUN), trim: trimTool });
   const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
   const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
-  const events = startEventStore(client, notebooks, { clock, log, metrics }, signal);
+  const events = startEventStore(client, { notebooks, tensorboards }, { clock, log, metrics }, signal);
   all.push(events.finished);
   const namespaces = start(NAMESPACES);
   const rbac = options.rightsFrom === "rbac"
     ? [start(ROLES), start(ROLE_BINDINGS), start(CLUSTER_ROLES), start(CLUSTER_ROLE_BINDINGS)] as Store[]
     : [];
-  return { notebooks, pods, claims, events, namespaces, rbac, finished: Promise.all(all).then(() => {}) };
+  const finished = Promise.all(all).then(() => {});
+  return { notebooks, tensorboards, pods, claims, events, namespaces, rbac, finished };
 }
 
 /**
@@ -83,8 +90,8 @@ export function refusalsOf(stores: ApiStores): string[] {
   return [...answering(stores), ...stores.rbac].map((store) => store.refusal).filter((each) => each !== undefined);
 }
 
-function answering({ notebooks, pods, claims, events, namespaces }: ApiStores): Store[] {
-  return [notebooks, pods, claims, events, namespaces] as Store[];
+function answering({ notebooks, tensorboards, pods, claims, events, namespaces }: ApiStores): Store[] {
+  return [notebooks, tensorboards, pods, claims, events, namespaces] as Store[];
 }
 
 function withoutManagedFields<T extends KubeObject>(object: T): T {
@@ -93,9 +100,9 @@ function withoutManagedFields<T extends KubeObject>(object: T): T {
 }
 
 /** The explanation reads who wrote when; which fields, nobody reads. */
-function trimNotebook(notebook: Notebook): Notebook {
-  const managedFields = notebook.metadata.managedFields?.map(({ fieldsV1: _, ...entry }) => entry);
-  return { ...notebook, metadata: { ...notebook.metadata, managedFields } };
+function trimTool<T extends KubeObject>(tool: T): T {
+  const managedFields = tool.metadata.managedFields?.map(({ fieldsV1: _, ...entry }) => entry);
+  return { ...tool, metadata: { ...tool.metadata, managedFields } };
 }
 
 /** Of a pod only what logs, volumes and events need: there are many, and most are not ours. */

@@ -1,25 +1,29 @@
 import { decodeObjectId } from "./object_id.ts";
 
-/** A notebook that a caller names: by place, or with `uid` that very object. */
+/** An object that a caller names: by place, or with `uid` that very object. */
 export interface ObjectAddress {
   namespace: string;
   name: string;
   uid?: string;
 }
 
-/** `Target` and `ResourceTarget` of the schema. */
+/** `Target` of the schema. */
 export interface TargetInput {
   id?: string | null;
-  at?: { namespace: string; name: string } | null;
-  notebook?: { namespace: string; name: string } | null;
+  at?: Place | null;
 }
 
-/** Which notebook a target names; undefined for an id that is not a notebook's. */
-export function toNotebookAddress(target: TargetInput): ObjectAddress | undefined {
-  const place = target.at ?? target.notebook;
-  if (place) return { namespace: place.namespace, name: place.name };
+/** `Place` of the schema. */
+export interface Place {
+  namespace: string;
+  name: string;
+}
+
+/** Which object of `kind` a target names; undefined for an id that is not of one. */
+export function toAddress(target: TargetInput, kind: string): ObjectAddress | undefined {
+  if (target.at) return { namespace: target.at.namespace, name: target.at.name };
   const identity = target.id == null ? undefined : decodeObjectId(target.id);
-  if (identity?.kind !== "Notebook") return undefined;
+  if (identity?.kind !== kind) return undefined;
   const { namespace, name, uid } = identity;
   return { namespace, name, uid };
 }

@@ -5,40 +5,47 @@ import {
   MADE_FOR_NOTEBOOK_LABEL,
   type Notebook,
   parseQuantity,
-  type PersistentVolumeClaim,
   SERVER_TYPE_ANNOTATION,
 } from "../../kube/mod.ts";
 import type { ImageGroup } from "../notebook_form.ts";
 import { HOME } from "../notebook_view.ts";
 import { fromServerType, type ServerType } from "../server_type.ts";
+import { draftClaim } from "./claim_draft.ts";
 import type { TokenMark } from "./client_token.ts";
+import type { Draft } from "./create_draft.ts";
 import type { CreateNotebookInput, VolumeChoice } from "./notebook_input.ts";
 import type { FieldError } from "./user_error.ts";
-
-/** What a create makes: the notebook, and first the claim where a new one is wanted. */
-export interface NotebookDraft {
-  notebook: Notebook;
-  newClaim?: PersistentVolumeClaim;
-  /** Name of a claim that must be there. */
-  existingClaim?: string;
-}
 
 const DEFAULT_CPU = "500m";
 const DEFAULT_MEMORY = "1Gi";
 const DEFAULT_SIZE = "10Gi";
 
-const ACCESS_MODES = {
-  ONE_NODE: "ReadWriteOnce",
-  ONE_POD: "ReadWriteOncePod",
-  MANY_NODES: "ReadWriteMany",
-  MANY_NODES_READ_ONLY: "ReadOnlyMany",
-} as const;
+/** What a draft needs to know besides the input. */
+export interface DraftOptions {
+  creator: string;
+  images: readonly ImageGroup[];
+  serviceAccountName: string;
+  mark?: TokenMark;
+}
+
+/** A volume that is chosen, and where in the input. */
+export interface ChosenVolume {
+  /** What the pod calls it. */
+  name: string;
+  choice: VolumeChoice;
+  path: string[];
+}
+
+/** The volumes of a checked input, the workspace first, with the admin's default where none is chosen. */
+export function volumesOf({ name, spec }: CreateNotebookInput): ChosenVolume[] {
+  return [{ name: "workspace", choice: spec?.workspace ?? defaultWorkspace(name), path: ["spec", "workspace"] }];
+}
 
 /** Turns a checked input into the objects to make, filling in the admin's defaults; or says what cannot be. */
 export function draftNotebook(
   input: CreateNotebookInput,
-  { creator, images, mark }: { creator: string; images: readonly ImageGroup[]; mark?: TokenMark },
-): { draft: NotebookDraft; errors: [] } | { draft?: undefined; errors: FieldError[] } {
+  { creator, images, serviceAccountName, mark }: DraftOptions,
+): { draft: Draft<Notebook>; errors: [] } | { draft?: undefined; errors: FieldError[] } {
   const { namespace, name } = input;
   const spec: Spec = input.spec ?? {};
   const serverType = spec.serverType ?? "JUPYTER";
@@ -46,21 +53,29 @@ export function draftNotebook(
   const resources = toResources(spec);
   const errors = [chosen.error, ...resources.errors].filter((error) => error !== undefined);
   if (errors.length > 0) return { errors };
-  const workspace = spec.workspace ?? defaultWorkspace(name);
   const annotations = {
     [SERVER_TYPE_ANNOTATION]: serverType === "OTHER" ? "other" : fromServerType(serverType),
     [CREATOR_ANNOTATION]: creator,
     ...(mark && { [CLIENT_TOKEN_ANNOTATION]: mark.annotation }),
   };
-  const claimName = workspace.from.new?.name ?? workspace.from.existing ?? "";
-  const notebook: Notebook = {
+  const volumes = volumesOf(input);
+  const object: Notebook = {
     metadata: { name, namespace, labels: { app: name }, annotations },
-    spec: { template: { spec: podSpec(name, chosen.image, resources, { ...workspace, claimName }) } },
+    spec: { template: { spec: podSpec(name, { image: chosen.image, serviceAccountName, resources, volumes }) } },
   };
-  const newClaim = workspace.from.new && claimOf(input, workspace.from.new, mark);
+  return { draft: { object, ...claimsOf(input, volumes, mark) }, errors: [] };
+}
+
+/** The claims that volumes want made, and those that must be there. */
+function claimsOf({ namespace, name }: CreateNotebookInput, volumes: readonly ChosenVolume[], mark?: TokenMark) {
+  const labels = { [MADE_FOR_NOTEBOOK_LABEL]: name };
   return {
-    draft: { notebook, ...(newClaim ? { newClaim } : { existingClaim: claimName }) },
-    errors: [],
+    newClaims: volumes.flatMap(({ choice: { from }, path }) =>
+      from.new ? [{ claim: draftClaim(from.new, { namespace, labels, mark }), path: [...path, "from", "new"] }] : []
+    ),
+    existingClaims: volumes.flatMap(({ choice: { from }, path }) =>
+      from.existing ? [{ name: from.existing, path: [...path, "from", "existing"] }] : []
+    ),
   };
 }
 
@@ -120,12 +135,15 @@ function defaultWorkspace(name: string): VolumeChoice {
 /** As Kubeflow's form makes it, so that either form can edit what the other made. */
 function podSpec(
   name: string,
-  image: string,
-  { requests, limits }: { requests: Record<string, string>; limits: Record<string, string> },
-  { claimName, mountPath, readOnly }: VolumeChoice & { claimName: string },
+  { image, serviceAccountName, resources: { requests, limits }, volumes }: {
+    image: string;
+    serviceAccountName: string;
+    resources: { requests: Record<string, string>; limits: Record<string, string> };
+    volumes: readonly ChosenVolume[];
+  },
 ): Notebook["spec"]["template"]["spec"] {
   return {
-    serviceAccountName: "default-editor",
+    serviceAccountName,
     containers: [{
       name,
       image,
@@ -133,35 +151,25 @@ function podSpec(
       resources: { requests, ...(Object.keys(limits).length > 0 && { limits }) },
       volumeMounts: [
         { name: "dshm", mountPath: "/dev/shm" },
-        { name: "workspace", mountPath, ...(readOnly && { readOnly }) },
+        ...volumes.map(({ name, choice: { mountPath, readOnly } }) => ({
+          name,
+          mountPath,
+          ...(readOnly && { readOnly }),
+        })),
       ],
       env: [],
     }],
     volumes: [
       { name: "dshm", emptyDir: { medium: "Memory" } },
-      { name: "workspace", persistentVolumeClaim: { claimName, ...(readOnly && { readOnly }) } },
+      ...volumes.map(({ name, choice: { from, readOnly } }) => ({
+        name,
+        persistentVolumeClaim: {
+          claimName: from.new?.name ?? from.existing ?? "",
+          ...(readOnly && { readOnly }),
+        },
+      })),
     ],
     tolerations: [],
-  };
-}
-
-function claimOf(
-  { namespace, name }: CreateNotebookInput,
-  wanted: NonNullable<VolumeChoice["from"]["new"]>,
-  mark: TokenMark | undefined,
-): PersistentVolumeClaim {
-  return {
-    metadata: {
-      name: wanted.name,
-      namespace,
-      labels: { [MADE_FOR_NOTEBOOK_LABEL]: name },
-      ...(mark && { annotations: { [CLIENT_TOKEN_ANNOTATION]: mark.annotation } }),
-    },
-    spec: {
-      accessModes: [ACCESS_MODES[wanted.accessMode ?? "ONE_NODE"]],
-      resources: { requests: { storage: wanted.size } },
-      ...(wanted.storageClass && { storageClassName: wanted.storageClass }),
-    },
   };
 }
 

@@ -14,13 +14,18 @@ const IMAGES: ImageGroup[] = [{
 
 function draft(input: Record<string, unknown>, images = IMAGES) {
   const parsed = createNotebookSchema.parse({ namespace: "demo", name: "one", dryRun: false, ...input });
-  return draftNotebook(parsed, { creator: "carol", images, mark: toTokenMark("carol", "m", "t", parsed) });
+  return draftNotebook(parsed, {
+    creator: "carol",
+    images,
+    serviceAccountName: "default-editor",
+    mark: toTokenMark("carol", "m", "t", parsed),
+  });
 }
 
 Deno.test("draftNotebook() makes the body that Kubeflow's form makes", () => {
   const { draft: made } = draft({ spec: { cpu: "0.5", memoryLimit: "2048Mi" } });
   assert(made);
-  const { metadata, spec } = made.notebook;
+  const { metadata, spec } = made.object;
   assertEquals(metadata.labels, { app: "one" });
   assertEquals(metadata.annotations?.["notebooks.kubeflow.org/server-type"], "jupyter");
   assertEquals(metadata.annotations?.["notebooks.kubeflow.org/creator"], "carol");
@@ -29,9 +34,10 @@ Deno.test("draftNotebook() makes the body that Kubeflow's form makes", () => {
   assertEquals(container.resources, { requests: { cpu: "500m", memory: "1Gi" }, limits: { memory: "2Gi" } });
   assertEquals(spec.template.spec.serviceAccountName, "default-editor");
   assertEquals(spec.template.spec.volumes?.map((each) => each.name), ["dshm", "workspace"]);
-  assertEquals(made.newClaim?.metadata.name, "one-workspace");
+  const [{ claim }] = made.newClaims;
+  assertEquals(claim.metadata.name, "one-workspace");
   const token = metadata.annotations?.["atelier.dev/client-token"];
-  assertEquals(made.newClaim?.metadata.annotations?.["atelier.dev/client-token"], token);
+  assertEquals(claim.metadata.annotations?.["atelier.dev/client-token"], token);
 });
 
 Deno.test("draftNotebook() refuses an image beyond the admin's list, and says which there are", () => {

@@ -91,22 +91,22 @@ export function forbiddenError(access: Access, namespace: string, path?: string[
   };
 }
 
-/** There is no such notebook, or the caller may not see it. */
-export function notebookNotFound(namespace: string, name: string, path?: string[]): NotFound {
+/** There is no such thing, or the caller may not see it; `word` is what people call it. */
+export function notFound(word: string, namespace: string, name: string, path?: string[]): NotFound {
   return {
     type: "NotFound",
     code: "NOT_FOUND",
-    message: `There is no notebook ${name} in namespace ${namespace}.`,
+    message: `There is no ${word} ${name} in namespace ${namespace}.`,
     ...(path && { path }),
   };
 }
 
-/** That very notebook is gone, and another has its name. */
-export function replaced(name: string, path?: string[]): Conflict {
+/** That very object is gone, and another has its name. */
+export function replaced(word: string, name: string, path?: string[]): Conflict {
   return {
     type: "Conflict",
     code: "REPLACED",
-    message: `The notebook ${name} that you mean is gone; another one has its name now.`,
+    message: `The ${word} ${name} that you mean is gone; another one has its name now.`,
     nextStep: "Look at the one that is there now, and choose again.",
     ...(path && { path }),
   };

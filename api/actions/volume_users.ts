@@ -1,20 +1,33 @@
-import type { Notebook, Pod, Store } from "../../kube/mod.ts";
+import type { Pod } from "../../kube/mod.ts";
+import type { ApiStores } from "../stores.ts";
+import { type ToolName, toolOfPod } from "../tool_of_pod.ts";
 import type { VolumeUse } from "./user_error.ts";
 
-/** What names a claim: notebooks by their spec, and pods that belong to none of them. Finished pods do not count. */
+/**
+ * What names a claim: tools of ours by their spec or their pods, and pods that belong to none. Finished pods do not
+ * count; nor does the notebook named `except`.
+ */
 export function usersOfClaim(
-  { notebooks, pods }: { notebooks: Store<Notebook>; pods: Store<Pod> },
+  stores: Pick<ApiStores, "notebooks" | "tensorboards" | "pods">,
   { namespace, claim, except }: { namespace: string; claim: string; except?: string },
 ): VolumeUse[] {
   const key = `${namespace}/${claim}`;
-  const active = pods.byIndex("claim", key).filter(({ status }) =>
-    !["Succeeded", "Failed"].includes(status?.phase ?? "")
-  );
-  const running = new Set(active.map((pod) => pod.metadata.name));
-  const byNotebook = notebooks.byIndex("claim", key)
-    .map(({ metadata }) => metadata.name)
-    .map((name) => ({ kind: "Notebook", name, isRunning: running.has(`${name}-0`) }));
-  const named = new Set([...byNotebook.map(({ name }) => `${name}-0`), ...(except ? [`${except}-0`] : [])]);
-  const byPod = [...running].filter((name) => !named.has(name)).map((name) => ({ kind: "Pod", name, isRunning: true }));
-  return [...byNotebook.filter(({ name }) => name !== except), ...byPod];
+  const uses = new Map<string, VolumeUse>();
+  const add = ({ kind, name }: ToolName, isRunning: boolean) => uses.set(`${kind}/${name}`, { kind, name, isRunning });
+  for (const { metadata } of stores.notebooks.byIndex("claim", key)) {
+    add({ kind: "Notebook", name: metadata.name }, false);
+  }
+  for (const { metadata } of stores.tensorboards.byIndex("claim", key)) {
+    add({ kind: "Tensorboard", name: metadata.name }, false);
+  }
+  for (const pod of stores.pods.byIndex("claim", key)) {
+    if (!isFinished(pod)) add(toolOfPod(pod, stores) ?? { kind: "Pod", name: pod.metadata.name }, true);
+  }
+  // Of a notebook that is gone already its pod may still be seen.
+  if (except !== undefined) [`Notebook/${except}`, `Pod/${except}-0`].forEach((each) => uses.delete(each));
+  return [...uses.values()];
+}
+
+function isFinished({ status }: Pod): boolean {
+  return ["Succeeded", "Failed"].includes(status?.phase ?? "");
 }

@@ -1,7 +1,6 @@
 import { unseen } from "../request_error.ts";
 import type { Change, KubeObject, Store } from "../../kube/mod.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { encodeRevision } from "../revision.ts";
 import { closable } from "./closable.ts";
 import { DeltaBuffer, type DeltaLimits } from "./delta_buffer.ts";
 import type { Frame, RemovalCause, StreamItem } from "./frame.ts";
@@ -11,8 +10,8 @@ import { Wake } from "./wake.ts";
 /** Which objects of a store a stream is about. */
 export interface DeltaSource<T extends KubeObject> {
   store: Store<T>;
-  /** Name of the resource in the revision, such as `notebooks`. */
-  resource: string;
+  /** Which state of the cluster the objects reflect as they are now. */
+  revision(): string;
   idOf(object: T): string;
   /** What the stream begins with, only objects that are in. */
   snapshot(): Iterable<T>;
@@ -128,7 +127,7 @@ class DeltaFeed<T extends KubeObject> {
     this.#toldStaleSince = staleSince?.getTime();
     if (!unknownSince && this.#buffer.isOverfull) this.#begin("SLOW_CONSUMER");
     // Read before the objects are taken: it must never promise more than the frame holds.
-    const revision = encodeRevision({ [this.source.resource]: store.resourceVersion || "0" });
+    const revision = this.source.revision();
     const taken = unknownSince ? { upserted: [], removed: [], inSync: !this.#buffer.isDirty } : this.#buffer.take();
     return { revision, ...taken, ...(staleSince && { staleSince }) };
   }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { systemClock } from "../../platform/clock.ts";
 import { createMemoryStore, type Role, ROLES } from "../../kube/mod.ts";
 import { accessRevoked } from "../request_error.ts";
-import { decodeRevision } from "../revision.ts";
+import { decodeRevision, encodeRevision } from "../revision.ts";
 import { type DeltaSource, streamDeltas } from "./delta_stream.ts";
 import type { Frame } from "./frame.ts";
 import type { Guard, Verdict } from "./guard.ts";
@@ -29,7 +29,7 @@ function setUp(isDone?: () => boolean) {
   };
   const source: DeltaSource<Role> = {
     store,
-    resource: "roles",
+    revision: () => encodeRevision({ roles: store.resourceVersion }),
     idOf: ({ metadata }) => metadata.uid!,
     snapshot: () => store.list(),
     place: () => "in",

@@ -1,11 +1,12 @@
 import { backoffMs } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { ApiError, type KubeClient, type LogOptions, type Pod, type Store } from "../../kube/mod.ts";
+import { ApiError, type KubeClient, type LogOptions } from "../../kube/mod.ts";
 import { type ContainerRun, nextRun } from "./container_run.ts";
 import { LineSplitter, type RawLine } from "./line_splitter.ts";
 import type { LogBuffer } from "./log_buffer.ts";
 import { type ContainerCursor, CursorGate } from "./log_cursor.ts";
 import { cleanLine, MAX_LINE_BYTES, parseLine } from "./log_text.ts";
+import type { ToolPods } from "./tool_pods.ts";
 
 /** What of a container's log is wanted. */
 export interface ReadOptions {
@@ -20,7 +21,8 @@ export interface ReadOptions {
 /** Where lines come from and where they go. */
 export interface ReaderParts {
   client: KubeClient;
-  pods: Store<Pod>;
+  namespace: string;
+  pods: ToolPods;
   clock: Clock;
   buffer: LogBuffer;
   /** Called when lines were added. */
@@ -32,51 +34,44 @@ export interface ReaderParts {
 /** Reads one container's log into a buffer. */
 export class ContainerReader {
   readonly #parts: ReaderParts;
-  readonly #key: { namespace: string; name: string };
   readonly #container: string;
   readonly #options: ReadOptions;
   readonly #gate: CursorGate;
 
-  constructor(
-    parts: ReaderParts,
-    key: { namespace: string; name: string },
-    container: string,
-    options: ReadOptions,
-  ) {
+  constructor(parts: ReaderParts, container: string, options: ReadOptions) {
     this.#parts = parts;
-    this.#key = key;
     this.#container = container;
     this.#options = options;
     this.#gate = new CursorGate(options.after);
   }
 
-  /** Reads what is there once; rejects with ApiError where there is no log. */
+  /** Reads what is there once; rejects with ApiError 404 or 400 where there is no log. */
   async readOnce(signal: AbortSignal): Promise<void> {
-    await this.#read(this.#options.follow, signal);
+    const pod = this.#parts.pods.current()?.metadata.name;
+    if (pod === undefined) throw new ApiError({ code: 404, message: "there is no pod" });
+    await this.#read(pod, this.#options.follow, signal);
   }
 
   /** Reads on through restarts and new pods until the signal aborts; never rejects but for an unforeseen failure. */
   async follow(signal: AbortSignal): Promise<void> {
-    const { namespace, name } = this.#key;
     let read: ContainerRun | undefined;
     const isRead = (run: ContainerRun) => read !== undefined && run.id === read.id && read.hasEnded;
     for (let attempt = 0; !signal.aborted;) {
-      const parts = { podKey: `${namespace}/${name}`, container: this.#container, isRead };
-      const run = await nextRun(this.#parts.pods, parts, signal);
+      const run = await nextRun(this.#parts.pods, { container: this.#container, isRead }, signal);
       if (!run) return;
       const isNew = run.id !== read?.id;
       attempt = isNew ? 0 : attempt + 1;
       if (attempt > 0) await this.#pause(attempt, signal);
       if (signal.aborted) return;
-      const isWhole = await this.#tryRead(signal);
+      const isWhole = await this.#tryRead(run.pod, signal);
       // Only what was opened after the run's end is known to be whole: a broken connection looks like an end too.
-      read = { id: run.id, hasEnded: run.hasEnded && isWhole };
+      read = { ...run, hasEnded: run.hasEnded && isWhole };
     }
   }
 
-  async #tryRead(signal: AbortSignal): Promise<boolean> {
+  async #tryRead(pod: string, signal: AbortSignal): Promise<boolean> {
     try {
-      await this.#read(true, signal);
+      await this.#read(pod, true, signal);
       return true;
     } catch (error) {
       if (signal.aborted) return false;
@@ -91,8 +86,9 @@ export class ContainerReader {
       .catch(() => {});
   }
 
-  async #read(follow: boolean, signal: AbortSignal): Promise<void> {
-    const stream = await this.#parts.client.logs(this.#key, this.#request(follow), signal);
+  async #read(pod: string, follow: boolean, signal: AbortSignal): Promise<void> {
+    const { client, namespace } = this.#parts;
+    const stream = await client.logs({ namespace, name: pod }, this.#request(follow), signal);
     this.#gate.reopen();
     const splitter = new LineSplitter();
     for await (const chunk of stream) {

@@ -1,8 +1,11 @@
-import type { Pod, Store } from "../../kube/mod.ts";
+import type { Pod } from "../../kube/mod.ts";
+import type { ToolPods } from "./tool_pods.ts";
 
 /** One start of a container: another pod or another restart is another run. */
 export interface ContainerRun {
   id: string;
+  /** Name of its pod. */
+  pod: string;
   hasEnded: boolean;
 }
 
@@ -10,18 +13,19 @@ export interface ContainerRun {
 export function findRun(pod: Pod | undefined, container: string): ContainerRun | undefined {
   const status = pod?.status?.containerStatuses?.find((each) => each.name === container);
   if (!pod || !status) return undefined;
-  const id = `${pod.metadata.uid}/${status.restartCount}`;
+  const { uid, name } = pod.metadata;
+  const id = `${uid}/${status.restartCount}`;
   const { running, terminated } = status.state ?? {};
-  if (running || terminated) return { id, hasEnded: terminated !== undefined };
+  if (running || terminated) return { id, pod: name, hasEnded: terminated !== undefined };
   const last = status.lastState?.terminated;
   // An id of its own: the count may already be that of the run which is waited for.
-  return last && { id: `${id} after ${last.finishedAt}`, hasEnded: true };
+  return last && { id: `${id} after ${last.finishedAt}`, pod: name, hasEnded: true };
 }
 
 /** Waits for a run other than the one already read; undefined when the signal aborts. */
 export function nextRun(
-  pods: Store<Pod>,
-  { podKey, container, isRead }: { podKey: string; container: string; isRead: (run: ContainerRun) => boolean },
+  pods: ToolPods,
+  { container, isRead }: { container: string; isRead: (run: ContainerRun) => boolean },
   signal: AbortSignal,
 ): Promise<ContainerRun | undefined> {
   return new Promise((resolve) => {
@@ -32,15 +36,13 @@ export function nextRun(
       resolve(run);
     };
     const look = () => {
-      const run = findRun(pods.get(podKey), container);
+      const run = findRun(pods.current(), container);
       if (run && !isRead(run)) finish(run);
       return run !== undefined && !isRead(run);
     };
     const onAbort = () => finish(undefined);
     if (signal.aborted || look()) return signal.aborted ? finish(undefined) : undefined;
     signal.addEventListener("abort", onAbort, { once: true });
-    stops.push(pods.subscribe((change) => {
-      if (`${change.object.metadata.namespace}/${change.object.metadata.name}` === podKey) look();
-    }));
+    stops.push(pods.subscribe(() => void look()));
   });
 }

@@ -1,4 +1,4 @@
-import { ApiError, type StatusExplanation } from "../../kube/mod.ts";
+import { ApiError, type KubeObject, type StatusExplanation } from "../../kube/mod.ts";
 import { ACCESS } from "../access.ts";
 import type { ApiContext } from "../context.ts";
 import { apiExplanation } from "../explanation_view.ts";
@@ -6,12 +6,20 @@ import { closable } from "../live/closable.ts";
 import type { StreamItem } from "../live/frame.ts";
 import { createGuard, type Guard } from "../live/guard.ts";
 import { Wake } from "../live/wake.ts";
-import { containerNames } from "../notebook_view.ts";
+import type { Noun, NounServer } from "../nouns/noun.ts";
 import { forbidden, requestError } from "../request_error.ts";
 import type { ObjectAddress } from "../target.ts";
 import { ContainerReader } from "./container_reader.ts";
 import { LogBuffer, type LogLine } from "./log_buffer.ts";
 import { decodeLogCursor, encodeLogCursor, type LogCursor } from "./log_cursor.ts";
+import { podsOfWorkload, type ToolPods } from "./tool_pods.ts";
+
+/** What a log is of. */
+interface Tool<T extends KubeObject = KubeObject> {
+  noun: Noun<T>;
+  server: NounServer<T>;
+  pods: ToolPods;
+}
 
 /** Arguments of `Subscription.logs`. */
 export interface LogArguments {
@@ -39,14 +47,21 @@ const FIRST_FRAME_MS = 300;
 /** How long lines gather before they are told together, in milliseconds: a log comes in many small pieces. */
 const GATHER_MS = 40;
 
-/** The log of a notebook's containers in chunks; rejects with FORBIDDEN, INVALID or RATE_LIMITED. */
-export async function streamLogs(
+/** The log of a tool's containers in chunks; rejects with FORBIDDEN, INVALID or RATE_LIMITED. */
+export async function streamLogs<T extends KubeObject>(
   context: ApiContext,
+  noun: Noun<T>,
   args: LogArguments,
 ): Promise<AsyncGenerator<StreamItem<LogFrame>>> {
-  const { rights, identity, logLanes } = context;
+  const { rights, identity, logLanes, stores } = context;
   const { namespace, name } = args.address;
-  const review = async () => await rights.may(ACCESS.readLogs, namespace, `${name}-0`) ? "" : undefined;
+  const { workload } = noun.familyOf(name, undefined);
+  const { server } = noun;
+  if (!server || !workload) throw requestError("INVALID", `Cannot read a log: a ${noun.word} has none.`);
+  const tool = { noun, server, pods: podsOfWorkload(stores.pods, namespace, workload) };
+  // The only pod of a StatefulSet has a name that rights may be bound to; others are named anew each time.
+  const pod = workload.startsWith("StatefulSet/") ? `${name}-0` : undefined;
+  const review = async () => await rights.may(ACCESS.readLogs, namespace, pod) ? "" : undefined;
   const first = await review();
   if (first === undefined) throw forbidden(ACCESS.readLogs, namespace);
   if (args.tail != null && (args.tail < 0 || args.tail > MAX_TAIL)) {
@@ -57,7 +72,9 @@ export async function streamLogs(
   const leave = logLanes.enter(identity.name);
   const guard = createGuard(review, first, context);
   const gather = (signal: AbortSignal) => context.clock.sleep(GATHER_MS, signal).catch(() => {});
-  return closable((signal) => run(new LogFeed(context, args, cursor), { guard, leave, gather }, signal));
+  return closable((signal) =>
+    run(new LogFeed(context, tool as unknown as Tool, args, cursor), { guard, leave, gather }, signal)
+  );
 }
 
 async function* run(
@@ -88,6 +105,7 @@ async function* run(
 class LogFeed {
   readonly wake = new Wake();
   readonly #context: ApiContext;
+  readonly #tool: Tool;
   readonly #args: LogArguments;
   readonly #after: LogCursor;
   readonly #buffer: LogBuffer;
@@ -96,8 +114,9 @@ class LogFeed {
   #isFirstDue = false;
   #hasBegun = false;
 
-  constructor(context: ApiContext, args: LogArguments, after: LogCursor) {
+  constructor(context: ApiContext, tool: Tool, args: LogArguments, after: LogCursor) {
     this.#context = context;
+    this.#tool = tool;
     this.#args = args;
     this.#after = after;
     this.#buffer = new LogBuffer(after);
@@ -140,7 +159,7 @@ class LogFeed {
       const gone = this.#waitUntilGone(signal);
       const followed = Promise.all(readers.map((reader) => reader.follow(signal))).then(() => gone);
       await Promise.race([gone, followed]);
-      return "NotebookGone";
+      return this.#tool.server.gone;
     }
     const outcomes = await Promise.allSettled(readers.map((reader) => reader.readOnce(signal)));
     const failed = outcomes.filter((each) => each.status === "rejected").map((each) => each.reason);
@@ -151,17 +170,18 @@ class LogFeed {
   }
 
   #reader(container: string): ContainerReader {
-    const { client, stores: { pods }, clock } = this.#context;
-    const { address: { namespace, name }, tail, since, previous, follow } = this.#args;
+    const { client, clock } = this.#context;
+    const { address: { namespace }, tail, since, previous, follow } = this.#args;
     const parts = {
       client,
-      pods,
+      namespace,
+      pods: this.#tool.pods,
       clock,
       buffer: this.#buffer,
       onLines: () => this.wake.ring(),
       room: () => this.#buffer.isFull ? this.#drained.promise : Promise.resolve(),
     };
-    return new ContainerReader(parts, { namespace, name: `${name}-0` }, container, {
+    return new ContainerReader(parts, container, {
       tail: tail ?? undefined,
       since: since ?? undefined,
       after: this.#after[container],
@@ -170,23 +190,28 @@ class LogFeed {
     });
   }
 
-  #containers(): string[] {
-    const { address: { namespace, name }, container } = this.#args;
+  #containers(): readonly string[] {
+    const { address: { name }, container } = this.#args;
     if (container) return [container];
-    const { pods, notebooks } = this.#context.stores;
-    const inPod = pods.get(`${namespace}/${name}-0`)?.spec?.containers.map((each) => each.name);
-    const notebook = notebooks.get(`${namespace}/${name}`);
-    return inPod ?? (notebook ? containerNames(notebook) : [name]);
+    const { pods, server } = this.#tool;
+    const inPod = pods.current()?.spec?.containers.map((each) => each.name);
+    const object = this.#object();
+    return inPod ?? (object ? server.containersOf(object) : [name]);
   }
 
-  /** Resolves when neither the notebook nor its pod is there any more. */
+  #object(): KubeObject | undefined {
+    const { namespace, name } = this.#args.address;
+    return this.#tool.noun.storeOf(this.#context.stores).get(`${namespace}/${name}`);
+  }
+
+  /** Resolves when neither the object nor a pod of it is there any more. */
   #waitUntilGone(signal: AbortSignal): Promise<void> {
-    const { notebooks, pods } = this.#context.stores;
-    const { namespace, name, uid } = this.#args.address;
+    const { noun, pods } = this.#tool;
+    const { uid } = this.#args.address;
     const isGone = () => {
-      const notebook = notebooks.get(`${namespace}/${name}`);
-      const isThere = notebook && (!uid || notebook.metadata.uid === uid);
-      return !isThere && !pods.get(`${namespace}/${name}-0`);
+      const object = this.#object();
+      const isThere = object && (!uid || object.metadata.uid === uid);
+      return !isThere && !pods.current();
     };
     return new Promise((resolve) => {
       const look = () => {
@@ -194,7 +219,7 @@ class LogFeed {
         stops.forEach((stop) => stop());
         resolve();
       };
-      const stops = [notebooks.subscribe(look), pods.subscribe(look)];
+      const stops = [noun.storeOf(this.#context.stores).subscribe(look), pods.subscribe(look)];
       signal.addEventListener("abort", () => {
         stops.forEach((stop) => stop());
         resolve();

@@ -10,6 +10,7 @@ export interface SchemaTypes {
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date | string };
+    Duration: { Input: string; Output: string };
     Quantity: { Input: string; Output: string };
     Bytes: { Input: number; Output: number };
     Revision: { Input: string; Output: string };

@@ -1,29 +1,10 @@
 import { ACCESS } from "../access.ts";
-import { createNotebook, type CreateNotebookPayload } from "../actions/create_notebook.ts";
+import { createNotebook } from "../actions/create_notebook.ts";
 import { builder, guardedBy } from "./builder.ts";
+import { createCreatePayload } from "./create_payload.ts";
+import { NewVolumeInput } from "./new_volume.ts";
 import { NotebookRef } from "./notebook.ts";
 import { ServerTypeRef } from "./server_type.ts";
-import { CreateErrorRef } from "./user_error.ts";
-
-const AccessModeEnum = builder.enumType("AccessMode", {
-  description: "Who can use a volume at the same time.",
-  values: {
-    ONE_NODE: { description: "Servers on one machine." },
-    ONE_POD: { description: "One server." },
-    MANY_NODES: { description: "Servers on any machines." },
-    MANY_NODES_READ_ONLY: { description: "Servers on any machines, to read." },
-  } as const,
-});
-
-const NewVolumeInput = builder.inputType("NewVolumeInput", {
-  description: "A volume to be made.",
-  fields: (t) => ({
-    name: t.field({ type: "ResourceName", required: true, description: "What it is called." }),
-    size: t.field({ type: "Quantity", required: true, description: "How much it holds." }),
-    storageClass: t.string({ description: "Kind of storage; absent: the cluster's default." }),
-    accessMode: t.field({ type: AccessModeEnum, description: "Who can use it; absent: `ONE_NODE`." }),
-  }),
-});
 
 const VolumeChoiceSourceInput = builder.inputType("VolumeChoiceSource", {
   description: "Where a volume comes from.",
@@ -72,23 +53,7 @@ const CreateNotebookInput = builder.inputType("CreateNotebookInput", {
   }),
 });
 
-const CreateNotebookPayloadRef = builder.objectRef<CreateNotebookPayload>("CreateNotebookPayload").implement({
-  description: "What became of a create.",
-  fields: (t) => ({
-    notebook: t.expose("notebook", {
-      type: NotebookRef,
-      nullable: true,
-      description: "Null: nothing was made, because of `errors` or since it was a dry run.",
-    }),
-    errors: t.expose("errors", { type: [CreateErrorRef], description: "Why it was not made; empty: it was." }),
-    wasReplayed: t.exposeBoolean("wasReplayed", { description: "Whether this token had made it before." }),
-    revision: t.expose("revision", {
-      type: "Revision",
-      nullable: true,
-      description: "For the next `atLeast`: read or wait for your own write. Null: nothing was made.",
-    }),
-  }),
-});
+const CreateNotebookPayloadRef = createCreatePayload("Notebook", NotebookRef, "notebook");
 
 builder.mutationField("createNotebook", (t) =>
   t.field({
@@ -96,7 +61,7 @@ builder.mutationField("createNotebook", (t) =>
     description:
       "Makes a notebook, and first its volume where a new one is wanted. Also needs create on persistentvolumeclaims " +
       "for a new volume, get for an existing one.",
-    extensions: guardedBy(ACCESS.createNotebook),
+    extensions: guardedBy(ACCESS.notebooks.create),
     args: { input: t.arg({ type: CreateNotebookInput, required: true, description: "What to make." }) },
     resolve: (_root, { input }, context) => createNotebook(context, input),
   }));

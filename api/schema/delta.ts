@@ -1,8 +1,6 @@
-import type { CoreEvent, Notebook } from "../../kube/mod.ts";
+import type { KubeObject } from "../../kube/mod.ts";
 import type { Frame, Removed } from "../live/frame.ts";
 import { builder } from "./builder.ts";
-import { EventRef } from "./event.ts";
-import { NotebookRef } from "./notebook.ts";
 
 const ResetReasonEnum = builder.enumType("ResetReason", {
   description: "Why a client must forget what it holds.",
@@ -57,28 +55,20 @@ const DeltaRef = builder.interfaceRef<Frame<unknown>>("Delta").implement({
   }),
 });
 
-/** A message of a stream of notebooks. */
-export const NotebookDeltaRef = builder.objectRef<Frame<Notebook>>("NotebookDelta").implement({
-  description: "A change of a list of notebooks.",
-  interfaces: [DeltaRef],
-  fields: (t) => ({
-    upserted: t.field({
-      type: [NotebookRef],
-      description: DESCRIPTIONS.upserted,
-      resolve: ({ upserted }) => [...upserted],
-    }),
-  }),
-});
+type ObjectRefOf<T> = ReturnType<typeof builder.objectRef<T>>;
 
-/** A message of a stream of events. */
-export const EventDeltaRef = builder.objectRef<Frame<CoreEvent>>("EventDelta").implement({
-  description: "A change of a list of events.",
-  interfaces: [DeltaRef],
-  fields: (t) => ({
-    upserted: t.field({
-      type: [EventRef],
-      description: DESCRIPTIONS.upserted,
-      resolve: ({ upserted }) => [...upserted],
+/** The messages of a stream of one noun, as `NotebookDelta`. */
+export function createDelta<T extends KubeObject>(name: string, ref: ObjectRefOf<T>, plural: string) {
+  return builder.objectRef<Frame<T>>(`${name}Delta`).implement({
+    description: `A change of a list of ${plural}.`,
+    interfaces: [DeltaRef],
+    fields: (t) => ({
+      upserted: t.field({
+        type: [ref],
+        description: DESCRIPTIONS.upserted,
+        // The compiler cannot see through a type parameter that a ref of T takes a T.
+        resolve: ({ upserted }) => [...upserted] as never,
+      }),
     }),
-  }),
-});
+  });
+}

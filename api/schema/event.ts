@@ -19,7 +19,7 @@ export const EventRef = builder.objectRef<CoreEvent>("Event");
 EventRef.implement({
   description: "Something that happened to an object or one of its children, in Kubernetes' own words.",
   interfaces: [NodeRef],
-  extensions: guardedBy(ACCESS.getEvent),
+  extensions: guardedBy(ACCESS.events.get),
   fields: (t) => ({
     id: t.id({
       description: "Global, opaque; the same while it is only counted up.",

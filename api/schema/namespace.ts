@@ -1,12 +1,12 @@
 import type { Namespace } from "../../kube/mod.ts";
-import { ACCESS } from "../access.ts";
+import { ACCESS, type Access } from "../access.ts";
 import type { ApiContext } from "../context.ts";
 import type { Page } from "../keyset_page.ts";
 import { idOf } from "../object_id.ts";
 import { builder, perViewer } from "./builder.ts";
 import { NodeRef } from "./node.ts";
 import { PageInfoRef } from "./page_info.ts";
-import { PermissionRef, toPermission } from "./permission.ts";
+import { type Permission, PermissionRef, toPermission } from "./permission.ts";
 
 type Role = "VIEW" | "EDIT" | "ADMIN" | "CUSTOM";
 
@@ -20,17 +20,24 @@ const NamespaceRoleEnum = builder.enumType("NamespaceRole", {
   } as const,
 });
 
+async function permit(namespace: Namespace, access: Access, { rights }: ApiContext): Promise<Permission> {
+  const { name, deletionTimestamp } = namespace.metadata;
+  if (deletionTimestamp) return toPermission(false, `${name} is being deleted.`);
+  return toPermission(await rights.may(access, name), `You can only look in ${name}. Ask whoever manages it for more.`);
+}
+
 const NamespacePermissionsRef = builder.objectRef<Namespace>("NamespacePermissions").implement({
   description: "What the caller may do in a namespace.",
   fields: (t) => ({
     createNotebook: t.field({
       type: PermissionRef,
       description: "Make a notebook.",
-      resolve: async ({ metadata: { name, deletionTimestamp } }, _args, { rights }) => {
-        if (deletionTimestamp) return toPermission(false, `${name} is being deleted.`);
-        const isAllowed = await rights.may(ACCESS.createNotebook, name);
-        return toPermission(isAllowed, `You can only look in ${name}. Ask whoever manages it for more.`);
-      },
+      resolve: (namespace, _args, context) => permit(namespace, ACCESS.notebooks.create, context),
+    }),
+    createTensorboard: t.field({
+      type: PermissionRef,
+      description: "Make a TensorBoard.",
+      resolve: (namespace, _args, context) => permit(namespace, ACCESS.tensorboards.create, context),
     }),
   }),
 });
@@ -92,7 +99,7 @@ export const NamespaceConnectionRef = builder.objectRef<Page<Namespace>>("Namesp
 });
 
 async function findRole(namespace: string, { rights }: ApiContext): Promise<Role> {
-  const wanted = [ACCESS.createNotebook, ACCESS.patchNotebook, ACCESS.deleteNotebook];
+  const wanted = [ACCESS.notebooks.create, ACCESS.notebooks.patch, ACCESS.notebooks.delete];
   const verdicts = await Promise.all(wanted.map((access) => rights.may(access, namespace)));
   if (verdicts.every((isAllowed) => isAllowed)) {
     return await rights.may(ACCESS.grantRoles, namespace) ? "ADMIN" : "EDIT";

@@ -1,22 +1,13 @@
 import { ACCESS } from "../access.ts";
-import { deleteNotebooks, type DeletePayload, type DeleteResult } from "../actions/delete_notebooks.ts";
-import type { NotebookActionPayload, NotebookResult } from "../actions/notebook_action.ts";
-import { startNotebooks, stopNotebooks } from "../actions/stop_notebooks.ts";
+import { deleteNotebooks } from "../actions/delete_notebooks.ts";
+import { restartTargets, startTargets, stopTargets } from "../actions/run_requests.ts";
+import { NOTEBOOK_NOUN } from "../nouns/notebook_noun.ts";
+import { ActionInput, createActionPayload, DeletePayloadRef, DELETION_WORDS } from "./actions.ts";
 import { builder, guardedBy } from "./builder.ts";
 import { NotebookRef } from "./notebook.ts";
 import { TargetInputRef } from "./target.ts";
-import { ActionErrorRef, DeleteErrorRef } from "./user_error.ts";
 
-const ActionInput = builder.inputType("ActionInput", {
-  description: "1 to 100 targets, any namespaces.",
-  fields: (t) => ({
-    targets: t.field({ type: [TargetInputRef], required: true, description: "On what to act." }),
-    clientToken: t.field({
-      type: "ClientToken",
-      description: "Accepted so that a client may send one with everything; this may be sent again without, too.",
-    }),
-  }),
-});
+const NotebookActionPayloadRef = createActionPayload("Notebook", NotebookRef, "notebook");
 
 const DeleteVolumesEnum = builder.enumType("DeleteVolumes", {
   description: "What becomes of the volumes of what is deleted.",
@@ -43,80 +34,38 @@ const DeleteNotebooksInput = builder.inputType("DeleteNotebooksInput", {
   }),
 });
 
-const NotebookResultRef = builder.objectRef<NotebookResult>("NotebookResult").implement({
-  description: "What became of one target.",
-  fields: (t) => ({
-    index: t.exposeInt("index", { description: "As asked, same order." }),
-    notebook: t.expose("notebook", {
-      type: NotebookRef,
-      nullable: true,
-      description: "As it is after the action. Null: it failed.",
-    }),
-    errors: t.expose("errors", { type: [ActionErrorRef], description: "Why it failed; empty: it did not." }),
-  }),
-});
-
-const NotebookActionPayloadRef = builder.objectRef<NotebookActionPayload>("NotebookActionPayload").implement({
-  description: "What became of an action.",
-  fields: (t) => ({
-    results: t.expose("results", { type: [NotebookResultRef], description: "One per target, same order." }),
-    revision: t.expose("revision", {
-      type: "Revision",
-      nullable: true,
-      description: "Covers every item that succeeded. Null: none did.",
-    }),
-  }),
-});
-
-const DeleteResultRef = builder.objectRef<DeleteResult>("DeleteResult").implement({
-  description: "What became of one target.",
-  fields: (t) => ({
-    index: t.exposeInt("index", { description: "As asked, same order." }),
-    id: t.exposeID("id", { nullable: true, description: "What is deleted or being deleted. Null: it was not." }),
-    errors: t.expose("errors", {
-      type: [DeleteErrorRef],
-      description: "Why it failed, or what of it; with an `id` the notebook itself is deleted all the same.",
-    }),
-  }),
-});
-
-const DeletePayloadRef = builder.objectRef<DeletePayload>("DeletePayload").implement({
-  description: "What became of a deletion.",
-  fields: (t) => ({
-    results: t.expose("results", { type: [DeleteResultRef], description: "One per target, same order." }),
-    revision: t.expose("revision", {
-      type: "Revision",
-      nullable: true,
-      description: "Covers every item that succeeded. Null: a dry run, or it could not be told in time.",
-    }),
-  }),
-});
-
 builder.mutationField("stopNotebooks", (t) =>
   t.field({
     type: NotebookActionPayloadRef,
     description: "Asks notebooks to stop; their files are kept. Stopping a stopped one is a success.",
-    extensions: guardedBy(ACCESS.patchNotebook),
+    extensions: guardedBy(ACCESS.notebooks.patch),
     args: { input: t.arg({ type: ActionInput, required: true, description: "Which." }) },
-    resolve: (_root, { input }, context) => stopNotebooks(context, input.targets),
+    resolve: (_root, { input }, context) => stopTargets(context, NOTEBOOK_NOUN, input.targets),
   }));
 
 builder.mutationField("startNotebooks", (t) =>
   t.field({
     type: NotebookActionPayloadRef,
     description: "Asks stopped notebooks to run again. Starting one that is not stopped is a success.",
-    extensions: guardedBy(ACCESS.patchNotebook),
+    extensions: guardedBy(ACCESS.notebooks.patch),
     args: { input: t.arg({ type: ActionInput, required: true, description: "Which." }) },
-    resolve: (_root, { input }, context) => startNotebooks(context, input.targets),
+    resolve: (_root, { input }, context) => startTargets(context, NOTEBOOK_NOUN, input.targets),
+  }));
+
+builder.mutationField("restartNotebooks", (t) =>
+  t.field({
+    type: NotebookActionPayloadRef,
+    description: "Asks notebooks to restart. One that is stopped is a Conflict: it would not come back.",
+    extensions: guardedBy(ACCESS.notebooks.patch),
+    args: { input: t.arg({ type: ActionInput, required: true, description: "Which." }) },
+    resolve: (_root, { input }, context) => restartTargets(context, NOTEBOOK_NOUN, input.targets),
   }));
 
 builder.mutationField("deleteNotebooks", (t) =>
   t.field({
     type: DeletePayloadRef,
-    description:
-      "Deletes notebooks. By id, one that is gone already is a success; by place, one that is not there is NotFound; " +
-      "one that is being deleted is a success both ways. Removing volumes also needs delete on persistentvolumeclaims.",
-    extensions: guardedBy(ACCESS.deleteNotebook),
+    description: `Deletes notebooks. ${DELETION_WORDS} Removing volumes also needs delete on persistentvolumeclaims.`,
+    extensions: guardedBy(ACCESS.notebooks.delete),
     args: { input: t.arg({ type: DeleteNotebooksInput, required: true, description: "Which, and what of them." }) },
     resolve: (_root, { input }, context) => deleteNotebooks(context, input),
   }));

@@ -19,12 +19,12 @@ builder.queryField("notebookForm", (t) =>
     type: NotebookFormRef,
     description:
       "What the form for a new notebook offers in a namespace. Forbidden to those who cannot make one there.",
-    extensions: guardedBy(ACCESS.createNotebook),
+    extensions: guardedBy(ACCESS.notebooks.create),
     args: {
       namespace: t.arg({ type: "ResourceName", required: true, description: "Where the notebook would be made." }),
     },
     resolve: async (_root, { namespace }, { rights }) => {
-      await rights.require(ACCESS.createNotebook, namespace);
+      await rights.require(ACCESS.notebooks.create, namespace);
       return { namespace };
     },
   }));

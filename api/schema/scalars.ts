@@ -8,6 +8,12 @@ builder.scalarType("DateTime", {
   parseValue: toDate,
 });
 
+builder.scalarType("Duration", {
+  description: "ISO 8601 duration in days, hours, minutes and seconds: `PT8H`, `P1D`, `PT30S`.",
+  serialize: (value) => value,
+  parseValue: (value) => toText(value, "Duration", 64),
+});
+
 builder.scalarType("Quantity", {
   description:
     "Kubernetes quantity as written by people: `500m`, `1.5`, `2Gi`. Compared by value, printed canonically.",

@@ -1,59 +1,28 @@
 import { ACCESS } from "../access.ts";
 import { streamEvents } from "../live/event_stream.ts";
 import { unwrapItem } from "../live/frame.ts";
-import { streamNotebook, streamNotebooks } from "../live/notebook_stream.ts";
 import { streamLogs } from "../logs/log_stream.ts";
 import { builder, guardedBy } from "./builder.ts";
-import { EventDeltaRef, NotebookDeltaRef } from "./delta.ts";
-import { RunStateRef } from "./explanation.ts";
+import { createDelta } from "./delta.ts";
+import { EventRef } from "./event.ts";
 import { LogDeltaRef } from "./log.ts";
-import { NotebookFilterInput } from "./notebook_list.ts";
-import { requireNotebookAddress, ResourceTargetInput, TargetInputRef } from "./target.ts";
+import { requireResource, ResourceTargetInput } from "./target.ts";
 
-builder.subscriptionField("notebooks", (t) =>
-  t.field({
-    type: NotebookDeltaRef,
-    description:
-      "A snapshot, then changes. Without `namespace`: all that the caller may watch. Ends with ACCESS_REVOKED when the " +
-      "right to it is lost.",
-    extensions: guardedBy(ACCESS.watchNotebooks),
-    args: {
-      namespace: t.arg({ type: "ResourceName", description: "Only there." }),
-      filter: t.arg({ type: NotebookFilterInput, description: "Only these." }),
-      atLeast: t.arg({ type: "Revision", description: "The snapshot waits until this state is reflected." }),
-    },
-    subscribe: (_root, args, context) => streamNotebooks(context, args),
-    resolve: unwrapItem,
-  }));
-
-builder.subscriptionField("notebook", (t) =>
-  t.field({
-    type: NotebookDeltaRef,
-    description:
-      "One object. With `until` the server completes the stream after the first in-sync frame whose state is listed, or " +
-      "whose object is gone: `create → subscribe(atLeast: payload.revision, until: [RUNNING, FAILED, UNHEALTHY])` is " +
-      'the whole of "wait until ready".',
-    extensions: guardedBy(ACCESS.watchNotebooks),
-    args: {
-      target: t.arg({ type: TargetInputRef, required: true, description: "Which." }),
-      until: t.arg({ type: [RunStateRef], description: "Where the stream ends." }),
-      atLeast: t.arg({ type: "Revision", description: "The first frame waits until this state is reflected." }),
-    },
-    subscribe: (_root, { target, until, atLeast }, context) =>
-      streamNotebook(context, { address: requireNotebookAddress(target), until, atLeast }),
-    resolve: unwrapItem,
-  }));
+const EventDeltaRef = createDelta("Event", EventRef, "events");
 
 builder.subscriptionField("events", (t) =>
   t.field({
     type: EventDeltaRef,
     description: "The newest `last` events of an object and its children, then new ones.",
-    extensions: guardedBy(ACCESS.watchEvents),
+    extensions: guardedBy(ACCESS.events.watch),
     args: {
       of: t.arg({ type: ResourceTargetInput, required: true, description: "Of what." }),
       last: t.arg.int({ required: true, defaultValue: 100, description: "How many to begin with; at most 500." }),
     },
-    subscribe: (_root, { of, last }, context) => streamEvents(context, { address: requireNotebookAddress(of), last }),
+    subscribe: (_root, { of, last }, context) => {
+      const { noun, address } = requireResource(of);
+      return streamEvents(context, noun, { address, last });
+    },
     resolve: unwrapItem,
   }));
 
@@ -74,12 +43,9 @@ builder.subscriptionField("logs", (t) =>
         description: "Goes on with new lines, through restarts, until the object is gone.",
       }),
     },
-    subscribe: (_root, { of, previous, follow, ...args }, context) =>
-      streamLogs(context, {
-        ...args,
-        address: requireNotebookAddress(of),
-        previous: previous ?? false,
-        follow: follow ?? true,
-      }),
+    subscribe: (_root, { of, previous, follow, ...args }, context) => {
+      const { noun, address } = requireResource(of);
+      return streamLogs(context, noun, { ...args, address, previous: previous ?? false, follow: follow ?? true });
+    },
     resolve: unwrapItem,
   }));

@@ -1,5 +1,7 @@
 import { requestError } from "../request_error.ts";
-import { type ObjectAddress, type TargetInput, toNotebookAddress } from "../target.ts";
+import type { Noun } from "../nouns/noun.ts";
+import { NOUNS } from "../nouns/mod.ts";
+import { type ObjectAddress, type Place, type TargetInput, toAddress } from "../target.ts";
 import { builder } from "./builder.ts";
 
 const PlaceInput = builder.inputType("Place", {
@@ -25,12 +27,30 @@ export const ResourceTargetInput = builder.inputType("ResourceTarget", {
   fields: (t) => ({
     id: t.id({ description: "That very object." }),
     notebook: t.field({ type: PlaceInput, description: "The notebook that is there now." }),
+    tensorboard: t.field({ type: PlaceInput, description: "The TensorBoard that is there now." }),
   }),
 });
 
-/** Which notebook a target names; throws INVALID for an id of something else. */
-export function requireNotebookAddress(target: TargetInput): ObjectAddress {
-  const address = toNotebookAddress(target);
-  if (!address) throw requestError("INVALID", "Cannot find this: it is no id of a notebook.");
+/** `ResourceTarget` of the schema. */
+interface ResourceTarget {
+  id?: string | null;
+  notebook?: Place | null;
+  tensorboard?: Place | null;
+}
+
+/** Which object of a noun a target names; throws INVALID for an id of something else. */
+export function requireAddress(target: TargetInput, { type, word }: Pick<Noun, "type" | "word">): ObjectAddress {
+  const address = toAddress(target, type.kind);
+  if (!address) throw requestError("INVALID", `Cannot find this: it is no id of a ${word}.`);
   return address;
+}
+
+/** Which object a target names, and of which noun; throws INVALID for an id of something else. */
+export function requireResource({ id, ...places }: ResourceTarget): { noun: Noun; address: ObjectAddress } {
+  for (const [key, noun] of Object.entries(NOUNS)) {
+    const at = places[key as keyof typeof places];
+    const address = toAddress({ id, at }, noun.type.kind);
+    if (address) return { noun, address };
+  }
+  throw requestError("INVALID", "Cannot find this: it is no id of anything that is told of here.");
 }

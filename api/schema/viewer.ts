@@ -25,7 +25,7 @@ const ViewerRef = builder.objectRef<Identity>("Viewer").implement({
         const wanted = (search ?? "").toLowerCase();
         const candidates = stores.namespaces.list().filter(({ metadata }) => metadata.name.includes(wanted));
         const mine = new Set(
-          await rights.filter(ACCESS.listNotebooks, candidates.map(({ metadata }) => metadata.name)),
+          await rights.filter(ACCESS.notebooks.list, candidates.map(({ metadata }) => metadata.name)),
         );
         return keysetPage(candidates.filter(({ metadata }) => mine.has(metadata.name)), page, {
           keyOf: ({ metadata }) => [metadata.name],

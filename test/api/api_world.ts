@@ -182,6 +182,22 @@ export class Frames implements AsyncDisposable {
   }
 }
 
+/** The methods of a client, for one that differs from it in some. */
+export function clientMethods(client: KubeClient): KubeClient {
+  return {
+    get: client.get.bind(client),
+    list: client.list.bind(client),
+    create: client.create.bind(client),
+    replace: client.replace.bind(client),
+    patch: client.patch.bind(client),
+    apply: client.apply.bind(client),
+    delete: client.delete.bind(client),
+    watch: client.watch.bind(client),
+    logs: client.logs.bind(client),
+    fetch: client.fetch.bind(client),
+  };
+}
+
 /** Waits in real time. */
 export function pause(ms: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ApiError, type KubeClient, NOTEBOOKS, PERSISTENT_VOLUME_CLAIMS } from "../../kube/mod.ts";
-import { type Answer, pause, startWorld } from "./api_world.ts";
+import { type Answer, clientMethods, pause, startWorld } from "./api_world.ts";
 
 const WATCH = 'subscription { notebooks(namespace: "demo") { reset inSync staleSince upserted { name } } }';
 const CREATE = `mutation($input: CreateNotebookInput!) {
@@ -45,21 +45,6 @@ const withoutNotebooks = (failure: () => Error) => (client: KubeClient): KubeCli
   create: (type, object, options) =>
     type.plural === "notebooks" && !options?.dryRun ? Promise.reject(failure()) : client.create(type, object, options),
 });
-
-function clientMethods(client: KubeClient): KubeClient {
-  return {
-    get: client.get.bind(client),
-    list: client.list.bind(client),
-    create: client.create.bind(client),
-    replace: client.replace.bind(client),
-    patch: client.patch.bind(client),
-    apply: client.apply.bind(client),
-    delete: client.delete.bind(client),
-    watch: client.watch.bind(client),
-    logs: client.logs.bind(client),
-    fetch: client.fetch.bind(client),
-  };
-}
 
 Deno.test("when the notebook is refused after its claim was made, the claim is removed again", async () => {
   const message = 'admission webhook "late.example" denied the request: not today';

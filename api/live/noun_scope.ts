@@ -1,29 +1,29 @@
-import type { Notebook } from "../../kube/mod.ts";
-import { ACCESS } from "../access.ts";
+import type { KubeObject } from "../../kube/mod.ts";
 import type { ApiContext } from "../context.ts";
+import type { Noun } from "../nouns/noun.ts";
 
-/** What may change for a caller while the list stays the same: each is part of `viewerCan`. */
-const SHOWN_RIGHTS = [ACCESS.patchNotebook, ACCESS.deleteNotebook, ACCESS.readLogs, ACCESS.watchEvents] as const;
-
-/** Which notebooks a caller may watch, as of the last review. */
-export class NotebookScope {
+/** Which objects of a noun a caller may watch, as of the last review. */
+export class NounScope<T extends KubeObject> {
   #allowed = new Set<string>();
   readonly #context: ApiContext;
+  readonly #noun: Noun<T>;
   /** Undefined: in every namespace where the caller may. */
   readonly #namespace: string | undefined;
 
-  constructor(context: ApiContext, namespace: string | undefined) {
+  constructor(context: ApiContext, noun: Noun<T>, namespace: string | undefined) {
     this.#context = context;
+    this.#noun = noun;
     this.#namespace = namespace;
   }
 
-  /** The notebooks of the namespaces that are in. */
-  *list(): Iterable<Notebook> {
-    for (const namespace of this.#allowed) yield* this.#context.stores.notebooks.list(namespace);
+  /** The objects of the namespaces that are in. */
+  *list(): Iterable<T> {
+    const store = this.#noun.storeOf(this.#context.stores);
+    for (const namespace of this.#allowed) yield* store.list(namespace);
   }
 
-  has(notebook: Notebook): boolean {
-    return this.#allowed.has(notebook.metadata.namespace ?? "");
+  has(object: T): boolean {
+    return this.#allowed.has(object.metadata.namespace ?? "");
   }
 
   /**
@@ -32,12 +32,13 @@ export class NotebookScope {
    */
   async review(): Promise<string | undefined> {
     const { rights, stores } = this.#context;
+    const { access, shownRights } = this.#noun;
     const candidates = this.#namespace ? [this.#namespace] : stores.namespaces.list().map((each) => each.metadata.name);
-    const allowed = (await rights.filter(ACCESS.watchNotebooks, candidates)).sort();
+    const allowed = (await rights.filter(access.watch, candidates)).sort();
     const hadSome = this.#allowed.size > 0;
     this.#allowed = new Set(allowed);
     if (allowed.length === 0 && (this.#namespace || hadSome)) return undefined;
-    const shown = await Promise.all(SHOWN_RIGHTS.map((access) => rights.filter(access, allowed)));
+    const shown = await Promise.all(shownRights.map((each) => rights.filter(each, allowed)));
     return JSON.stringify([allowed, ...shown.map((namespaces) => namespaces.sort())]);
   }
 }

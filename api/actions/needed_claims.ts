@@ -2,48 +2,57 @@ import {
   isAlreadyExists,
   isNotFound,
   type KubeClient,
-  type Notebook,
-  NOTEBOOKS,
+  type KubeObject,
   PERSISTENT_VOLUME_CLAIMS,
   type PersistentVolumeClaim,
 } from "../../kube/mod.ts";
 import type { ApiContext } from "../context.ts";
-import { podSpecOf } from "../notebook_view.ts";
+import type { Noun } from "../nouns/noun.ts";
 import { compareToken, type TokenMark } from "./client_token.ts";
+import { FIELD_MANAGER } from "./field_manager.ts";
 import { explainRefusal } from "./refusal.ts";
 import type { CreateError, PartlyDone } from "./user_error.ts";
 import { usersOfClaim } from "./volume_users.ts";
 
-/** What became of the claim that a notebook needs. */
+/** A claim that a create makes first, and where in the input it is asked for. */
+export interface NewClaim {
+  claim: PersistentVolumeClaim;
+  path: string[];
+}
+
+/** A claim that must be there, and where in the input it is named. */
+export interface ExistingClaim {
+  name: string;
+  path: string[];
+}
+
+/** What became of a claim that something needs. */
 export type ClaimOutcome =
   | { kind: "made"; claim: PersistentVolumeClaim }
   /** It was there: asked for by name, or made by an earlier try of the same token. */
   | { kind: "there" }
   | { kind: "refused"; error: CreateError };
 
-const NEW_PATH = ["spec", "workspace", "from", "new"];
-const FIELD_MANAGER = "atelier-api";
-
 /** Makes a claim, or finds the one that an earlier try with the same token made. */
 export async function ensureClaim(
   context: Pick<ApiContext, "client" | "stores">,
-  claim: PersistentVolumeClaim,
+  { claim, path }: NewClaim,
   { mark, dryRun }: { mark: TokenMark | undefined; dryRun: boolean },
 ): Promise<ClaimOutcome> {
   try {
     const made = await context.client.create(PERSISTENT_VOLUME_CLAIMS, claim, { fieldManager: FIELD_MANAGER, dryRun });
     return { kind: "made", claim: made };
   } catch (error) {
-    if (isAlreadyExists(error)) return await judgeExisting(context, claim, mark);
+    if (isAlreadyExists(error)) return await judgeExisting(context, { claim, path }, mark);
     const refusal = explainRefusal(error);
     if (!refusal) throw error;
-    return { kind: "refused", error: { ...refusal, path: refusal.path ?? NEW_PATH } };
+    return { kind: "refused", error: { ...refusal, path: refusal.path ?? path } };
   }
 }
 
 async function judgeExisting(
   { client, stores }: Pick<ApiContext, "client" | "stores">,
-  { metadata: { namespace = "", name } }: PersistentVolumeClaim,
+  { claim: { metadata: { namespace = "", name } }, path }: NewClaim,
   mark: TokenMark | undefined,
 ): Promise<ClaimOutcome> {
   const existing = await findClaim(client, namespace, name);
@@ -57,7 +66,7 @@ async function judgeExisting(
     code: "ALREADY_EXISTS",
     message: `There is a volume ${name} in namespace ${namespace} already.`,
     nextStep: isFree ? "Use it, or choose another name for the volume." : "Choose another name for the volume.",
-    path: [...NEW_PATH, "name"],
+    path: [...path, "name"],
     ...(isFree && { suggestion: name }),
   };
   return { kind: "refused", error };
@@ -67,9 +76,8 @@ async function judgeExisting(
 export async function requireClaim(
   { client, stores }: Pick<ApiContext, "client" | "stores">,
   namespace: string,
-  name: string,
+  { name, path }: ExistingClaim,
 ): Promise<ClaimOutcome> {
-  const path = ["spec", "workspace", "from", "existing"];
   const claim = await findClaim(client, namespace, name);
   if (!claim || claim.metadata.deletionTimestamp) {
     const message = claim ? `The volume ${name} is being deleted.` : `No volume is named ${name} in ${namespace}.`;
@@ -84,48 +92,64 @@ export async function requireClaim(
 }
 
 /**
- * Takes back a claim that this create made for a notebook that was then refused. Looks first whether the notebook is
- * there after all: a twin with the same token may have made it. Gives the leftover where that fails.
+ * Takes back the claims that this create made for an object that was then refused. Looks first whether the object is
+ * there after all: a twin with the same token may have made it. Gives the leftovers where that fails.
  */
-export async function removeClaim(
+export async function removeClaims<T extends KubeObject>(
   { client, log }: Pick<ApiContext, "client" | "log">,
-  outcome: ClaimOutcome,
-  notebook: Notebook,
+  noun: Noun<T>,
+  object: T,
+  made: readonly PersistentVolumeClaim[],
 ): Promise<PartlyDone | undefined> {
-  if (outcome.kind !== "made") return undefined;
-  const { namespace = "", name, uid } = outcome.claim.metadata;
-  try {
-    if (await usesClaim(client, notebook, name)) return undefined;
-    const options = { preconditions: { uid }, propagationPolicy: "Background" as const };
-    await client.delete(PERSISTENT_VOLUME_CLAIMS, { namespace, name }, options);
+  if (made.length === 0) return undefined;
+  const left: PersistentVolumeClaim[] = [];
+  const used = await claimsUsedBy(client, noun, object).catch((error) => {
+    log.warn("Cannot find out whether a refused object is there", { ...object.metadata, error });
     return undefined;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    log.warn("Cannot remove the claim of a refused notebook", { namespace, name, error });
-    const message = `The notebook was not made, but its volume ${name} was, and could not be removed again.`;
-    return leftClaim(namespace, name, message);
+  });
+  for (const claim of made) {
+    const { namespace = "", name, uid } = claim.metadata;
+    if (used?.includes(name)) continue;
+    const options = { preconditions: { uid }, propagationPolicy: "Background" as const };
+    // Where the object may be there, its files are not to be risked.
+    const isGone = used && await client.delete(PERSISTENT_VOLUME_CLAIMS, { namespace, name }, options).then(
+      () => true,
+      (error) => {
+        if (!isNotFound(error)) log.warn("Cannot remove the claim of a refused object", { namespace, name, error });
+        return isNotFound(error);
+      },
+    );
+    if (!isGone) left.push(claim);
   }
+  return left.length > 0 ? leftAfter(noun, left) : undefined;
 }
 
-/** That a claim stayed behind, and how to get rid of it. */
-export function leftClaim(namespace: string, name: string, message: string): PartlyDone {
+function leftAfter({ word }: Pick<Noun, "word">, left: readonly PersistentVolumeClaim[]): PartlyDone {
+  const names = left.map(({ metadata }) => metadata.name).join(", ");
+  const message = left.length === 1
+    ? `The ${word} was not made, but its volume ${names} was, and could not be removed again.`
+    : `The ${word} was not made, but its volumes ${names} were, and could not be removed again.`;
+  return leftClaims(left.map(({ metadata: { namespace = "", name } }) => ({ namespace, name })), message);
+}
+
+/** That claims stayed behind, and how to get rid of them. */
+export function leftClaims(claims: readonly { namespace: string; name: string }[], message: string): PartlyDone {
   return {
     type: "PartlyDone",
     code: "PARTLY_DONE",
     message,
-    nextStep: "Use it for the next notebook, or show this to your admin.",
-    leftovers: [{ kind: "PersistentVolumeClaim", namespace, name }],
+    nextStep: "Use what is left for the next one, or show this to your admin.",
+    leftovers: claims.map((each) => ({ kind: "PersistentVolumeClaim", ...each })),
   };
 }
 
-async function usesClaim(client: KubeClient, { metadata }: Notebook, claim: string): Promise<boolean> {
+async function claimsUsedBy<T extends KubeObject>(client: KubeClient, { type, claimsOf }: Noun<T>, { metadata }: T) {
   const { namespace, name } = metadata;
-  const found = await client.get(NOTEBOOKS, { namespace, name }).catch((error) => {
+  const found = await client.get(type, { namespace, name }).catch((error) => {
     if (isNotFound(error)) return undefined;
     throw error;
   });
-  const volumes = (found && podSpecOf(found).volumes) ?? [];
-  return volumes.some((volume) => volume.persistentVolumeClaim?.claimName === claim);
+  return found ? claimsOf(found) : [];
 }
 
 async function findClaim(client: KubeClient, namespace: string, name: string) {

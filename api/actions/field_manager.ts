@@ -1,0 +1,2 @@
+/** Who writes what the api writes. */
+export const FIELD_MANAGER = "atelier-api";

@@ -1,0 +1,26 @@
+import type { Amount, ResourceRequest } from "../resource_request.ts";
+import { builder } from "./builder.ts";
+
+/** A quantity with its number. */
+export const AmountRef = builder.objectRef<Amount>("Amount").implement({
+  description: "A quantity with its number.",
+  fields: (t) => ({
+    quantity: t.expose("quantity", { type: "Quantity", description: "As people write it." }),
+    value: t.exposeFloat("value", { description: "Cores, bytes or pieces." }),
+  }),
+});
+
+/** What a server asks for. */
+export const ResourceRequestRef = builder.objectRef<ResourceRequest>("ResourceRequest").implement({
+  description: "What a server asks for, and what it may take at most.",
+  fields: (t) => ({
+    cpu: t.expose("cpu", { type: AmountRef, nullable: true, description: "Cores. Null: none asked for." }),
+    memory: t.expose("memory", { type: AmountRef, nullable: true, description: "Bytes. Null: none asked for." }),
+    cpuLimit: t.expose("cpuLimit", { type: AmountRef, nullable: true, description: "Cores at most. Null: no limit." }),
+    memoryLimit: t.expose("memoryLimit", {
+      type: AmountRef,
+      nullable: true,
+      description: "Bytes at most. Null: no limit.",
+    }),
+  }),
+});
