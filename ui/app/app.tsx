@@ -16,6 +16,11 @@ const PAGES: Record<Noun, Record<"List" | "Create" | "Details", Component>> = {
     Create: lazyPart(() => import("../pages/notebooks/create_page.tsx")),
     Details: lazyPart(() => import("../pages/notebooks/details_page.tsx")),
   },
+  tensorboards: {
+    List: lazyPart(() => import("../pages/tensorboards/list_page.tsx")),
+    Create: lazyPart(() => import("../pages/tensorboards/create_page.tsx")),
+    Details: lazyPart(() => import("../pages/tensorboards/details_page.tsx")),
+  },
 };
 const NotFoundPage = lazyPart(() => import("../pages/not_found_page.tsx"));
 

@@ -1,5 +1,5 @@
 /** The nouns that have pages, in the order of the navigation. */
-export const NOUNS = ["notebooks"] as const;
+export const NOUNS = ["notebooks", "tensorboards"] as const;
 /** What a list, its forms and details are about: the first part of their address. */
 export type Noun = (typeof NOUNS)[number];
 /** The tabs of the details that have an address of their own. */

@@ -7,6 +7,7 @@ import { FaultNotice, LiveBadge } from "../parts/mod.ts";
 import { texts } from "../texts/mod.ts";
 import { useCurrentNamespace } from "./current_namespace.tsx";
 import { NamespaceChooser } from "./namespace_chooser.tsx";
+import { Navigation } from "./navigation.tsx";
 import { listPath, nounOf, NOUNS } from "./paths.ts";
 import { UserMenu } from "./user_menu.tsx";
 
@@ -30,6 +31,7 @@ export function Shell(props: ParentProps) {
           <UserMenu />
         </div>
       </header>
+      <Navigation />
       <main id="content" tabindex="-1">
         <Show when={fault() && (!viewer() || isSignedOut(fault()!))}>
           <FaultNotice fault={fault()!} onRetry={reload} />

@@ -8,6 +8,7 @@ export const graphql = initGraphQLTada<{
     Bytes: number;
     ClientToken: string;
     DateTime: string;
+    Duration: string;
     Quantity: string;
     ReasonCode: string;
     ResourceName: string;

@@ -4,14 +4,18 @@ export type { DeltaFeed, FeedStatus } from "./delta_feed.ts";
 export type {
   CreateError,
   CreateNotebookInput,
+  CreateTensorboardError,
+  CreateTensorboardInput,
   Explanation,
   LogLine,
+  LogSource,
   Namespace,
   Notebook,
   NotebookForm,
   Occurrence,
   ResourceTarget,
   RunState,
+  Tensorboard,
   Viewer,
 } from "./documents/mod.ts";
 export { useEvents } from "./events.ts";
@@ -24,4 +28,6 @@ export { useNotebooks } from "./notebooks.ts";
 export { FeedsProvider } from "./noun_feed.tsx";
 export type { Refusal } from "./refusal.ts";
 export type { RunnableActions } from "./runnable_actions.ts";
+export { type TensorboardActions, useTensorboardActions } from "./tensorboard_actions.ts";
+export { useTensorboards } from "./tensorboards.ts";
 export { useViewer, ViewerProvider, type ViewerState } from "./viewer.tsx";

@@ -5,6 +5,7 @@ import {
   type CreateNotebookInput,
   createNotebookMutation,
   deleteNotebooksMutation,
+  restartNotebooksMutation,
   startNotebooksMutation,
   stopNotebooksMutation,
 } from "./documents/mod.ts";
@@ -29,6 +30,10 @@ export function useNotebookActions(): NotebookActions {
     async start(id) {
       const outcome = await mutate(startNotebooksMutation, { input: { targets: [{ id }] } });
       return refusalOf(outcome, outcome.data?.startNotebooks.results);
+    },
+    async restart(id) {
+      const outcome = await mutate(restartNotebooksMutation, { input: { targets: [{ id }] } });
+      return refusalOf(outcome, outcome.data?.restartNotebooks.results);
     },
     async remove(id, withWorkspace) {
       const volumes = withWorkspace ? "WORKSPACE_IF_UNUSED" as const : "KEEP" as const;

@@ -4,4 +4,5 @@ import type { Refusal } from "./refusal.ts";
 export interface RunnableActions {
   stop(id: string): Promise<Refusal | null>;
   start(id: string): Promise<Refusal | null>;
+  restart(id: string): Promise<Refusal | null>;
 }

@@ -1,6 +1,7 @@
 /** The mock's mutations. */
 import { mockExplanation, mockNotebook } from "./mock_notebooks.ts";
 import type { MockStore } from "./mock_store.ts";
+import { mockTensorboard } from "./mock_tensorboards.ts";
 
 interface CreateInput {
   namespace: string;
@@ -9,26 +10,40 @@ interface CreateInput {
   spec: { image: string; cpu: string; workspace: { from: { new?: { name: string } } } | null };
 }
 
+interface CreateTensorboardInput {
+  namespace: string;
+  name: string;
+  dryRun: boolean;
+  sources: { label?: string; from: { volume?: { claim: string; path: string }; objectStore?: { url: string } } }[];
+}
+
 /** Creates, stops, starts and deletes in the scripted store. */
 export function createMockMutations(store: MockStore) {
   const action = (state: string, reason: string) => ({ input }: { input: { targets: { id: string }[] } }) => ({
     results: input.targets.map(({ id }, index) => {
-      const notebook = store.notebooks.get(id);
-      if (!notebook) return { index, notebook: null, errors: [refusal("NotFound", "NOT_FOUND", "It is gone.", null)] };
-      store.put({ ...notebook, state, url: null, explanation: mockExplanation(reason, { by: store.user }, 0) });
-      return { index, notebook, errors: [] };
+      const item = store.items.get(id);
+      if (!item) return { index, errors: [refusal("NotFound", "NOT_FOUND", "It is gone.", null)] };
+      store.put({ ...item, state, url: null, explanation: mockExplanation(reason, { by: store.user }, 0) });
+      return { index, errors: [] };
+    }),
+  });
+  const remove = ({ input }: { input: { targets: { id: string }[] } }) => ({
+    results: input.targets.map(({ id }, index) => {
+      store.drop(id);
+      return { index, id, errors: [] };
     }),
   });
   return {
     createNotebook: ({ input }: { input: CreateInput }) => createNotebook(store, input),
     stopNotebooks: action("STOPPED", "Stopped"),
     startNotebooks: action("STARTING", "FindingPlace"),
-    deleteNotebooks: ({ input }: { input: { targets: { id: string }[] } }) => ({
-      results: input.targets.map(({ id }, index) => {
-        store.drop(id);
-        return { index, id, errors: [] };
-      }),
-    }),
+    restartNotebooks: action("RESTARTING", "RestartRequested"),
+    deleteNotebooks: remove,
+    createTensorboard: ({ input }: { input: CreateTensorboardInput }) => createTensorboard(store, input),
+    stopTensorboards: action("STOPPED", "Stopped"),
+    startTensorboards: action("STARTING", "FindingPlace"),
+    restartTensorboards: action("RESTARTING", "RestartRequested"),
+    deleteTensorboards: remove,
   };
 }
 
@@ -49,7 +64,7 @@ function refusalsOf(store: MockStore, { namespace, name, spec }: CreateInput) {
   if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
     errors.push(refusal("FieldError", "INVALID", "A name is made of small letters, digits and hyphens.", ["name"]));
   }
-  if (store.notebooks.has(`nb-${namespace}-${name}`)) {
+  if (store.items.has(`nb-${namespace}-${name}`)) {
     errors.push({
       ...refusal("AlreadyExists", "ALREADY_EXISTS", `${name} exists already.`, ["name"]),
       suggestion: `${name}-2`,
@@ -66,4 +81,33 @@ function refusalsOf(store: MockStore, { namespace, name, spec }: CreateInput) {
     });
   }
   return errors;
+}
+
+function createTensorboard(store: MockStore, { namespace, name, dryRun, sources }: CreateTensorboardInput) {
+  const errors = sources.flatMap(({ from: { volume } }, index) =>
+    volume?.claim === "nowhere"
+      ? [refusal("NotFound", "NOT_FOUND", "No volume is named nowhere.", [
+        "sources",
+        String(index),
+        "from",
+        "volume",
+        "claim",
+      ])]
+      : []
+  );
+  const explanation = mockExplanation("Accepted", {}, 0);
+  const made = mockTensorboard(
+    name,
+    "STARTING",
+    explanation,
+    sources.map(({ label = null, from: { volume, objectStore } }) =>
+      volume
+        ? { __typename: "VolumeLogSource", label, ...volume }
+        : { __typename: "ObjectStoreLogSource", label, url: objectStore?.url ?? "", credential: null }
+    ),
+    namespace,
+  );
+  const isMade = errors.length === 0 && !dryRun;
+  if (isMade) store.put(made);
+  return { tensorboard: isMade ? made : null, errors, wasReplayed: false, revision: "2" };
 }

@@ -1,7 +1,8 @@
 /** Notebooks of every state, as the server would send them. */
 
-/** A notebook of the mock; loosely typed on purpose, since the schema checks it when it is served. */
-export interface MockNotebook {
+/** Something of the mock; loosely typed on purpose, since the schema checks it when it is served. */
+export interface MockItem {
+  __typename: string;
   id: string;
   namespace: string;
   name: string;
@@ -9,9 +10,11 @@ export interface MockNotebook {
   [field: string]: unknown;
 }
 
-const allowed = { isAllowed: true, reason: null };
+/** What everybody may do. */
+export const allowed = { isAllowed: true, reason: null };
 const MINUTE = 60_000;
-const before = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
+/** An instant that many minutes ago. */
+export const before = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
 
 /** An explanation as the server would write it. */
 export function mockExplanation(reason: string, parameters: Record<string, string> = {}, minutes = 5) {
@@ -33,7 +36,7 @@ export function mockNotebook(
   state: string,
   explanation: ReturnType<typeof mockExplanation>,
   namespace = "demo",
-): MockNotebook {
+): MockItem {
   return {
     __typename: "Notebook",
     id: `nb-${namespace}-${name}`,
@@ -64,7 +67,7 @@ export function mockNotebook(
 }
 
 /** One notebook of each state. */
-export function mockNotebooks(): MockNotebook[] {
+export function mockNotebooks(): MockItem[] {
   return [
     mockNotebook("analysis", "RUNNING", mockExplanation("Ready", {}, 90)),
     mockNotebook("big-model", "WAITING", mockExplanation("NotEnoughResources", { resource: "memory" })),

@@ -1,7 +1,8 @@
 /** The scripted world behind the mock server. */
 import { GraphQLError } from "graphql";
 import { createMockMutations } from "./mock_mutations.ts";
-import { type MockNotebook, mockNotebooks } from "./mock_notebooks.ts";
+import { type MockItem, mockNotebooks } from "./mock_notebooks.ts";
+import { mockTensorboards } from "./mock_tensorboards.ts";
 
 type Frame = Record<string, unknown>;
 
@@ -12,21 +13,22 @@ export interface MockStore {
   isDown: boolean;
   /** How long queries and mutations take. */
   delayMs: number;
-  notebooks: Map<string, MockNotebook>;
+  items: Map<string, MockItem>;
   events: Frame[];
   log: string[];
-  put(notebook: MockNotebook): void;
+  put(item: MockItem): void;
   drop(id: string): void;
   addLog(lines: string[]): void;
   /** Ends the streams of a namespace as a withdrawn right would. */
   revoke(namespace: string): void;
-  /** Sends a frame to all streams of notebooks, such as one with staleSince. */
+  /** Sends a frame to all streams of lists, such as one with staleSince. */
   send(frame: Frame): void;
   /** The root value for graphql. */
   root: Record<string, object>;
 }
 
 interface Listener {
+  typename: string;
   namespace: string;
   push(frame: Frame | Error): void;
 }
@@ -49,17 +51,18 @@ export function createMockStore(): MockStore {
     user: "alice",
     isDown: false,
     delayMs: 0,
-    notebooks: new Map(mockNotebooks().map((each) => [each.id, each])),
+    items: new Map([...mockNotebooks(), ...mockTensorboards()].map((each) => [each.id, each])),
     events: mockEvents(),
     log: mockLog(),
-    put(notebook) {
-      store.notebooks.set(notebook.id, notebook);
+    put(item) {
+      store.items.set(item.id, item);
       for (const each of listeners) {
-        if (each.namespace === notebook.namespace) each.push(frame({ upserted: [notebook] }));
+        const isHeard = each.namespace === item.namespace && each.typename === item.__typename;
+        if (isHeard) each.push(frame({ upserted: [item] }));
       }
     },
     drop(id) {
-      store.notebooks.delete(id);
+      store.items.delete(id);
       for (const each of listeners) each.push(frame({ removed: [{ id, cause: "DELETED" }] }));
     },
     addLog(lines) {
@@ -74,12 +77,14 @@ export function createMockStore(): MockStore {
     send: (change) => listeners.forEach((each) => each.push(frame(change))),
     root: {},
   };
-  const openNotebooks = ({ namespace }: { namespace: string }) => {
+  const openList = (field: string, typename: string) => ({ namespace }: { namespace: string }) => {
     const isForbidden = revoked.has(namespace) || (store.user === "bob" && namespace !== "demo");
     if (isForbidden) throw new GraphQLError("Not yours.", { extensions: { code: "FORBIDDEN" } });
-    const items = [...store.notebooks.values()].filter((each) => each.namespace === namespace);
-    return stream("notebooks", (push) => {
-      const listener = { namespace, push };
+    const items = [...store.items.values()].filter((each) =>
+      each.namespace === namespace && each.__typename === typename
+    );
+    return stream(field, (push) => {
+      const listener = { typename, namespace, push };
       listeners.add(listener);
       push(frame({ reset: "INITIAL", upserted: items }));
       return () => listeners.delete(listener);
@@ -89,7 +94,8 @@ export function createMockStore(): MockStore {
     ...createMockMutations(store),
     viewer: () => mockViewer(store.user),
     notebookForm: ({ namespace }: { namespace: string }) => ({ namespace, images: [MOCK_IMAGES] }),
-    notebooks: openNotebooks,
+    notebooks: openList("notebooks", "Notebook"),
+    tensorboards: openList("tensorboards", "Tensorboard"),
     events: () => stream("events", (push) => push(frame({ reset: "INITIAL", upserted: store.events }))),
     logs: ({ after }: { after?: string }) =>
       stream("logs", (push) => {
@@ -148,6 +154,7 @@ function stream(field: string, open: (push: (frame: Frame | Error) => void) => u
 
 function mockViewer(user: string) {
   const canEdit = user !== "bob";
+  const mayMake = { isAllowed: canEdit, reason: canEdit ? null : "You may only look here." };
   const namespace = (name: string, mayEdit: boolean) => ({
     __typename: "Namespace",
     id: `ns-${name}`,
@@ -155,7 +162,7 @@ function mockViewer(user: string) {
     displayName: name,
     role: mayEdit ? "EDIT" : "VIEW",
     isDeleting: false,
-    can: { createNotebook: { isAllowed: mayEdit, reason: mayEdit ? null : "You may only look here." } },
+    can: { createNotebook: mayMake, createTensorboard: mayMake },
   });
   const nodes = user === "bob" ? [namespace("demo", false)] : [namespace("demo", canEdit), namespace("team", canEdit)];
   return { name: user, groups: [], authenticatedBy: "dev", namespaces: { nodes, edges: [], totalCount: nodes.length } };

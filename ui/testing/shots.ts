@@ -59,6 +59,26 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
     await page.goto(`${url}/notebooks/demo/analysis/logs`);
     await page.getByText("request 390").waitFor();
   },
+  tensorboards: async (page, url) => {
+    await page.goto(`${url}/tensorboards?ns=demo`);
+    await page.getByRole("link", { name: "Connect" }).waitFor();
+  },
+  "tensorboards-empty": async (page, url) => {
+    await page.goto(`${url}/tensorboards?ns=team`);
+    await page.getByText("No TensorBoards in").waitFor();
+  },
+  "tensorboard-create": async (page, url) => {
+    await page.goto(`${url}/tensorboards/new?ns=demo`);
+    await page.getByRole("textbox", { name: "Volume" }).fill("nowhere");
+    await page.getByRole("button", { name: "Add a place" }).click();
+    await page.getByRole("combobox", { name: "Place 2" }).selectOption("In an object store");
+    await page.getByRole("textbox", { name: "Address" }).fill("s3://bucket/runs");
+    await page.getByText("No volume is named nowhere.").waitFor();
+  },
+  "tensorboard-details": async (page, url) => {
+    await page.goto(`${url}/tensorboards/demo/climate-runs`);
+    await page.getByRole("tab", { name: "Overview" }).waitFor();
+  },
   gone: async (page, url) => {
     await page.goto(`${url}/notebooks/demo/nothing`);
     await page.getByText("Gone, or not yours to see.").waitFor();

@@ -137,7 +137,7 @@ const TRIALS: Record<string, Trial> = {
     server.dropSockets();
     await page.getByRole("button", { name: /Reconnecting/ }).waitFor();
     await row(page, "analysis").waitFor();
-    server.store.notebooks.delete("nb-demo-jitter");
+    server.store.items.delete("nb-demo-jitter");
     server.store.isDown = false;
     await page.getByRole("button", { name: "Live", exact: true }).waitFor({ timeout: 30_000 });
     await row(page, "jitter").waitFor({ state: "detached" });
@@ -161,6 +161,35 @@ const TRIALS: Record<string, Trial> = {
     await page.getByText("team is not yours to see.").waitFor();
     await page.goto(`${server.url}/notebooks/new?ns=demo`);
     await page.getByText("You may only look here.").waitFor();
+  },
+  "a TensorBoard is made from a volume and an object store, and stands first": async (page, server) => {
+    await page.goto(`${server.url}/tensorboards?ns=demo`);
+    await page.getByRole("link", { name: "New TensorBoard" }).click();
+    await page.getByRole("textbox", { name: "Volume" }).fill("climate-data");
+    await page.getByRole("button", { name: "Add a place" }).click();
+    await page.getByRole("combobox", { name: "Place 2" }).selectOption("In an object store");
+    await page.getByRole("textbox", { name: "Address" }).fill("s3://bucket/runs");
+    const name = await page.getByRole("textbox", { name: "Name" }).inputValue();
+    await page.getByRole("button", { name: "Launch" }).click();
+    await row(page, name).getByText("s3://bucket/runs").waitFor();
+    await row(page, name).getByText("Starting").waitFor();
+  },
+  "a place that is removed takes its fields along, and the focus stays in the form": async (page, server) => {
+    await page.goto(`${server.url}/tensorboards/new?ns=demo`);
+    await page.getByRole("textbox", { name: "Volume" }).fill("first");
+    await page.getByRole("button", { name: "Add a place" }).click();
+    await page.getByRole("group", { name: "Place 2" }).getByRole("textbox", { name: "Volume" }).fill("second");
+    await page.getByRole("button", { name: "Remove place 1" }).click();
+    assertEquals(await page.getByRole("textbox", { name: "Volume" }).inputValue(), "second");
+    assertEquals(await page.evaluate(() => document.activeElement?.id), "new-sources");
+  },
+  "the navigation keeps the namespace, and the keyboard goes there too": async (page, server) => {
+    await page.goto(`${server.url}/notebooks?ns=team`);
+    await page.getByRole("link", { name: "TensorBoards" }).click();
+    await page.getByText("No TensorBoards in team.").waitFor();
+    await page.keyboard.type("gn");
+    await page.getByText("No notebooks in team.").waitFor();
+    await page.waitForURL(/\/notebooks\?ns=team$/);
   },
   "the log follows, pauses and searches": async (page, server) => {
     await page.goto(`${server.url}/notebooks/demo/analysis/logs`);

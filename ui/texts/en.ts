@@ -1,5 +1,6 @@
 import { notebooks } from "./notebooks_en.ts";
 import { say, type Sentence } from "./sentence.ts";
+import { tensorboards } from "./tensorboards_en.ts";
 
 /** All words of the page in English. Functions where something is put in; `Sentence` where a value has to be isolated. */
 export const en = {
@@ -7,6 +8,7 @@ export const en = {
     name: "Atelier",
     skip: "Skip to content",
     namespace: "Namespace",
+    navigation: "Pages",
     theme: "Theme",
     themes: { system: "System", light: "Light", dark: "Dark" },
     developmentUser: "Development user",
@@ -31,6 +33,7 @@ export const en = {
   },
   roles: { VIEW: "can view", EDIT: "can edit", ADMIN: "can manage", CUSTOM: "own rights" },
   notebooks,
+  tensorboards,
   list: {
     count: (all: number, attention: number) =>
       attention === 0 ? `${all}` : `${all}, ${attention} ${attention === 1 ? "needs" : "need"} attention`,
@@ -68,6 +71,9 @@ export const en = {
     linkNotCopied: "The link could not be copied.",
     stopFailed: (name: string) => `${name} was not stopped.`,
     startFailed: (name: string) => `${name} was not started.`,
+    alreadyRestarting: "It is being restarted.",
+    restart: "Restart",
+    restartFailed: (name: string) => `${name} was not restarted.`,
     alreadyRunning: "It is not stopped.",
     notAllowed: "You may not do this here.",
   },

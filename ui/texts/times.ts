@@ -13,6 +13,18 @@ export function ago(at: number, now: number): string {
   return days < 60 ? `${days} days ago` : `${Math.floor(days / 30)} months ago`;
 }
 
+const UNIT_WORDS: readonly (readonly [unit: RegExp, write: (count: string) => string])[] = [
+  [/(\d+)D/, (count) => count === "1" ? "1 day" : `${count} days`],
+  [/(\d+)H/, (count) => `${count} h`],
+  [/T.*?(\d+)M/, (count) => `${count} min`],
+  [/(\d+)S/, (count) => `${count} s`],
+];
+
+/** An ISO 8601 duration for reading: `P1DT8H` → `1 day 8 h`. */
+export function readableDuration(duration: string): string {
+  return UNIT_WORDS.flatMap(([unit, write]) => unit.exec(duration)?.slice(1).map(write) ?? []).join(" ");
+}
+
 /** Which zone and language times are written in. */
 export interface TimeStyle {
   /** An IANA zone; the reader's own when left out. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ago, clockTime, fullTime } from "./times.ts";
+import { ago, clockTime, fullTime, readableDuration } from "./times.ts";
 
 const now = Date.parse("2026-11-23T14:02:00Z");
 const utc = { timeZone: "UTC" };
@@ -23,4 +23,9 @@ Deno.test("clockTime() adds the day only where it is another", () => {
 
 Deno.test("fullTime() names the zone", () => {
   assertEquals(fullTime(now, utc), "23 Nov 2026, 14:02:00 UTC");
+});
+
+Deno.test("readableDuration() says each part of a duration", () => {
+  const said = ["PT30S", "P1DT8H", "P2D", "PT1H5M", "PT0S"].map(readableDuration);
+  assertEquals(said, ["30 s", "1 day 8 h", "2 days", "1 h 5 min", "0 s"]);
 });

@@ -10,9 +10,22 @@ export {
   type NotebookForm,
   notebookFormQuery,
   notebooksSubscription,
+  restartNotebooksMutation,
   type RunState,
   startNotebooksMutation,
   stopNotebooksMutation,
 } from "./notebooks.ts";
 export { eventsSubscription, type LogLine, logsSubscription, type Occurrence, type ResourceTarget } from "./streams.ts";
+export {
+  type CreateTensorboardError,
+  type CreateTensorboardInput,
+  createTensorboardMutation,
+  deleteTensorboardsMutation,
+  type LogSource,
+  restartTensorboardsMutation,
+  startTensorboardsMutation,
+  stopTensorboardsMutation,
+  type Tensorboard,
+  tensorboardsSubscription,
+} from "./tensorboards.ts";
 export { type Namespace, type Viewer, viewerQuery } from "./viewer.ts";

@@ -80,6 +80,15 @@ export const startNotebooksMutation = graphql(`
   }
 `);
 
+/** Restarts notebooks that run. */
+export const restartNotebooksMutation = graphql(`
+  mutation RestartNotebooks($input: ActionInput!) {
+    restartNotebooks(input: $input) {
+      results { index errors { __typename ... on UserError { code message nextStep path } } }
+    }
+  }
+`);
+
 /** Deletes notebooks, and where asked their workspace volumes. */
 export const deleteNotebooksMutation = graphql(`
   mutation DeleteNotebooks($input: DeleteNotebooksInput!) {

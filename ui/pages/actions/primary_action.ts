@@ -50,6 +50,11 @@ export function startRefusal(item: Acted, frozen: string | null): string | null 
   return item.state === "STOPPED" || item.state === "STOPPING" ? null : texts.actions.alreadyRunning;
 }
 
+/** Why it cannot be restarted; null where it can. Whoever may stop may restart. */
+export function restartRefusal(item: Acted, frozen: string | null): string | null {
+  return item.state === "RESTARTING" ? frozen ?? texts.actions.alreadyRestarting : stopRefusal(item, frozen);
+}
+
 /** Why it cannot be deleted; null where it can. */
 export function deleteRefusal(item: Acted, frozen: string | null): string | null {
   if (frozen) return frozen;

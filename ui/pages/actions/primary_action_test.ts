@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Notebook, RunState } from "../../data/mod.ts";
-import { deleteRefusal, primaryActionOf, startRefusal, stopRefusal } from "./primary_action.ts";
+import { deleteRefusal, primaryActionOf, restartRefusal, startRefusal, stopRefusal } from "./primary_action.ts";
 
 const yes: Notebook["viewerCan"]["stop"] = { isAllowed: true, reason: null };
 const no: Notebook["viewerCan"]["stop"] = { isAllowed: false, reason: "You can only look." };
@@ -48,4 +48,11 @@ Deno.test("stop and start exclude one another, but a stopping one can be started
     [false, true],
     [false, false],
   ]);
+});
+
+Deno.test("what runs can be restarted, what is stopped or restarting not", () => {
+  const can = (["RUNNING", "UNHEALTHY", "RESTARTING", "STOPPED"] as const).map((state) =>
+    !restartRefusal(notebook(state), null)
+  );
+  assertEquals(can, [true, true, false, false]);
 });

@@ -7,9 +7,9 @@ import { texts } from "../../texts/mod.ts";
 import type { ActionPlace, ItemActions } from "../noun_pages.ts";
 import { type Commands, useCommands } from "./commands.ts";
 import { menuItem } from "./more_menu.tsx";
-import { deleteRefusal, primaryActionOf, startRefusal, stopRefusal } from "./primary_action.ts";
+import { deleteRefusal, primaryActionOf, restartRefusal, startRefusal, stopRefusal } from "./primary_action.ts";
 
-/** What can be done to things with a server in them: connect, start, stop, delete. */
+/** What can be done to things with a server in them: connect, start, stop, restart, delete. */
 export function useRunnableActions<Of extends Runnable>(
   noun: Noun,
   actions: RunnableActions,
@@ -19,6 +19,8 @@ export function useRunnableActions<Of extends Runnable>(
   const commands = useCommands(noun, whyFrozen);
   const stop = (item: Of) => commands.run(item, () => actions.stop(item.id), texts.actions.stopFailed(item.name));
   const start = (item: Of) => commands.run(item, () => actions.start(item.id), texts.actions.startFailed(item.name));
+  const restart = (item: Of) =>
+    commands.run(item, () => actions.restart(item.id), texts.actions.restartFailed(item.name));
   return {
     frozen: commands.frozen,
     primary: (item, place) => (
@@ -37,6 +39,7 @@ export function useRunnableActions<Of extends Runnable>(
         ...(place === "details" ? [] : [menuItem(texts.actions.openDetails, openDetails)]),
         menuItem(texts.actions.stop, () => void stop(item), stopRefusal(item, frozen)),
         menuItem(texts.actions.start, () => void start(item), startRefusal(item, frozen)),
+        menuItem(texts.actions.restart, () => void restart(item), restartRefusal(item, frozen)),
         menuItem(texts.actions.copyLink, () => void commands.copyLink(item)),
         { kind: "separator" },
         { ...menuItem(texts.actions.delete, onDelete, deleteRefusal(item, frozen)), isDanger: true },

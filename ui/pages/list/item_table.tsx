@@ -25,41 +25,43 @@ export function ItemTable<Of extends Item>(props: TableProps<Of>) {
   };
   onCleanup(() => note({ hasPointer: false, hasFocus: false }));
   return (
-    <div
-      ref={table}
-      role="table"
-      class={`table ${noun}`}
-      classList={{ frozen: props.actions.frozen() !== null }}
-      aria-label={words.title}
-      onPointerEnter={() => note({ hasPointer: true })}
-      onPointerLeave={() => note({ hasPointer: false })}
-      onFocusIn={() => note({ hasFocus: true })}
-      onFocusOut={(event) => note({ hasFocus: table.contains(event.relatedTarget as Node | null) })}
-      onKeyDown={(event) => moveBetweenRows(event, table)}
-    >
-      <div role="rowgroup" class="table-part">
-        <div role="row" class="row head">
-          <div role="columnheader" class="cell-item">{words.one}</div>
-          <For each={columns}>
-            {({ key }) => <div role="columnheader" class={`cell-${key}`}>{words.columns[key]}</div>}
-          </For>
-          <div role="columnheader" class="cell-action" aria-colspan="2">
-            <span class="visually-hidden">{texts.list.columns.actions}</span>
+    <div class="table-box">
+      <div
+        ref={table}
+        role="table"
+        class={`table ${noun}`}
+        classList={{ frozen: props.actions.frozen() !== null }}
+        aria-label={words.title}
+        onPointerEnter={() => note({ hasPointer: true })}
+        onPointerLeave={() => note({ hasPointer: false })}
+        onFocusIn={() => note({ hasFocus: true })}
+        onFocusOut={(event) => note({ hasFocus: table.contains(event.relatedTarget as Node | null) })}
+        onKeyDown={(event) => moveBetweenRows(event, table)}
+      >
+        <div role="rowgroup" class="table-part">
+          <div role="row" class="row head">
+            <div role="columnheader" class="cell-item">{words.one}</div>
+            <For each={columns}>
+              {({ key }) => <div role="columnheader" class={`cell-${key}`}>{words.columns[key]}</div>}
+            </For>
+            <div role="columnheader" class="cell-action" aria-colspan="2">
+              <span class="visually-hidden">{texts.list.columns.actions}</span>
+            </div>
           </div>
         </div>
-      </div>
-      <div role="rowgroup" class="table-part">
-        <For each={props.model.rows()}>
-          {(id) => (
-            <ItemRow
-              noun={props.noun}
-              item={props.feed.item(id)}
-              isLeaving={props.model.isLeaving(id)}
-              actions={props.actions}
-              onDelete={props.onDelete}
-            />
-          )}
-        </For>
+        <div role="rowgroup" class="table-part">
+          <For each={props.model.rows()}>
+            {(id) => (
+              <ItemRow
+                noun={props.noun}
+                item={props.feed.item(id)}
+                isLeaving={props.model.isLeaving(id)}
+                actions={props.actions}
+                onDelete={props.onDelete}
+              />
+            )}
+          </For>
+        </div>
       </div>
     </div>
   );

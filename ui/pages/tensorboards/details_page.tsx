@@ -1,0 +1,80 @@
+import { For, Show } from "solid-js";
+import type { LogSource, Tensorboard } from "../../data/mod.ts";
+import { Icon, SentenceText } from "../../parts/mod.ts";
+import { readableDuration, texts } from "../../texts/mod.ts";
+import { AboutCard, Card, PairRow, ResourcesCard, StartCard } from "../details/cards.tsx";
+import { DetailsPage } from "../details/details_page.tsx";
+import type { NounDetails } from "../noun_details.ts";
+import { placeOf } from "./log_source.ts";
+import { TENSORBOARDS } from "./tensorboard_pages.ts";
+
+const words = texts.tensorboards.details;
+
+const DETAILS: NounDetails<Tensorboard> = {
+  ...TENSORBOARDS,
+  overview: (tensorboard) => <Overview tensorboard={tensorboard} />,
+  target: (tensorboard) => ({ tensorboard }),
+  readEvents: ({ viewerCan }) => viewerCan.readEvents,
+  logs: ({ containers, viewerCan }) => ({ containers, permission: viewerCan.readLogs }),
+  commands: ({ namespace, name }) => [
+    `kubectl get tensorboard,deployment,service ${name} -n ${namespace}`,
+    `kubectl describe tensorboard ${name} -n ${namespace}`,
+    `kubectl logs deployment/${name} -n ${namespace} --follow`,
+  ],
+};
+
+/** One TensorBoard. */
+export default function TensorboardPage() {
+  return <DetailsPage noun={DETAILS} />;
+}
+
+function Overview(props: { tensorboard: Tensorboard }) {
+  return (
+    <>
+      <StartCard item={props.tensorboard} />
+      <SourcesCard sources={props.tensorboard.sources} />
+      <ResourcesCard of={props.tensorboard.resources} />
+      <AboutCard item={props.tensorboard}>
+        <PairRow term={words.image}>
+          <Show when={props.tensorboard.image} fallback={words.usualImage}>
+            {(image) => <span class="mono">{image().reference}</span>}
+          </Show>
+        </PairRow>
+        <PairRow term={words.reload}>{reloadWords(props.tensorboard.reloadInterval)}</PairRow>
+      </AboutCard>
+    </>
+  );
+}
+
+function reloadWords(interval: string | null): string {
+  if (interval === null) return words.usualReload;
+  return interval === "PT0S" ? words.reloadOnce : words.reloadEvery(readableDuration(interval));
+}
+
+function SourcesCard(props: { sources: readonly LogSource[] }) {
+  return (
+    <Card title={words.sources}>
+      <ul class="plain-list">
+        <For each={props.sources} fallback={<li class="muted">{words.noSources}</li>}>
+          {(source) => (
+            <li class="place">
+              <Icon name={source.__typename === "VolumeLogSource" ? "volumes" : "store"} />
+              <span>
+                <Show when={source.label}>{(label) => <strong>{`${label()} `}</strong>}</Show>
+                <bdi>{placeOf(source)}</bdi>
+                <Show when={source.__typename === "ObjectStoreLogSource" && source.credential}>
+                  {(name) => (
+                    <span class="muted">
+                      {" "}
+                      <SentenceText of={words.credential(name())} />
+                    </span>
+                  )}
+                </Show>
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Card>
+  );
+}

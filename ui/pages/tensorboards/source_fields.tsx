@@ -1,0 +1,111 @@
+import { Index, Show } from "solid-js";
+import { Icon } from "../../parts/mod.ts";
+import { texts } from "../../texts/mod.ts";
+import { problemText, TextControl } from "../create/controls.tsx";
+import type { CreateModel } from "../create/create_model.ts";
+import { fieldId } from "../create/problem.ts";
+import { type Draft, hasStore, newSource, type SourceDraft, sourceField } from "./draft.ts";
+
+const words = texts.tensorboards.create;
+
+interface SourceFieldsProps {
+  model: CreateModel<Draft>;
+  namespace: string;
+}
+
+/** The places with logs, and what opens them. */
+export function SourceFields(props: SourceFieldsProps) {
+  const sources = () => props.model.draft.sources;
+  const change = (next: readonly SourceDraft[]) => props.model.change({ sources: next });
+  const remove = (index: number) => {
+    change(sources().filter((_, at) => at !== index));
+    document.getElementById(fieldId("sources"))?.focus();
+  };
+  return (
+    <fieldset class="card form-section" id={fieldId("sources")} tabindex="-1" aria-describedby="new-sources-error">
+      <legend>{words.sources}</legend>
+      <p class="hint after-legend">{words.sourcesHint}</p>
+      <Index each={sources()}>
+        {(source, index) => (
+          <SourceRow
+            model={props.model}
+            source={source()}
+            index={index}
+            isOnly={sources().length === 1}
+            onChange={(part) => change(sources().map((each, at) => at === index ? { ...each, ...part } : each))}
+            onRemove={() => remove(index)}
+          />
+        )}
+      </Index>
+      <div id="new-sources-error" class="field-error">{problemText({ model: props.model, field: "sources" })}</div>
+      <button type="button" class="button add" onClick={() => change([...sources(), newSource()])}>
+        <Icon name="plus" />
+        {words.addSource}
+      </button>
+      <Show when={hasStore(props.model.draft)}>
+        <TextControl
+          model={props.model}
+          field="credential"
+          label={words.credential}
+          hint={words.credentialHint}
+          value={props.model.draft.credential}
+          onInput={(credential) => props.model.change({ credential })}
+        />
+      </Show>
+    </fieldset>
+  );
+}
+
+interface SourceRowProps {
+  model: CreateModel<Draft>;
+  source: SourceDraft;
+  index: number;
+  isOnly: boolean;
+  onChange: (part: Partial<SourceDraft>) => void;
+  onRemove: () => void;
+}
+
+function SourceRow(props: SourceRowProps) {
+  const text = (of: "claim" | "path" | "url" | "label", label: string, hint?: string) => (
+    <TextControl
+      model={props.model}
+      field={sourceField(props.index, of)}
+      label={label}
+      hint={hint}
+      inputMode={of === "url" ? "url" : undefined}
+      value={props.source[of]}
+      onInput={(typed) => props.onChange({ [of]: typed })}
+    />
+  );
+  return (
+    <div class="form-row" role="group" aria-label={words.place(props.index + 1)}>
+      <div class="form-row-head">
+        <select
+          aria-label={words.place(props.index + 1)}
+          value={props.source.kind}
+          onChange={(event) => props.onChange({ kind: event.currentTarget.value as SourceDraft["kind"] })}
+        >
+          <option value="volume">{words.kinds.volume}</option>
+          <option value="store">{words.kinds.store}</option>
+        </select>
+        <Show when={!props.isOnly}>
+          <button
+            type="button"
+            class="button quiet square"
+            aria-label={words.removeSource(props.index + 1)}
+            onClick={props.onRemove}
+          >
+            <Icon name="close" />
+          </button>
+        </Show>
+      </div>
+      <Show when={props.source.kind === "volume"} fallback={text("url", words.url, words.urlHint)}>
+        <div class="pair">
+          {text("claim", texts.create.volume)}
+          {text("path", words.path, words.pathHint)}
+        </div>
+      </Show>
+      <Show when={props.index > 0}>{text("label", words.label, words.labelHint)}</Show>
+    </div>
+  );
+}

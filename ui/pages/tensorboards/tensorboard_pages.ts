@@ -1,0 +1,16 @@
+import { type Tensorboard, useTensorboardActions, useTensorboards } from "../../data/mod.ts";
+import { lazyPart } from "../../parts/mod.ts";
+import { STATE_WORDS, texts } from "../../texts/mod.ts";
+import { useRunnableActions } from "../actions/runnable_actions.tsx";
+import type { NounPages } from "../noun_pages.ts";
+
+/** TensorBoards, as their pages see them. */
+export const TENSORBOARDS: NounPages<Tensorboard> = {
+  noun: "tensorboards",
+  words: texts.tensorboards.words,
+  stateWord: ({ state }) => STATE_WORDS[state],
+  useFeed: useTensorboards,
+  useActions: (whyFrozen) => useRunnableActions("tensorboards", useTensorboardActions(), whyFrozen),
+  DeleteDialog: lazyPart(() => import("./delete_dialog.tsx")),
+  mayCreate: (namespace) => namespace.can.createTensorboard,
+};
