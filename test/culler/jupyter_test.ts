@@ -1,0 +1,134 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { run as runController } from "../../controller/mod.ts";
+import { EVENTS, type KubeClient, NAMESPACES, NOTEBOOKS, PERSISTENT_VOLUME_CLAIMS } from "../../kube/mod.ts";
+import { resolveImagesDir } from "../../platform/dev_config.ts";
+import { JupyterServer, Kernel } from "../e2e/kernel.ts";
+import { sleep, within } from "../e2e/wait_for.ts";
+import { withSandbox } from "../sandbox/running_sandbox.ts";
+import { type CullerUnderTest, startCuller } from "./running_culler.ts";
+
+const KEY = { namespace: "demo", name: "lab" };
+const PATH = "/notebook/demo/lab/";
+const IDLE_MS = 10_000;
+/** How long something goes on that must not be stopped: longer than the idle time. */
+const BUSY_MS = 15_000;
+const START_MS = 120_000;
+
+Deno.test("a real JupyterLab: computing and terminals live, a closed lid is culled in time, and files stay", async () => {
+  await withSandbox(async ({ client, eventually, ...sandbox }) => {
+    const over = new AbortController();
+    await sandbox.startControllers();
+    const imagesDir = Deno.env.get("ATELIER_E2E_IMAGES") ?? resolveImagesDir(Deno.env.toObject());
+    await sandbox.startNode({ imagesDir });
+    const { url } = (await sandbox.startGateway()).running;
+    const controller = await runController({ client, toolAccess: "gateway", toolOrigin: url }, over.signal);
+    await plantNotebook(client);
+    const running = () =>
+      eventually("a running JupyterLab", async () => {
+        const { status } = await client.get(NOTEBOOKS, KEY);
+        return status?.state === "RUNNING" || undefined;
+      }, START_MS);
+    await running();
+    const times = { idleTime: "10s", checkPeriod: "1s", grace: "1s", warning: "3s", evidenceMaxAge: "10s" };
+    try {
+      await using culler = await startCuller(client, url, times);
+      await computeSilently(`${url}${PATH}`, () => isStopped(client), culler);
+      await workInTerminal(`${url}${PATH}`, () => isStopped(client), culler);
+      await closeLid(client, culler, eventually);
+      await client.patch(NOTEBOOKS, KEY, { metadata: { annotations: { "kubeflow-resource-stopped": null } } }, {
+        type: "merge",
+      });
+      await running();
+      const kept = await fetch(`${url}${PATH}api/contents/kept.txt?content=1`);
+      assertEquals((await kept.json()).content, "kept");
+    } finally {
+      over.abort();
+      await controller.finished;
+    }
+  });
+});
+
+/** A cell that prints nothing for longer than the idle time, with no page open. */
+async function computeSilently(toolUrl: string, isStopped: () => Promise<boolean>, culler: CullerUnderTest) {
+  const kernel = await Kernel.start(toolUrl);
+  await kernel.run("open('kept.txt', 'w').write('kept')");
+  const beganAt = Date.now();
+  const code = `import time\nend = time.time() + ${
+    BUSY_MS / 1_000 + 2
+  }\nwhile time.time() < end: sum(range(1000)); time.sleep(0.01)`;
+  kernel.run(code).catch(() => {});
+  await sleep(500);
+  kernel.socket.onclose = null;
+  kernel.socket.close();
+  await sleep(BUSY_MS);
+  const found = culler.since("lab", beganAt + IDLE_MS);
+  assert(found.some((each) => each.reason === "KernelBusy"), JSON.stringify(found.slice(0, 2)));
+  assertEquals(found.filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
+  assertEquals(await isStopped(), false);
+}
+
+/** A job in a terminal that prints nothing, with no page open. */
+async function workInTerminal(toolUrl: string, isStopped: () => Promise<boolean>, culler: CullerUnderTest) {
+  const server = await JupyterServer.open(toolUrl);
+  const { name } = await server.post("api/terminals", {});
+  const socket = new WebSocket(`${toolUrl.replace("http", "ws")}terminals/websocket/${name}`, {
+    headers: { cookie: server.cookie, origin: new URL(toolUrl).origin },
+  } as unknown as string[]);
+  const beganAt = Date.now();
+  await within("opening the terminal", 15_000, new Promise((resolve) => socket.onopen = resolve));
+  socket.send(JSON.stringify(["stdin", `sleep ${BUSY_MS / 1_000 + 5}\r`]));
+  await sleep(1_000);
+  socket.close();
+  await sleep(BUSY_MS);
+  const found = culler.since("lab", beganAt + IDLE_MS);
+  assert(found.some((each) => each.reason === "TerminalSilent"), JSON.stringify(found.slice(0, 2)));
+  assertEquals(found.filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
+  assertEquals(await isStopped(), false);
+  await server.delete(`api/terminals/${name}`);
+}
+
+/** Nothing is open and nothing computes any more. */
+async function closeLid(
+  client: KubeClient,
+  culler: CullerUnderTest,
+  eventually: (what: string, look: () => Promise<true | undefined>, ms?: number) => Promise<true>,
+) {
+  const closedAt = Date.now();
+  await eventually("the notebook stopped", async () => await isStopped(client) || undefined, IDLE_MS + 20_000);
+  const tookMs = Date.now() - closedAt;
+  assert(tookMs >= IDLE_MS - 1_000, `stopped after ${tookMs} ms, before its time`);
+  const annotations = (await client.get(NOTEBOOKS, KEY)).metadata.annotations!;
+  assertEquals(annotations["atelier.dev/stopped-by"], "atelier-culler");
+  assertStringIncludes(annotations["atelier.dev/stopped-reason"], "IdleTooLong: Idle since ");
+  assert(Date.parse(annotations["notebooks.kubeflow.org/last-activity"]) > closedAt - 60_000);
+  assert(culler.since("lab", closedAt).some((each) => each.verdict === "warn"));
+  await eventually("both Events", async () => {
+    const reasons = (await client.list(EVENTS, { namespace: "demo" })).items.map((each) => each.reason);
+    return (reasons.includes("CullingSoon") && reasons.includes("Culled")) || undefined;
+  });
+}
+
+async function isStopped(client: KubeClient): Promise<boolean> {
+  return "kubeflow-resource-stopped" in ((await client.get(NOTEBOOKS, KEY)).metadata.annotations ?? {});
+}
+
+async function plantNotebook(client: KubeClient): Promise<void> {
+  await client.create(NAMESPACES, { metadata: { name: "demo" } });
+  await client.create(PERSISTENT_VOLUME_CLAIMS, {
+    metadata: { name: "home", namespace: "demo" },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+  });
+  const container = {
+    name: "lab",
+    image: "quay.io/jupyter/minimal-notebook:latest",
+    volumeMounts: [{ name: "home", mountPath: "/home/jovyan" }],
+  };
+  await client.create(NOTEBOOKS, {
+    metadata: { ...KEY, annotations: { "notebooks.kubeflow.org/server-type": "jupyter" } },
+    spec: {
+      template: {
+        spec: { containers: [container], volumes: [{ name: "home", persistentVolumeClaim: { claimName: "home" } }] },
+      },
+    },
+  });
+}
