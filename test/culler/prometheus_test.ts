@@ -34,8 +34,10 @@ Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes
     const culler = (url: string) =>
       startCuller(client, gateway.url, { ...TIMES, probes: { prometheus: { url, range: "4s", step: "1s" } } });
 
-    await proveNothingGoes(client, await culler(empty.url), "TrafficUnmeasured");
-    await proveNothingGoes(client, await culler(liar.url), "ClockDiffers");
+    await Promise.all([
+      proveNothingGoes(client, await culler(empty.url), "TrafficUnmeasured"),
+      proveNothingGoes(client, await culler(liar.url), "ClockDiffers"),
+    ]);
 
     await using visitor = startVisits(() => open("used"));
     // Until the first visits are measured.
