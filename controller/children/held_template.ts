@@ -66,7 +66,7 @@ export function decideTemplate(question: TemplateQuestion): TemplateDecision {
     isHeld: true,
     pendingChanges: wordsForPaths(differing),
     replacesPod: false,
-    isUnsayable: mergeDuplicates(held.spec!).merged.length > 0,
+    isUnsayable: held.spec?.containers === undefined || mergeDuplicates(held.spec).merged.length > 0,
   };
 }
 

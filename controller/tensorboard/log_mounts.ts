@@ -41,7 +41,8 @@ export function mountsOf(directories: readonly LogDirectory[]): {
   const claims = [...new Set(sources.flatMap((each) => each.kind === "claim" ? [each.claim] : []))];
   const nameOf = (claim: string) => claims.indexOf(claim) === 0 ? "tbpd" : `tbpd-${claims.indexOf(claim) + 1}`;
   const volumes = claims.map((claim) => ({ name: nameOf(claim), persistentVolumeClaim: { claimName: claim } }));
-  const volumeMounts = sources.flatMap((each) =>
+  const mounted = sources.filter((each, index) => sources.findIndex(({ path }) => path === each.path) === index);
+  const volumeMounts = mounted.flatMap((each) =>
     each.kind === "claim"
       ? [{
         name: nameOf(each.claim),

@@ -15,7 +15,7 @@ import {
   type Tensorboard,
   TENSORBOARDS,
 } from "../../kube/mod.ts";
-import { waitFor } from "../e2e/wait_for.ts";
+import { sleep, waitFor } from "../e2e/wait_for.ts";
 import { makeClaim, NAMESPACE, startKindsWorld } from "./kinds_world.ts";
 
 const VIRTUAL_SERVICES: ResourceType = {
@@ -32,6 +32,12 @@ const makeViewer = (admin: KubeClient, name: string, pvc = name) =>
   admin.create(PVC_VIEWERS, { metadata: key(name), spec: { pvc } } as PvcViewer);
 const makeTensorboard = (admin: KubeClient, name: string, logspath: string) =>
   admin.create(TENSORBOARDS, { metadata: key(name), spec: { logspath } } as Tensorboard);
+
+const sized = (name: string, cpu: string) => ({
+  name,
+  image: "example.org/jupyter",
+  resources: { requests: { cpu } },
+});
 
 function makeNotebook(admin: KubeClient, name: string, claimName: string, spec = {}): Promise<Notebook> {
   const volumes = [{ name: "work", persistentVolumeClaim: { claimName } }];
@@ -103,6 +109,46 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
     await admin.get(VIRTUAL_SERVICES, key("pvcviewer-data"));
   });
 
+  await t.step("however a viewer writes its amounts, ports and environment, nobody writes again", async () => {
+    const container = {
+      name: "main",
+      image: "example.org/files",
+      ports: [{ containerPort: 8080 }],
+      env: [{ name: "EMPTY", value: "" }, { name: "SET", value: "1" }],
+      command: [],
+      resources: { requests: { cpu: "0.1", memory: "0.5Gi" }, limits: { cpu: "1000m", memory: "1024Mi" } },
+      readinessProbe: { tcpSocket: { port: 8080 }, initialDelaySeconds: 0 },
+      volumeMounts: [{ name: "viewer-volume", mountPath: "/srv", readOnly: false }],
+      securityContext: {},
+    };
+    const podSpec = {
+      containers: [container],
+      volumes: [{ name: "viewer-volume", persistentVolumeClaim: { claimName: "odd" } }, { name: "tmp", emptyDir: {} }],
+      tolerations: [],
+      nodeSelector: {},
+    };
+    const networking = { targetPort: 8080, basePrefix: "/pvcviewers", rewrite: "", timeout: "30s" };
+    await makeClaim(admin, "odd");
+    const spec = { pvc: "odd", podSpec, networking };
+    await admin.create(PVC_VIEWERS, { metadata: key("odd"), spec } as unknown as PvcViewer);
+    await inState(admin, PVC_VIEWERS, "odd", "RUNNING");
+    const versions = async () => {
+      const name = "pvcviewer-odd";
+      const found = await Promise.all([
+        admin.get(DEPLOYMENTS, key(name)),
+        admin.get(SERVICES, key(name)),
+        admin.get(VIRTUAL_SERVICES, key(name)),
+        admin.get(PVC_VIEWERS, key("odd")),
+      ]);
+      return found.map((each) => each.metadata.resourceVersion).join();
+    };
+    await waitFor("silence", async () => {
+      const before = await versions();
+      await sleep(1_500);
+      return before === await versions();
+    }, { timeoutMs: 10_000, everyMs: 0 });
+  });
+
   await t.step("a viewer that is wrong says so in the words of the old webhook, and has no children", async () => {
     await makeViewer(admin, "wrong", "");
     const { status } = await inState(admin, PVC_VIEWERS, "wrong", "FAILED");
@@ -113,7 +159,10 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
   });
 
   await t.step("a Tensorboard of a notebook's name leaves the notebook's Service alone, and says so", async () => {
-    await makeNotebook(admin, "twice", "shared", { nodeSelector: { "kubernetes.io/hostname": "n2" } });
+    await makeNotebook(admin, "twice", "shared", {
+      nodeSelector: { "kubernetes.io/hostname": "n2" },
+      containers: [sized("twice", "1")],
+    });
     await inState(admin, NOTEBOOKS, "twice", "RUNNING");
     await makeTensorboard(admin, "twice", "s3://bucket");
     const { status } = await inState(admin, TENSORBOARDS, "twice", "FAILED");
@@ -144,9 +193,7 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
   });
 
   await t.step("no room beside a volume is one sentence that names the machine and the holder", async () => {
-    const resources = { requests: { cpu: "3900m" } };
-    const containers = [{ name: "big", image: "example.org/jupyter", resources }];
-    await makeNotebook(admin, "big", "shared", { containers });
+    await makeNotebook(admin, "big", "shared", { containers: [sized("big", "3200m")] });
     const { status } = await inState(admin, NOTEBOOKS, "big", "WAITING");
     assertEquals(status?.explanation?.reason, "NoRoomBesideVolume");
     assertEquals(

@@ -35,6 +35,7 @@ export const PARTS: Part[] = [
       "test/api",
       "test/watch",
       "test/chaos",
+      "test/fuzz",
       "test/cluster",
     ],
     budgetSeconds: 60,
