@@ -15,6 +15,8 @@ export const ACCESS = {
   notebooks: verbsOn("notebooks.kubeflow.org"),
   tensorboards: verbsOn("tensorboards.tensorboard.kubeflow.org"),
   claims: verbsOn("persistentvolumeclaims"),
+  viewers: verbsOn("pvcviewers.kubeflow.org"),
+  pods: verbsOn("pods"),
   events: verbsOn("events"),
   readLogs: { verb: "get", resource: "pods", subresource: "log" },
   grantRoles: { verb: "create", resource: "rolebindings.rbac.authorization.k8s.io" },
@@ -50,6 +52,8 @@ const THINGS: Readonly<Record<string, string>> = {
   [ACCESS.notebooks.get.resource]: "notebooks",
   [ACCESS.tensorboards.get.resource]: "TensorBoards",
   [ACCESS.claims.get.resource]: "volumes",
+  [ACCESS.viewers.get.resource]: "file browsers",
+  pods: "servers",
   events: "events",
   "pods/log": "logs",
 };

@@ -11,8 +11,9 @@ const AT_LEAST_MS = 10_000;
 
 /** Which state of the cluster an answer about a noun reflects. */
 export function revisionOf<T extends KubeObject, F extends NounFilter>(stores: ApiStores, noun: Noun<T, F>): string {
-  const versions = watchedFor(stores, noun).map((store) => [store.type.plural, store.resourceVersion || "0"]);
-  return encodeRevision(Object.fromEntries(versions));
+  // Of its own store alone: others may hear of nothing for a minute, and another replica would be waited for in vain.
+  const { type, resourceVersion } = noun.storeOf(stores);
+  return encodeRevision({ [type.plural]: resourceVersion || "0" });
 }
 
 /**
@@ -41,5 +42,6 @@ export async function waitAtLeast<T extends KubeObject, F extends NounFilter>(
 
 /** The stores from which objects of a noun are shown. */
 function watchedFor<T extends KubeObject, F extends NounFilter>(stores: ApiStores, noun: Noun<T, F>): Store[] {
-  return [noun.storeOf(stores) as unknown as Store];
+  const related = noun.relationsOf?.(stores).map(({ store }) => store) ?? [];
+  return [noun.storeOf(stores) as unknown as Store, ...related];
 }

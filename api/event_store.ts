@@ -12,9 +12,10 @@ import {
   type StoreWriter,
   type WatcherEvent,
 } from "../kube/mod.ts";
-import { isEventOfOurs, type ToolStores } from "./event_intake.ts";
+import { isEventOfOurs } from "./event_intake.ts";
 import { compareEvents } from "./event_view.ts";
 import { EVENT_INDEXES } from "./store_indexes.ts";
+import type { ToolStores } from "./tool_of_pod.ts";
 
 /** How many events of one object are kept at most. */
 export const EVENTS_PER_OBJECT = 50;

@@ -12,7 +12,7 @@ const event = (name: string, second: number, about = { kind: "Notebook", name: "
 function setUp() {
   const { store, writer } = createMemoryStore(EVENTS, { indexes: EVENT_INDEXES });
   const holding = (held: string) => ({ get: (key: string) => key === held ? {} as never : undefined });
-  const tools = { notebooks: holding("demo/one"), tensorboards: holding("demo/board") };
+  const tools = { notebooks: holding("demo/one"), tensorboards: holding("demo/board"), viewers: holding("demo/files") };
   return { store, intake: new EventIntake(store, writer, tools) };
 }
 
@@ -42,10 +42,12 @@ Deno.test("EventIntake drops what concerns no object of ours, its workload, its 
     ["Pod", "other-0"],
     ["StatefulSet", "other"],
     ["Deployment", "one"],
+    ["Deployment", "pvcviewer-files"],
+    ["Pod", "pvcviewer-one-5d7f9-x2x4z"],
     ["Pod", "other-5d7f9-x2x4z"],
     ["Node", "one"],
   ];
   about.forEach(([kind, name], i) => intake.take({ type: "apply", object: event(`e${i}`, i, { kind, name }) }));
-  assertEquals(store.size, 7);
-  assertEquals(store.resourceVersion, "12");
+  assertEquals(store.size, 8);
+  assertEquals(store.resourceVersion, "14");
 });

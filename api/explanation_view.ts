@@ -1,9 +1,9 @@
 import type { StatusExplanation } from "../kube/mod.ts";
 import { findReason, type Reason } from "../kube/explain/mod.ts";
-import { API_REASONS } from "./api_reasons.ts";
+import { API_REASONS, type LogReason } from "./api_reasons.ts";
 
 /** An explanation that the api itself gives, at `since`. */
-export function apiExplanation(code: keyof typeof API_REASONS, since: Date): StatusExplanation {
+export function apiExplanation(code: LogReason, since: Date): StatusExplanation {
   const { pattern, nextStepPattern }: Reason = API_REASONS[code];
   return {
     reason: code,

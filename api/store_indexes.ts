@@ -5,6 +5,8 @@ import {
   MADE_FOR_NOTEBOOK_LABEL,
   type PersistentVolumeClaim,
   type Pod,
+  type PvcViewer,
+  withClaim,
 } from "../kube/mod.ts";
 import type { Noun } from "./nouns/noun.ts";
 import { workloadsOf, workloadsOfPod } from "./workload_names.ts";
@@ -26,13 +28,19 @@ export const POD_INDEXES = {
   workload: (pod: Pod) => workloadsOfPod(pod).map((workload) => `${pod.metadata.namespace}/${workload}`),
 };
 
-/** Claims by the token they were made with, and by `namespace/notebook` that they were made for. */
+/** Claims by the token they were made with, by `namespace/notebook` that they were made for, and by their class. */
 export const CLAIM_INDEXES = {
   token: tokensOf,
   madeFor: ({ metadata }: PersistentVolumeClaim) => {
     const name = metadata.labels?.[MADE_FOR_NOTEBOOK_LABEL];
     return name ? [`${metadata.namespace}/${name}`] : [];
   },
+  storageClass: ({ spec }: PersistentVolumeClaim) => spec?.storageClassName ? [spec.storageClassName] : [],
+};
+
+/** Viewers by `namespace/claim` that they show. */
+export const VIEWER_INDEXES = {
+  claim: (viewer: PvcViewer) => [`${viewer.metadata.namespace}/${withClaim(viewer).spec.pvc}`],
 };
 
 /** Events by `namespace/Kind/name` of what they are about, and in the same form by the workloads that may belong to. */

@@ -13,12 +13,16 @@ import {
   type PersistentVolumeClaim,
   type Pod,
   PODS,
+  PVC_VIEWERS,
+  type PvcViewer,
   type ReflectedStore,
   type ReflectorOptions,
   type ResourceType,
   ROLE_BINDINGS,
   ROLES,
   startReflector,
+  STORAGE_CLASSES,
+  type StorageClass,
   type Store,
   type Tensorboard,
   TENSORBOARDS,
@@ -28,14 +32,16 @@ import type { Log } from "../platform/log.ts";
 import { startEventStore } from "./event_store.ts";
 import { NOTEBOOK_NOUN } from "./nouns/notebook_noun.ts";
 import { TENSORBOARD_NOUN } from "./nouns/tensorboard_noun.ts";
-import { CLAIM_INDEXES, nounIndexes, POD_INDEXES } from "./store_indexes.ts";
+import { CLAIM_INDEXES, nounIndexes, POD_INDEXES, VIEWER_INDEXES } from "./store_indexes.ts";
 
 /** What the api keeps in memory; every resolver reads from here, never from the apiserver. */
 export interface ApiStores {
   notebooks: Store<Notebook>;
   tensorboards: Store<Tensorboard>;
+  viewers: Store<PvcViewer>;
   pods: Store<Pod>;
   claims: Store<PersistentVolumeClaim>;
+  storageClasses: Store<StorageClass>;
   events: Store<CoreEvent>;
   namespaces: Store<Namespace>;
   /** Roles and their bindings; empty where rights are re-reviewed by time alone. */
@@ -65,16 +71,18 @@ export function startStores(
   };
   const notebooks = start(NOTEBOOKS, { indexes: nounIndexes(NOTEBOOK_NOUN), trim: trimTool });
   const tensorboards = start(TENSORBOARDS, { indexes: nounIndexes(TENSORBOARD_NOUN), trim: trimTool });
+  const viewers = start(PVC_VIEWERS, { indexes: VIEWER_INDEXES, trim: trimTool });
   const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
   const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
-  const events = startEventStore(client, { notebooks, tensorboards }, { clock, log, metrics }, signal);
+  const storageClasses = start(STORAGE_CLASSES);
+  const events = startEventStore(client, { notebooks, tensorboards, viewers }, { clock, log, metrics }, signal);
   all.push(events.finished);
   const namespaces = start(NAMESPACES);
   const rbac = options.rightsFrom === "rbac"
     ? [start(ROLES), start(ROLE_BINDINGS), start(CLUSTER_ROLES), start(CLUSTER_ROLE_BINDINGS)] as Store[]
     : [];
   const finished = Promise.all(all).then(() => {});
-  return { notebooks, tensorboards, pods, claims, events, namespaces, rbac, finished };
+  return { notebooks, tensorboards, viewers, pods, claims, storageClasses, events, namespaces, rbac, finished };
 }
 
 /**
@@ -90,8 +98,9 @@ export function refusalsOf(stores: ApiStores): string[] {
   return [...answering(stores), ...stores.rbac].map((store) => store.refusal).filter((each) => each !== undefined);
 }
 
-function answering({ notebooks, tensorboards, pods, claims, events, namespaces }: ApiStores): Store[] {
-  return [notebooks, tensorboards, pods, claims, events, namespaces] as Store[];
+function answering(stores: ApiStores): Store[] {
+  const { notebooks, tensorboards, viewers, pods, claims, storageClasses, events, namespaces } = stores;
+  return [notebooks, tensorboards, viewers, pods, claims, storageClasses, events, namespaces] as Store[];
 }
 
 function withoutManagedFields<T extends KubeObject>(object: T): T {

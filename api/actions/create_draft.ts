@@ -7,11 +7,14 @@ import { compareToken, type TokenMark } from "./client_token.ts";
 import { FIELD_MANAGER } from "./field_manager.ts";
 import { ensureClaim, type ExistingClaim, type NewClaim, removeClaims, requireClaim } from "./needed_claims.ts";
 import { explainRefusal } from "./refusal.ts";
+import { checkStorageClass } from "./storage_class.ts";
 import { type CreateError, forbiddenError, type TokenReused } from "./user_error.ts";
 
 /** What a create makes: the object, and first the claims that it wants made. */
 export interface Draft<T> {
   object: T;
+  /** Where in the input it stands; absent: it is the whole. */
+  path?: string[];
   newClaims: readonly NewClaim[];
   existingClaims: readonly ExistingClaim[];
 }
@@ -71,13 +74,19 @@ export async function createDraft<T extends KubeObject>(
   draft: Draft<T>,
   { mark, dryRun }: { mark: TokenMark | undefined; dryRun: boolean },
 ): Promise<CreatePayload<T>> {
-  const tried = await createOrFind(context, noun, draft.object, mark, true);
+  const tried = await createOrFind(context, noun, draft, mark, true);
   if (tried.kind === "replayed") return toPayload(noun, tried.object, true);
   const claims = await Promise.all([
     ...draft.newClaims.map((each) => ensureClaim(context, each, { mark, dryRun: true })),
     ...draft.existingClaims.map((each) => requireClaim(context, draft.object.metadata.namespace!, each)),
   ]);
-  const errors = [tried, ...claims].flatMap((outcome) => outcome.kind === "refused" ? outcome.error : []);
+  const unknown = draft.newClaims.flatMap(({ claim: { spec }, path }) =>
+    checkStorageClass(context.stores, spec?.storageClassName, path) ?? []
+  );
+  const errors = [
+    ...[tried, ...claims].flatMap((outcome) => outcome.kind === "refused" ? outcome.error : []),
+    ...unknown,
+  ];
   if (errors.length > 0 || dryRun) return failed(errors);
   return await make(context, noun, draft, mark);
 }
@@ -85,9 +94,10 @@ export async function createDraft<T extends KubeObject>(
 async function make<T extends KubeObject>(
   context: ApiContext,
   noun: Noun<T>,
-  { object, newClaims }: Draft<T>,
+  draft: Draft<T>,
   mark: TokenMark | undefined,
 ): Promise<CreatePayload<T>> {
+  const { object, newClaims } = draft;
   const made: PersistentVolumeClaim[] = [];
   /** Takes back what was made and nothing uses, which after a failure may all the same be everything that was wanted. */
   const takeBack = (errors: CreateError[]) =>
@@ -98,7 +108,7 @@ async function make<T extends KubeObject>(
       if (outcome.kind === "refused") return await takeBack([outcome.error]);
       if (outcome.kind === "made") made.push(outcome.claim);
     }
-    const outcome = await createOrFind(context, noun, object, mark, false);
+    const outcome = await createOrFind(context, noun, draft, mark, false);
     if (outcome.kind === "refused") return await takeBack([outcome.error]);
     return toPayload(noun, outcome.object, outcome.kind === "replayed");
   } catch (error) {
@@ -115,14 +125,15 @@ type Outcome<T> = { kind: "created" | "replayed"; object: T } | { kind: "refused
 async function createOrFind<T extends KubeObject>(
   { client }: Pick<ApiContext, "client">,
   noun: Noun<T>,
-  object: T,
+  draft: Draft<T>,
   mark: TokenMark | undefined,
   dryRun: boolean,
 ): Promise<Outcome<T>> {
   try {
-    return { kind: "created", object: await client.create(noun.type, object, { fieldManager: FIELD_MANAGER, dryRun }) };
+    const options = { fieldManager: FIELD_MANAGER, dryRun };
+    return { kind: "created", object: await client.create(noun.type, draft.object, options) };
   } catch (error) {
-    if (isAlreadyExists(error)) return await judgeExisting(client, noun, object, mark, error);
+    if (isAlreadyExists(error)) return await judgeExisting(client, noun, draft, mark, error);
     const refusal = explainRefusal(error);
     if (refusal) return { kind: "refused", error: refusal };
     throw error;
@@ -132,7 +143,7 @@ async function createOrFind<T extends KubeObject>(
 async function judgeExisting<T extends KubeObject>(
   client: ApiContext["client"],
   { type, word }: Noun<T>,
-  { metadata: { namespace, name } }: T,
+  { object: { metadata: { namespace, name } }, path = [] }: Draft<T>,
   mark: TokenMark | undefined,
   cause: unknown,
 ): Promise<Outcome<T>> {
@@ -151,7 +162,7 @@ async function judgeExisting<T extends KubeObject>(
       ? `The ${word} ${name} is still being deleted.`
       : `There is a ${word} ${name} in namespace ${namespace} already.`,
     nextStep: isLeaving ? "Wait until it is gone, or choose another name." : "Choose another name.",
-    path: ["name"],
+    path: [...path, "name"],
   };
   return { kind: "refused", error };
 }

@@ -5,7 +5,7 @@ import { NOTEBOOK_NOUN } from "../nouns/notebook_noun.ts";
 import type { ObjectAddress } from "../target.ts";
 import { type DeleteInput, type DeletePayload, deleteTargets } from "./delete_targets.ts";
 import { type DeleteError, forbiddenError } from "./user_error.ts";
-import { usersOfClaim } from "./volume_users.ts";
+import { usersOfClaim } from "../volumes/volume_users.ts";
 import { leftClaims } from "./needed_claims.ts";
 
 /** `DeleteNotebooksInput` of the schema. */

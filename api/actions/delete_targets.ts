@@ -114,7 +114,8 @@ class Deletion<T extends KubeObject> {
       const errors = await this.#steps.before?.(address, path) ?? [];
       if (errors.length > 0) return { errors };
       // Foreground, as Kubeflow's clients do: it is seen to be deleting until its server is gone.
-      const options = { propagationPolicy: "Foreground" as const, preconditions: { uid: object.metadata.uid } };
+      const propagationPolicy = this.#noun.server ? "Foreground" as const : "Background" as const;
+      const options = { propagationPolicy, preconditions: { uid: object.metadata.uid } };
       await client.delete(type, { namespace, name }, { ...options, dryRun: this.#dryRun });
       return { object, errors: [] };
     } catch (error) {

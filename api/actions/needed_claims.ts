@@ -12,7 +12,7 @@ import { compareToken, type TokenMark } from "./client_token.ts";
 import { FIELD_MANAGER } from "./field_manager.ts";
 import { explainRefusal } from "./refusal.ts";
 import type { CreateError, PartlyDone } from "./user_error.ts";
-import { usersOfClaim } from "./volume_users.ts";
+import { usersOfClaim } from "../volumes/volume_users.ts";
 
 /** A claim that a create makes first, and where in the input it is asked for. */
 export interface NewClaim {

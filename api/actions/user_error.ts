@@ -1,4 +1,5 @@
 import { type Access, refusalWords } from "../access.ts";
+import type { VolumeUse } from "../volumes/volume_users.ts";
 
 /** What every expected failure of a mutation says. */
 interface Said {
@@ -32,11 +33,6 @@ export interface Forbidden extends Said {
 export interface Conflict extends Said {
   type: "Conflict";
   code: "CONFLICT" | "REPLACED";
-}
-export interface VolumeUse {
-  kind: string;
-  name: string;
-  isRunning: boolean;
 }
 export interface VolumeInUse extends Said {
   type: "VolumeInUse";

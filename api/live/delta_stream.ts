@@ -17,6 +17,8 @@ export interface DeltaSource<T extends KubeObject> {
   snapshot(): Iterable<T>;
   /** Whether an object belongs to the stream, else why not. */
   place(object: T): "in" | RemovalCause;
+  /** Tells of objects, by store key, that look different without having been written; gives back how to stop. */
+  onTouched?(touch: (key: string) => void): () => void;
   /** Estimated bytes in a frame. */
   weigh(object: T): number;
   /** Whether the stream has told all that was asked for; asked at each in-sync frame. */
@@ -86,7 +88,7 @@ class DeltaFeed<T extends KubeObject> {
   readonly source: DeltaSource<T>;
   readonly wake = new Wake();
   readonly #buffer: DeltaBuffer<T>;
-  #unsubscribe: (() => void) | undefined;
+  #stops: (() => void)[] = [];
   #toldStaleSince: number | undefined;
   #fingerprint: string | undefined;
   #lastVersion = "0";
@@ -100,11 +102,14 @@ class DeltaFeed<T extends KubeObject> {
     const { store } = this.source;
     this.#lastVersion = store.resourceVersion;
     this.#begin("INITIAL");
-    this.#unsubscribe = store.subscribe((change) => this.#onChange(change), () => this.#onHealth());
+    this.#stops.push(store.subscribe((change) => this.#onChange(change), () => this.#onHealth()));
+    const stopTouching = this.source.onTouched?.((key) => this.#onTouched(key));
+    if (stopTouching) this.#stops.push(stopTouching);
   }
 
   stop(): void {
-    this.#unsubscribe?.();
+    this.#stops.forEach((stop) => stop());
+    this.#stops = [];
   }
 
   /** The rights were reviewed again: another set of them means another snapshot. */
@@ -112,7 +117,7 @@ class DeltaFeed<T extends KubeObject> {
     if (verdict.kind === "allowed") {
       const hasChanged = this.#fingerprint !== undefined && this.#fingerprint !== verdict.fingerprint;
       this.#fingerprint = verdict.fingerprint;
-      if (hasChanged && this.#unsubscribe) this.#begin("ACCESS_CHANGED");
+      if (hasChanged && this.#stops.length > 0) this.#begin("ACCESS_CHANGED");
     }
     this.wake.ring();
   }
@@ -145,11 +150,22 @@ class DeltaFeed<T extends KubeObject> {
     else {
       const previousId = change.previous && source.idOf(change.previous);
       if (previousId && previousId !== id) this.#buffer.remove(previousId, "DELETED");
-      const place = source.place(change.object);
-      if (place === "in") this.#buffer.upsert(id, change.object);
-      else this.#buffer.remove(id, place);
+      this.#put(id, change.object);
     }
     if (this.#buffer.isDirty) this.wake.ring();
+  }
+
+  #onTouched(key: string): void {
+    const object = this.source.store.get(key);
+    if (!object) return;
+    this.#put(this.source.idOf(object), object);
+    if (this.#buffer.isDirty) this.wake.ring();
+  }
+
+  #put(id: string, object: T): void {
+    const place = this.source.place(object);
+    if (place === "in") this.#buffer.upsert(id, object);
+    else this.#buffer.remove(id, place);
   }
 
   /** A store that comes back older than it was belongs to another cluster's memory: nothing held is worth keeping. */

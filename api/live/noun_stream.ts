@@ -3,6 +3,7 @@ import { revisionOf, waitAtLeast } from "../at_least.ts";
 import type { ApiContext } from "../context.ts";
 import { matchesFilter, type NounFilter } from "../nouns/noun_filter.ts";
 import type { Noun } from "../nouns/noun.ts";
+import { touchedBy } from "../nouns/relation.ts";
 import { idOf } from "../object_id.ts";
 import { forbidden } from "../request_error.ts";
 import type { ObjectAddress } from "../target.ts";
@@ -82,11 +83,17 @@ export async function streamOne<T extends KubeObject, F extends NounFilter>(
 function sourceOf<T extends KubeObject, F extends NounFilter>(
   { stores }: ApiContext,
   noun: Noun<T, F>,
-): Pick<DeltaSource<T>, "store" | "revision" | "idOf" | "weigh"> {
+): Pick<DeltaSource<T>, "store" | "revision" | "idOf" | "onTouched" | "weigh"> {
   return {
     store: noun.storeOf(stores),
     revision: () => revisionOf(stores, noun),
     idOf: (object) => idOf(noun.type.kind, object),
+    onTouched(touch) {
+      const stops = noun.relationsOf?.(stores).map((relation) =>
+        relation.store.subscribe((change) => touchedBy(relation, change).forEach(touch))
+      );
+      return () => stops?.forEach((stop) => stop());
+    },
     weigh: (object) => noun.weigh(object),
   };
 }

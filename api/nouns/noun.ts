@@ -1,8 +1,9 @@
 import type { KubeObject, ResourceType, Store } from "../../kube/mod.ts";
 import type { Access, ResourceAccess } from "../access.ts";
-import type { API_REASONS } from "../api_reasons.ts";
+import type { LogReason } from "../api_reasons.ts";
 import type { ApiStores } from "../stores.ts";
 import type { NounFilter } from "./noun_filter.ts";
+import type { Relation } from "./relation.ts";
 
 /** What of one of our kinds differs from the others; all of it is pure. What is not here is done alike for all. */
 export interface Noun<T extends KubeObject = KubeObject, F extends NounFilter = NounFilter> {
@@ -22,6 +23,8 @@ export interface Noun<T extends KubeObject = KubeObject, F extends NounFilter = 
   passes?(object: T, filter: F, stores: ApiStores): boolean;
   /** The sort key for an order that only this noun has. */
   sortKeyOf?(object: T, by: string): string;
+  /** Other stores from which its objects are shown; absent: none. */
+  relationsOf?(stores: ApiStores): readonly Relation[];
   /** Names of the claims that an object names, each once. */
   claimsOf(object: T): readonly string[];
   /** Whose events tell the story of an object; `object` is undefined where it is not there any more. */
@@ -37,7 +40,7 @@ export interface NounServer<T extends KubeObject> {
   /** Names of the containers, first the tool's own. */
   containersOf(object: T): readonly string[];
   /** Why a log is over when its object is gone. */
-  readonly gone: keyof typeof API_REASONS;
+  readonly gone: LogReason;
 }
 
 /** Objects that belong together. */

@@ -6,6 +6,7 @@ import { idOf } from "../object_id.ts";
 import { builder, perViewer } from "./builder.ts";
 import { NodeRef } from "./node.ts";
 import { PageInfoRef } from "./page_info.ts";
+import { isDefaultClass, type NamedClass, StorageClassRef } from "./storage_class.ts";
 import { type Permission, PermissionRef, toPermission } from "./permission.ts";
 
 type Role = "VIEW" | "EDIT" | "ADMIN" | "CUSTOM";
@@ -39,6 +40,11 @@ const NamespacePermissionsRef = builder.objectRef<Namespace>("NamespacePermissio
       description: "Make a TensorBoard.",
       resolve: (namespace, _args, context) => permit(namespace, ACCESS.tensorboards.create, context),
     }),
+    createVolume: t.field({
+      type: PermissionRef,
+      description: "Make a volume.",
+      resolve: (namespace, _args, context) => permit(namespace, ACCESS.claims.create, context),
+    }),
   }),
 });
 
@@ -67,6 +73,18 @@ const NamespaceRef = builder.objectRef<Namespace>("Namespace").implement({
       description: "What the caller may do there.",
       extensions: perViewer,
       resolve: (namespace) => namespace,
+    }),
+    storageClasses: t.field({
+      type: [StorageClassRef],
+      description: "Kinds of storage for new volumes, by name; the default one first.",
+      resolve: (_namespace, _args, { stores }) => {
+        const named = stores.storageClasses.list().map((storageClass) => ({
+          name: storageClass.metadata.name,
+          storageClass,
+        }));
+        const rank = ({ storageClass, name }: NamedClass) => `${isDefaultClass(storageClass) ? 0 : 1}${name}`;
+        return named.sort((a, b) => rank(a) < rank(b) ? -1 : 1);
+      },
     }),
     isDeleting: t.boolean({
       description: "Whether it is being deleted: nothing new can be made there.",
@@ -97,6 +115,17 @@ export const NamespaceConnectionRef = builder.objectRef<Page<Namespace>>("Namesp
     totalCount: t.exposeInt("totalCount", { description: "Of what the caller may see and the search lets pass." }),
   }),
 });
+
+builder.queryField("namespace", (t) =>
+  t.field({
+    type: NamespaceRef,
+    nullable: true,
+    description: "One namespace, with what forms need to know of it. Null: gone, or nothing of the caller's is there.",
+    extensions: perViewer,
+    args: { name: t.arg({ type: "ResourceName", required: true, description: "What it is called." }) },
+    resolve: async (_root, { name }, { rights, stores }) =>
+      await rights.may(ACCESS.notebooks.list, name) ? stores.namespaces.get(name) ?? null : null,
+  }));
 
 async function findRole(namespace: string, { rights }: ApiContext): Promise<Role> {
   const wanted = [ACCESS.notebooks.create, ACCESS.notebooks.patch, ACCESS.notebooks.delete];

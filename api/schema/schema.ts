@@ -7,12 +7,15 @@ import "./notebook_list.ts";
 import "./notebook_form.ts";
 import "./reason.ts";
 import "./tensorboard_list.ts";
+import "./volume_list.ts";
 import "./create_notebook.ts";
 import "./notebook_actions.ts";
 import "./create_tensorboard.ts";
 import "./tensorboard_actions.ts";
+import "./volume_actions.ts";
 import "./notebook_streams.ts";
 import "./tensorboard_streams.ts";
+import "./volume_streams.ts";
 import "./subscriptions.ts";
 
 builder.queryType({ description: "Reads what the shared watches have seen; nothing here asks Kubernetes." });

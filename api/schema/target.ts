@@ -28,6 +28,7 @@ export const ResourceTargetInput = builder.inputType("ResourceTarget", {
     id: t.id({ description: "That very object." }),
     notebook: t.field({ type: PlaceInput, description: "The notebook that is there now." }),
     tensorboard: t.field({ type: PlaceInput, description: "The TensorBoard that is there now." }),
+    volume: t.field({ type: PlaceInput, description: "The volume that is there now; it has events, and no log." }),
   }),
 });
 
@@ -36,6 +37,7 @@ interface ResourceTarget {
   id?: string | null;
   notebook?: Place | null;
   tensorboard?: Place | null;
+  volume?: Place | null;
 }
 
 /** Which object of a noun a target names; throws INVALID for an id of something else. */

@@ -12,9 +12,9 @@ import type {
   PolicyRefusal,
   TokenReused,
   VolumeInUse,
-  VolumeUse,
 } from "../actions/user_error.ts";
 import { builder } from "./builder.ts";
+import { VolumeUseRef } from "./volume_use.ts";
 
 const ErrorCodeEnum = builder.enumType("ErrorCode", {
   description: "What kind of failure it is, for programs.",
@@ -95,15 +95,6 @@ const ForbiddenRef = builder.objectRef<Forbidden>("Forbidden").implement({
 const ConflictRef = builder.objectRef<Conflict>("Conflict").implement({
   description: "It changes or goes at the same time, or a namesake took its place.",
   interfaces,
-});
-
-const VolumeUseRef = builder.objectRef<VolumeUse>("VolumeUse").implement({
-  description: "One use of a volume.",
-  fields: (t) => ({
-    kind: t.exposeString("kind", { description: "Kind of what uses it." }),
-    name: t.exposeString("name", { description: "Name of what uses it." }),
-    isRunning: t.exposeBoolean("isRunning", { description: "Whether it runs now." }),
-  }),
 });
 
 const VolumeInUseRef = builder.objectRef<VolumeInUse>("VolumeInUse").implement({

@@ -1,0 +1,50 @@
+import { type KubeObject, type Pod, withClaim } from "../../kube/mod.ts";
+import { overlayTool } from "../../kube/explain/mod.ts";
+import { claimsOfPodSpec, podSpecOf } from "../notebook_view.ts";
+import type { ApiStores } from "../stores.ts";
+import { claimsOfTensorboard } from "../tensorboard_view.ts";
+import { isFinished } from "../volumes/volume_users.ts";
+import { workloadsOfPod } from "../workload_names.ts";
+import type { Relation } from "./relation.ts";
+
+/** Who uses a volume, its file browser, its kind of storage and what was said of it: all of that is elsewhere. */
+export function volumeRelations(stores: ApiStores): Relation[] {
+  const { notebooks, tensorboards, viewers, pods, storageClasses, events, claims } = stores;
+  return [
+    relation(notebooks, {
+      keysOf: (notebook) => keysIn(notebook, claimsOfPodSpec(podSpecOf(notebook))),
+      faceOf: (notebook) => {
+        const { volumes, containers } = podSpecOf(notebook);
+        return JSON.stringify([volumes, containers.map(({ volumeMounts }) => volumeMounts)]);
+      },
+    }),
+    relation(tensorboards, { keysOf: (board) => keysIn(board, claimsOfTensorboard(board)), faceOf: () => "" }),
+    relation(viewers, {
+      keysOf: (viewer) => keysIn(viewer, [withClaim(viewer).spec.pvc]),
+      faceOf: (viewer) => JSON.stringify(overlayTool(viewer)),
+    }),
+    relation(pods, {
+      keysOf: (pod) => isFinished(pod) ? [] : keysIn(pod, claimsOfPodSpec(pod.spec ?? {})),
+      faceOf: (pod: Pod) => JSON.stringify([pod.spec?.nodeName, workloadsOfPod(pod)]),
+    }),
+    relation(storageClasses, {
+      keysOf: ({ metadata: { name } }) =>
+        claims.byIndex("storageClass", name).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+      faceOf: ({ volumeBindingMode, metadata }) => JSON.stringify([volumeBindingMode, metadata]),
+    }),
+    relation(events, {
+      keysOf: ({ metadata: { namespace }, involvedObject: { kind, name } }) =>
+        kind === "PersistentVolumeClaim" ? [`${namespace}/${name}`] : [],
+      faceOf: ({ metadata }) => metadata.resourceVersion ?? "",
+    }),
+  ];
+}
+
+/** Relations of many kinds stand in one list; each only ever gets objects of its own store. */
+function relation<S extends KubeObject>(store: Relation<S>["store"], of: Omit<Relation<S>, "store">): Relation {
+  return { store, ...of } as unknown as Relation;
+}
+
+function keysIn({ metadata: { namespace } }: KubeObject, names: readonly string[]): string[] {
+  return names.filter((name) => name !== "").map((name) => `${namespace}/${name}`);
+}
