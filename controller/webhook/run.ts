@@ -1,7 +1,7 @@
 import { isNotFound, type KubeClient, POD_DEFAULTS, type PodDefault } from "../../kube/mod.ts";
 import { type Log, type Running, serveHttps } from "../../platform/mod.ts";
 import { reviewPod } from "./review_pod.ts";
-import { checkViewer, completeViewer, type ViewerRules } from "./review_pvc_viewer.ts";
+import { type FaultOfViewer, reviewPvcViewer } from "./review_pvc_viewer.ts";
 import { createWebhookHandler } from "./webhook_handler.ts";
 
 /** What the webhook's server needs. */
@@ -11,8 +11,8 @@ export interface WebhookConfig {
   port: number;
   /** Where `tls.crt` and `tls.key` are. */
   certDir: string;
-  /** Absent: every PVCViewer is fine as it is. */
-  viewers?: ViewerRules;
+  /** Absent: nothing is found wrong with any PVCViewer. */
+  faultOfViewer?: FaultOfViewer;
   log: Log;
 }
 
@@ -24,17 +24,15 @@ const READ_MS = 5_000;
  * PVCViewers, so that configurations which name these go on working. Every replica answers, leader or not. It needs the
  * right to list PodDefaults.
  */
-export function run(
-  { client, host, port, certDir, viewers, log }: WebhookConfig,
-  signal: AbortSignal,
-): Promise<Running> {
+export function run(config: WebhookConfig, signal: AbortSignal): Promise<Running> {
+  const { client, host, port, certDir, faultOfViewer = () => undefined, log } = config;
   const list = (namespace: string) => listPodDefaults(client, namespace);
-  const rules = viewers ?? { complete: (viewer) => viewer, faultOf: () => undefined };
   const handler = createWebhookHandler({
     reviews: {
       "/apply-poddefault": (request) => reviewPod(request, list),
-      "/mutate-kubeflow-org-v1alpha1-pvcviewer": (request) => completeViewer(request, rules),
-      "/validate-kubeflow-org-v1alpha1-pvcviewer": (request) => checkViewer(request, rules),
+      // What a viewer leaves open stays so: the controller fills it in at each plan, and what the admin changes reaches it.
+      "/mutate-kubeflow-org-v1alpha1-pvcviewer": () => ({ kind: "allow" }),
+      "/validate-kubeflow-org-v1alpha1-pvcviewer": (request) => reviewPvcViewer(request, faultOfViewer),
     },
     log,
   });
