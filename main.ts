@@ -15,7 +15,6 @@ import {
   type KubeConfig,
   type KubeMetrics,
   loadKubeConfig,
-  type PvcViewer,
   registerKubeMetrics,
   transportFromKubeConfig,
 } from "./kube/mod.ts";
@@ -66,9 +65,8 @@ async function standForElection({ config, kubeConfig, client, log }: Process, si
 /** Answers apiservers where a certificate is named; every replica does, whichever leads. */
 function startWebhook({ config: { host, webhook }, client, log }: Process): StartPart[] {
   if (!webhook) return [];
-  // The controller takes an open pod for the admin's at each start; filled in here it would stay what it is today.
-  const viewers = { complete: (viewer: PvcViewer) => viewer, faultOf: faultOfViewer };
-  return [(signal) => runWebhook({ ...webhook, viewers, host, client, log: log.with({ part: "webhook" }) }, signal)];
+  const parts = { client, faultOfViewer, log: log.with({ part: "webhook" }) };
+  return [(signal) => runWebhook({ ...webhook, host, ...parts }, signal)];
 }
 
 async function startApi(

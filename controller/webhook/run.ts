@@ -11,8 +11,7 @@ export interface WebhookConfig {
   port: number;
   /** Where `tls.crt` and `tls.key` are. */
   certDir: string;
-  /** Absent: nothing is found wrong with any PVCViewer. */
-  faultOfViewer?: FaultOfViewer;
+  faultOfViewer: FaultOfViewer;
   log: Log;
 }
 
@@ -25,7 +24,7 @@ const READ_MS = 5_000;
  * right to list PodDefaults.
  */
 export function run(config: WebhookConfig, signal: AbortSignal): Promise<Running> {
-  const { client, host, port, certDir, faultOfViewer = () => undefined, log } = config;
+  const { client, host, port, certDir, faultOfViewer, log } = config;
   const list = (namespace: string) => listPodDefaults(client, namespace);
   const handler = createWebhookHandler({
     reviews: {

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { parseAll } from "@std/yaml";
 import {
+  type ApiError,
   CLUSTER_ROLE_BINDINGS,
   CLUSTER_ROLES,
   type KubeClient,
@@ -13,6 +14,8 @@ import {
   POD_DEFAULTS,
   type PodDefault,
   PODS,
+  PVC_VIEWERS,
+  type PvcViewer,
   type ResourceType,
   SERVICE_ACCOUNTS,
 } from "../../kube/mod.ts";
@@ -34,6 +37,12 @@ const CONFIGURATIONS: ResourceType<Configuration> = {
   plural: "mutatingwebhookconfigurations",
   kind: "MutatingWebhookConfiguration",
   namespaced: false,
+};
+
+const VALIDATIONS: ResourceType<Configuration> = {
+  ...CONFIGURATIONS,
+  plural: "validatingwebhookconfigurations",
+  kind: "ValidatingWebhookConfiguration",
 };
 
 Deno.test("a real apiserver asks our webhook about pods", async (t) => {
@@ -91,6 +100,24 @@ Deno.test("a real apiserver asks our webhook about pods", async (t) => {
     const find = () => admin.get(PODS, { namespace: NAMESPACE, name: "nb-0" }).catch(() => undefined);
     const pod = await waitFor("its pod is there", find);
     assertEquals(pod.spec!.containers[0].env?.find(({ name }) => name === "TOKEN")?.value, "t");
+  });
+  await t.step("Kubeflow's webhook for PVCViewers may lead to ours, which refuses in the same words", async () => {
+    await configureViewers(admin, port, plane.pki.ca);
+    const create = (name: string, spec: Record<string, unknown>) =>
+      admin.create(PVC_VIEWERS, { metadata: { namespace: NAMESPACE, name }, spec } as unknown as PvcViewer, {
+        dryRun: true,
+      });
+    const volumes = [{ name: "other", persistentVolumeClaim: { claimName: "other" } }];
+    const podSpec = { containers: [{ name: "main", image: "example.org/files" }], volumes };
+    const refusal = () =>
+      create("wrong", { pvc: "data", podSpec }).then(() => "", (error: ApiError) => error.status.message);
+    const words = await waitFor("a viewer is refused", refusal);
+    assertEquals(
+      words,
+      'admission webhook "vpvcviewer.kb.io" denied the request: PVC data must be used in the podSpec',
+    );
+    const open = await create("open", { pvc: "data" });
+    assertEquals(open.spec.podSpec, undefined);
   });
   await t.step("a certificate of another authority is taken while it runs", async () => {
     const pki = await openPki(`${plane.dir}/other-pki`, () => new Date());
@@ -154,6 +181,25 @@ async function configure(admin: KubeClient, port: number, given: { caBundle: str
   const { failurePolicy } = { failurePolicy: "Fail", ...given };
   const webhooks = [{ ...rest, failurePolicy, clientConfig }];
   await admin.apply(CONFIGURATIONS, { ...manifest, webhooks } as Configuration, { fieldManager: "test", force: true });
+}
+
+/** As Kubeflow 1.11 has it, both halves. */
+async function configureViewers(admin: KubeClient, port: number, ca: string): Promise<void> {
+  const rule = { apiGroups: ["kubeflow.org"], apiVersions: ["v1alpha1"], resources: ["pvcviewers"] };
+  const webhooksOf = (verb: string, name: string) => [{
+    name,
+    admissionReviewVersions: ["v1"],
+    clientConfig: {
+      url: `https://127.0.0.1:${port}/${verb}-kubeflow-org-v1alpha1-pvcviewer`,
+      caBundle: btoa(ca),
+    },
+    failurePolicy: "Fail",
+    sideEffects: "None",
+    rules: [{ ...rule, operations: ["CREATE", "UPDATE"] }],
+  }];
+  const metadata = { name: "pvcviewer" };
+  await admin.create(CONFIGURATIONS, { metadata, webhooks: webhooksOf("mutate", "mpvcviewer.kb.io") });
+  await admin.create(VALIDATIONS, { metadata, webhooks: webhooksOf("validate", "vpvcviewer.kb.io") });
 }
 
 async function installWebhookRole(admin: KubeClient): Promise<void> {
