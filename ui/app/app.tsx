@@ -21,7 +21,13 @@ const PAGES: Record<Noun, Record<"List" | "Create" | "Details", Component>> = {
     Create: lazyPart(() => import("../pages/tensorboards/create_page.tsx")),
     Details: lazyPart(() => import("../pages/tensorboards/details_page.tsx")),
   },
+  volumes: {
+    List: lazyPart(() => import("../pages/volumes/list_page.tsx")),
+    Create: lazyPart(() => import("../pages/volumes/create_page.tsx")),
+    Details: lazyPart(() => import("../pages/volumes/details_page.tsx")),
+  },
 };
+const FilesPage = lazyPart(() => import("../pages/volumes/files_page.tsx"));
 const NotFoundPage = lazyPart(() => import("../pages/not_found_page.tsx"));
 
 /** The whole page. */
@@ -58,6 +64,7 @@ function Routes() {
           />
         </>
       ))}
+      <Route path={`${listRoute("volumes")}/:ns/:name/files`} component={FilesPage} />
       <Route path="*" component={NotFoundPage} />
     </Router>
   );

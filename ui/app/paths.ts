@@ -1,5 +1,5 @@
 /** The nouns that have pages, in the order of the navigation. */
-export const NOUNS = ["notebooks", "tensorboards"] as const;
+export const NOUNS = ["notebooks", "tensorboards", "volumes"] as const;
 /** What a list, its forms and details are about: the first part of their address. */
 export type Noun = (typeof NOUNS)[number];
 /** The tabs of the details that have an address of their own. */
@@ -20,6 +20,11 @@ export function createPath(noun: Noun, namespace: string | null): string {
 export function detailsPath(noun: Noun, namespace: string, name: string, tab: DetailsTab | null = null): string {
   const path = `${listRoute(noun)}/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
   return tab ? `${path}/${tab}` : path;
+}
+
+/** What is shown in a new tab while a volume's files are being opened. */
+export function filesPath(namespace: string, name: string): string {
+  return `${detailsPath("volumes", namespace, name)}/files`;
 }
 
 /** The noun an address is about; null where it is about none. */

@@ -48,7 +48,8 @@ export function createFollow(link: Link, clock: Clock): Follow {
       stop = link.client.subscribe<Record<string, unknown>>(payload, {
         next(result) {
           if (isOver) return;
-          if (result.errors?.length) fault = faultOfErrors(result.errors);
+          // A frame with data may lack single fields that are not the viewer's to see: the stream itself is well.
+          fault = !result.data && result.errors?.length ? faultOfErrors(result.errors) : null;
           if (!result.data) return;
           failures = 0;
           handlers.onData(result.data as never);

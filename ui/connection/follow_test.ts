@@ -54,6 +54,14 @@ Deno.test("a stream whose access is withdrawn ends with the fault of its last fr
   assertEquals(ends.map((fault) => fault?.code), ["ACCESS_REVOKED"]);
 });
 
+Deno.test("a frame that lacks a field which is not the viewer's to see is data, and no fault of the stream", () => {
+  const { clock, sinks, ends, data } = followOnce();
+  sinks[0]!.next({ data: { notebooks: {} }, ...errors("FORBIDDEN") });
+  sinks[0]!.complete();
+  clock.pass(20_000);
+  assertEquals([data.length, ends, sinks.length], [1, [], 2]);
+});
+
 Deno.test("a stream that fails for a reason that may pass is asked for again, with the variables of then", () => {
   const { clock, sinks, asked, ends, setNamespace } = followOnce();
   sinks[0]!.next(errors("UNAVAILABLE"));

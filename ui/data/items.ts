@@ -1,7 +1,7 @@
-import type { Explanation, Notebook, RunState } from "./documents/mod.ts";
+import type { Explanation, Notebook, RunState, VolumeState } from "./documents/mod.ts";
 
 /** Any state that anything of ours can be in. */
-export type ItemState = RunState;
+export type ItemState = RunState | VolumeState;
 
 /** What all nouns have in common: enough for a row of a list and the head of the details. */
 export interface Item {

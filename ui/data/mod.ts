@@ -2,10 +2,13 @@
 export type { CreateOutcome } from "./created.ts";
 export type { DeltaFeed, FeedStatus } from "./delta_feed.ts";
 export type {
+  AccessMode,
   CreateError,
   CreateNotebookInput,
   CreateTensorboardError,
   CreateTensorboardInput,
+  CreateVolumeError,
+  CreateVolumeInput,
   Explanation,
   LogLine,
   LogSource,
@@ -15,8 +18,12 @@ export type {
   Occurrence,
   ResourceTarget,
   RunState,
+  StorageClass,
   Tensorboard,
   Viewer,
+  Volume,
+  VolumeState,
+  VolumeUse,
 } from "./documents/mod.ts";
 export { useEvents } from "./events.ts";
 export type { Item, ItemState, Permission, Runnable } from "./items.ts";
@@ -29,5 +36,8 @@ export { FeedsProvider } from "./noun_feed.tsx";
 export type { Refusal } from "./refusal.ts";
 export type { RunnableActions } from "./runnable_actions.ts";
 export { type TensorboardActions, useTensorboardActions } from "./tensorboard_actions.ts";
+export { useStorageClasses } from "./storage_classes.ts";
 export { useTensorboards } from "./tensorboards.ts";
+export { useVolumes } from "./volumes.ts";
+export { useVolumeActions, type VolumeActions } from "./volume_actions.ts";
 export { useViewer, ViewerProvider, type ViewerState } from "./viewer.tsx";

@@ -9,7 +9,7 @@ export interface Refusal {
 /** The first refusal of an action on one thing; null when it worked. */
 export function refusalOf(
   outcome: Outcome<unknown>,
-  results: readonly { errors: readonly Refusal[] }[] | undefined,
+  results: readonly { errors: readonly Refusal[] }[] | null | undefined,
 ): Refusal | null {
   return outcome.fault ?? results?.flatMap((each) => each.errors)[0] ?? null;
 }

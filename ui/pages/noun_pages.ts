@@ -2,7 +2,7 @@ import type { Accessor, JSX } from "solid-js";
 import type { Noun } from "../app/paths.ts";
 import type { DeltaFeed, Item, Namespace, Permission, Refusal } from "../data/mod.ts";
 import type { LazyPart, MenuEntry } from "../parts/mod.ts";
-import type { NounWords } from "../texts/mod.ts";
+import type { NounWords, Sentence } from "../texts/mod.ts";
 
 /** What the list and the details of a noun have in common. Each noun describes itself in its own room. */
 export interface NounPages<Of extends Item> {
@@ -10,6 +10,8 @@ export interface NounPages<Of extends Item> {
   words: NounWords;
   /** The one word for its state. */
   stateWord(item: Of): string;
+  /** A sentence that says more than its explanation; null where the explanation says it. */
+  sentence?(item: Of): Sentence | null;
   useFeed(namespace: Accessor<string | null>): Accessor<DeltaFeed<Of> | null>;
   /** What can be done to its things; `whyFrozen` says why nothing can be done in this place, null where things can. */
   useActions(whyFrozen: () => string | null): ItemActions<Of>;

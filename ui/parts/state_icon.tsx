@@ -13,6 +13,11 @@ export const STATE_TONE: Record<ItemState, "ok" | "info" | "warn" | "error" | "i
   STOPPED: "idle",
   DELETING: "idle",
   UNKNOWN: "idle",
+  READY: "ok",
+  WAITING_FOR_FIRST_USE: "idle",
+  PROVISIONING: "info",
+  EXPANDING: "info",
+  LOST: "error",
 };
 
 /** The mark of a state: shapes differ without colour. Decoration; the word stands beside it. */
@@ -20,11 +25,11 @@ export function StateIcon(props: { state: ItemState }) {
   return (
     <svg class="state-icon" data-tone={STATE_TONE[props.state]} viewBox="0 0 16 16" aria-hidden="true">
       <Switch>
-        <Match when={props.state === "RUNNING"}>
+        <Match when={props.state === "RUNNING" || props.state === "READY"}>
           <circle cx="8" cy="8" r="7" fill="currentColor" />
           <Stroke class="on-icon" d="M4.8 8.3l2.2 2.2 4.2-4.6" />
         </Match>
-        <Match when={props.state === "STARTING"}>
+        <Match when={["STARTING", "PROVISIONING", "EXPANDING"].includes(props.state)}>
           <Stroke class="turns" d="M8 1.8a6.2 6.2 0 1 1-6.2 6.2" />
         </Match>
         <Match when={props.state === "WAITING"}>
@@ -33,7 +38,10 @@ export function StateIcon(props: { state: ItemState }) {
         <Match when={props.state === "UNHEALTHY"}>
           <Stroke d="M8 1.8L15 14H1L8 1.8zM8 6.2v3.6M8 11.7v.4" />
         </Match>
-        <Match when={props.state === "FAILED"}>
+        <Match when={props.state === "WAITING_FOR_FIRST_USE"}>
+          <Stroke d="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8z" />
+        </Match>
+        <Match when={props.state === "FAILED" || props.state === "LOST"}>
           <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" fill="currentColor" />
           <Stroke class="on-icon" d="M5.5 5.5l5 5M10.5 5.5l-5 5" />
         </Match>

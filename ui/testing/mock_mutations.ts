@@ -2,6 +2,7 @@
 import { mockExplanation, mockNotebook } from "./mock_notebooks.ts";
 import type { MockStore } from "./mock_store.ts";
 import { mockTensorboard } from "./mock_tensorboards.ts";
+import { mockFileBrowser, mockVolume } from "./mock_volumes.ts";
 
 interface CreateInput {
   namespace: string;
@@ -44,6 +45,7 @@ export function createMockMutations(store: MockStore) {
     startTensorboards: action("STARTING", "FindingPlace"),
     restartTensorboards: action("RESTARTING", "RestartRequested"),
     deleteTensorboards: remove,
+    ...createVolumeMutations(store),
   };
 }
 
@@ -110,4 +112,39 @@ function createTensorboard(store: MockStore, { namespace, name, dryRun, sources 
   const isMade = errors.length === 0 && !dryRun;
   if (isMade) store.put(made);
   return { tensorboard: isMade ? made : null, errors, wasReplayed: false, revision: "2" };
+}
+
+interface CreateVolumeInput {
+  namespace: string;
+  dryRun: boolean;
+  volume: { name: string; size: string };
+}
+
+function createVolumeMutations(store: MockStore) {
+  type BrowserInput = { input: { volume: { id: string } } };
+  const setBrowser = (id: string, fileBrowser: unknown) => store.put({ ...store.items.get(id)!, fileBrowser });
+  return {
+    createVolume({ input: { namespace, dryRun, volume: { name } } }: { input: CreateVolumeInput }) {
+      const isTaken = store.items.has(`pvc-${namespace}-${name}`);
+      const taken = { ...refusal("AlreadyExists", "ALREADY_EXISTS", `${name} exists already.`, ["volume", "name"]) };
+      const errors = isTaken ? [{ ...taken, suggestion: `${name}-2` }] : [];
+      const made = mockVolume(name, "PROVISIONING", {}, namespace);
+      if (!isTaken && !dryRun) store.put(made);
+      return { volume: isTaken || dryRun ? null : made, errors, wasReplayed: false, revision: "2" };
+    },
+    deleteVolumes: ({ input }: { input: { targets: { id: string }[] } }) => ({
+      results: input.targets.map(({ id }, index) => {
+        store.drop(id);
+        return { index, id, errors: [] };
+      }),
+    }),
+    openFileBrowser({ input: { volume: { id } } }: BrowserInput) {
+      setBrowser(id, mockFileBrowser("any", "STARTING", "StartingServer"));
+      return { errors: [] };
+    },
+    closeFileBrowser({ input: { volume: { id } } }: BrowserInput) {
+      setBrowser(id, null);
+      return { errors: [] };
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { GraphQLError } from "graphql";
 import { createMockMutations } from "./mock_mutations.ts";
 import { type MockItem, mockNotebooks } from "./mock_notebooks.ts";
 import { mockTensorboards } from "./mock_tensorboards.ts";
+import { MOCK_CLASSES, mockVolumes } from "./mock_volumes.ts";
 
 type Frame = Record<string, unknown>;
 
@@ -51,7 +52,7 @@ export function createMockStore(): MockStore {
     user: "alice",
     isDown: false,
     delayMs: 0,
-    items: new Map([...mockNotebooks(), ...mockTensorboards()].map((each) => [each.id, each])),
+    items: new Map([...mockNotebooks(), ...mockTensorboards(), ...mockVolumes()].map((each) => [each.id, each])),
     events: mockEvents(),
     log: mockLog(),
     put(item) {
@@ -95,6 +96,8 @@ export function createMockStore(): MockStore {
     viewer: () => mockViewer(store.user),
     notebookForm: ({ namespace }: { namespace: string }) => ({ namespace, images: [MOCK_IMAGES] }),
     notebooks: openList("notebooks", "Notebook"),
+    namespace: ({ name }: { name: string }) => ({ name, storageClasses: MOCK_CLASSES }),
+    volumes: openList("volumes", "Volume"),
     tensorboards: openList("tensorboards", "Tensorboard"),
     events: () => stream("events", (push) => push(frame({ reset: "INITIAL", upserted: store.events }))),
     logs: ({ after }: { after?: string }) =>
@@ -162,7 +165,7 @@ function mockViewer(user: string) {
     displayName: name,
     role: mayEdit ? "EDIT" : "VIEW",
     isDeleting: false,
-    can: { createNotebook: mayMake, createTensorboard: mayMake },
+    can: { createNotebook: mayMake, createTensorboard: mayMake, createVolume: mayMake },
   });
   const nodes = user === "bob" ? [namespace("demo", false)] : [namespace("demo", canEdit), namespace("team", canEdit)];
   return { name: user, groups: [], authenticatedBy: "dev", namespaces: { nodes, edges: [], totalCount: nodes.length } };

@@ -69,7 +69,7 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
   },
   "tensorboard-create": async (page, url) => {
     await page.goto(`${url}/tensorboards/new?ns=demo`);
-    await page.getByRole("textbox", { name: "Volume" }).fill("nowhere");
+    await page.getByRole("combobox", { name: "Volume" }).fill("nowhere");
     await page.getByRole("button", { name: "Add a place" }).click();
     await page.getByRole("combobox", { name: "Place 2" }).selectOption("In an object store");
     await page.getByRole("textbox", { name: "Address" }).fill("s3://bucket/runs");
@@ -78,6 +78,27 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
   "tensorboard-details": async (page, url) => {
     await page.goto(`${url}/tensorboards/demo/climate-runs`);
     await page.getByRole("tab", { name: "Overview" }).waitFor();
+  },
+  volumes: async (page, url) => {
+    await page.goto(`${url}/volumes?ns=demo`);
+    await page.getByRole("link", { name: "Browse" }).first().waitFor();
+  },
+  "volume-create": async (page, url) => {
+    await page.goto(`${url}/volumes/new?ns=demo`);
+    await page.getByText("Nothing stands in the way.").waitFor();
+  },
+  "volume-details": async (page, url) => {
+    await page.goto(`${url}/volumes/demo/climate-data`);
+    await page.getByRole("tab", { name: "Overview" }).waitFor();
+  },
+  "volume-files": async (page, url) => {
+    await page.goto(`${url}/volumes/demo/old-data/files`);
+    await page.getByText("are being opened").waitFor();
+  },
+  "volume-menu": async (page, url) => {
+    await page.goto(`${url}/volumes?ns=demo`);
+    await page.getByRole("button", { name: "More actions for climate-data" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).waitFor();
   },
   gone: async (page, url) => {
     await page.goto(`${url}/notebooks/demo/nothing`);

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { openPage, startBrowser } from "./browser.ts";
 import { mockExplanation, mockNotebook } from "./mock_notebooks.ts";
+import { mockFileBrowser } from "./mock_volumes.ts";
 import { type MockServer, startMockServer } from "./mock_server.ts";
 
 type Trial = (page: Page, server: MockServer) => Promise<void>;
@@ -45,7 +46,7 @@ const TRIALS: Record<string, Trial> = {
     await page.getByRole("textbox", { name: "Name" }).fill("old");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Use the files of old-workspace" }).click();
-    assertEquals(await page.getByRole("textbox", { name: "Volume", exact: true }).inputValue(), "old-workspace");
+    assertEquals(await page.getByRole("combobox", { name: "Volume" }).inputValue(), "old-workspace");
     await page.getByText("Nothing stands in the way.").waitFor();
     await page.getByRole("textbox", { name: "Name" }).press("Enter");
     await row(page, "old").waitFor();
@@ -165,7 +166,7 @@ const TRIALS: Record<string, Trial> = {
   "a TensorBoard is made from a volume and an object store, and stands first": async (page, server) => {
     await page.goto(`${server.url}/tensorboards?ns=demo`);
     await page.getByRole("link", { name: "New TensorBoard" }).click();
-    await page.getByRole("textbox", { name: "Volume" }).fill("climate-data");
+    await page.getByRole("combobox", { name: "Volume" }).fill("climate-data");
     await page.getByRole("button", { name: "Add a place" }).click();
     await page.getByRole("combobox", { name: "Place 2" }).selectOption("In an object store");
     await page.getByRole("textbox", { name: "Address" }).fill("s3://bucket/runs");
@@ -176,12 +177,44 @@ const TRIALS: Record<string, Trial> = {
   },
   "a place that is removed takes its fields along, and the focus stays in the form": async (page, server) => {
     await page.goto(`${server.url}/tensorboards/new?ns=demo`);
-    await page.getByRole("textbox", { name: "Volume" }).fill("first");
+    await page.getByRole("combobox", { name: "Volume" }).fill("first");
     await page.getByRole("button", { name: "Add a place" }).click();
-    await page.getByRole("group", { name: "Place 2" }).getByRole("textbox", { name: "Volume" }).fill("second");
+    await page.getByRole("group", { name: "Place 2" }).getByRole("combobox", { name: "Volume" }).fill("second");
     await page.getByRole("button", { name: "Remove place 1" }).click();
-    assertEquals(await page.getByRole("textbox", { name: "Volume" }).inputValue(), "second");
+    assertEquals(await page.getByRole("combobox", { name: "Volume" }).inputValue(), "second");
     assertEquals(await page.evaluate(() => document.activeElement?.id), "new-sources");
+  },
+  "a volume is made from the defaults and stands first": async (page, server) => {
+    await page.goto(`${server.url}/volumes?ns=demo`);
+    await page.getByRole("link", { name: "New volume" }).click();
+    const name = await page.getByRole("textbox", { name: "Name" }).inputValue();
+    await page.getByRole("button", { name: "Create" }).click();
+    await row(page, name).getByText("Being made").waitFor();
+  },
+  "files open in a new tab, which waits for them; the list says so and closes them": async (page, server) => {
+    await page.goto(`${server.url}/volumes?ns=demo`);
+    const opened = page.context().waitForEvent("page");
+    await row(page, "analysis-workspace").getByRole("link", { name: "Browse" }).click();
+    const tab = await opened;
+    await tab.getByText("are being opened").waitFor();
+    await row(page, "analysis-workspace").getByText("opening").waitFor();
+    const id = "pvc-demo-analysis-workspace";
+    const url = `${server.url}/favicon.svg`;
+    server.store.put({
+      ...server.store.items.get(id)!,
+      fileBrowser: { ...mockFileBrowser("x", "RUNNING", "Ready"), url },
+    });
+    await tab.waitForURL(url);
+    await row(page, "analysis-workspace").getByText("open", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "More actions for analysis-workspace" }).click();
+    await page.getByRole("menuitem", { name: "Close the file browser" }).click();
+    await row(page, "analysis-workspace").getByText("open", { exact: true }).waitFor({ state: "detached" });
+  },
+  "a volume in use is not deleted, and says by whom": async (page, server) => {
+    await page.goto(`${server.url}/volumes?ns=demo`);
+    await page.getByRole("button", { name: "More actions for analysis-workspace" }).click();
+    const entry = page.getByRole("menuitem", { name: "Delete" });
+    assertEquals(await entry.getAttribute("aria-description"), "In use by analysis, first-try.");
   },
   "the navigation keeps the namespace, and the keyboard goes there too": async (page, server) => {
     await page.goto(`${server.url}/notebooks?ns=team`);

@@ -1,6 +1,7 @@
 import { notebooks } from "./notebooks_en.ts";
 import { say, type Sentence } from "./sentence.ts";
 import { tensorboards } from "./tensorboards_en.ts";
+import { volumes } from "./volumes_en.ts";
 
 /** All words of the page in English. Functions where something is put in; `Sentence` where a value has to be isolated. */
 export const en = {
@@ -34,6 +35,7 @@ export const en = {
   roles: { VIEW: "can view", EDIT: "can edit", ADMIN: "can manage", CUSTOM: "own rights" },
   notebooks,
   tensorboards,
+  volumes,
   list: {
     count: (all: number, attention: number) =>
       attention === 0 ? `${all}` : `${all}, ${attention} ${attention === 1 ? "needs" : "need"} attention`,
@@ -94,6 +96,8 @@ export const en = {
     unitOf: (amount: string) => `${amount} unit`,
     volume: "Volume",
     volumeSize: "Volume size",
+    volumeHint: (size: string, users: string): Sentence =>
+      users ? say`${size}, used by ${users}.` : say`${size}, not in use.`,
     volumeMissing: "Say which volume.",
     summary: "Summary",
     cancel: "Cancel",

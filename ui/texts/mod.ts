@@ -6,4 +6,5 @@ export { REASON_CODES, type ReasonCode } from "./reason_codes.ts";
 export type { NounWords } from "./noun_words.ts";
 export { plain, say, type Sentence, type SentenceValue } from "./sentence.ts";
 export { BADGE_MEANING, badgeWord, STATE_WORDS, WHY_NO_CONNECT } from "./states_en.ts";
+export { MODE_WORDS, VOLUME_STATE_WORDS } from "./volumes_en.ts";
 export { ago, clockTime, fullTime, readableDuration, secondTime, type TimeStyle } from "./times.ts";

@@ -29,3 +29,18 @@ export {
   tensorboardsSubscription,
 } from "./tensorboards.ts";
 export { type Namespace, type Viewer, viewerQuery } from "./viewer.ts";
+export {
+  type AccessMode,
+  closeFileBrowserMutation,
+  type CreateVolumeError,
+  type CreateVolumeInput,
+  createVolumeMutation,
+  deleteVolumesMutation,
+  openFileBrowserMutation,
+  type StorageClass,
+  storageClassesQuery,
+  type Volume,
+  volumesSubscription,
+  type VolumeState,
+  type VolumeUse,
+} from "./volumes.ts";

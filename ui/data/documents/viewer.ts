@@ -6,7 +6,7 @@ export const viewerQuery = graphql(`
     viewer {
       name groups
       namespaces(first: 500) {
-        nodes { id name displayName role isDeleting can { createNotebook { isAllowed reason } createTensorboard { isAllowed reason } } }
+        nodes { id name displayName role isDeleting can { createNotebook { isAllowed reason } createTensorboard { isAllowed reason } createVolume { isAllowed reason } } }
       }
     }
   }

@@ -35,26 +35,37 @@ interface TextControlProps<Draft> extends ControlProps<Draft> {
   onInput: (text: string) => void;
   hint?: JSX.Element;
   inputMode?: "decimal" | "url";
-  placeholder?: string;
+  /** What is offered while one types; anything else can be typed as well. */
+  options?: readonly string[];
 }
 
 /** A line of text. */
 export function TextControl<Draft>(props: TextControlProps<Draft>) {
+  const optionsId = () => props.options && `${fieldId(props.field)}-options`;
   return (
     <Field id={fieldId(props.field)} label={props.label} hint={props.hint} error={problemText(props)}>
       {(control) => (
-        <input
-          {...control}
-          type="text"
-          value={props.value}
-          inputmode={props.inputMode}
-          placeholder={props.placeholder}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          onFocus={(event) => event.currentTarget.select()}
-          onInput={(event) => props.onInput(event.currentTarget.value)}
-        />
+        <>
+          <input
+            {...control}
+            list={optionsId()}
+            type="text"
+            value={props.value}
+            inputmode={props.inputMode}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            onFocus={(event) => event.currentTarget.select()}
+            onInput={(event) => props.onInput(event.currentTarget.value)}
+          />
+          <Show when={optionsId()}>
+            {(id) => (
+              <datalist id={id()}>
+                <For each={props.options}>{(option) => <option value={option} />}</For>
+              </datalist>
+            )}
+          </Show>
+        </>
       )}
     </Field>
   );

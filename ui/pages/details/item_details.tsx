@@ -3,9 +3,10 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import { detailsPath, type DetailsTab, listPath } from "../../app/paths.ts";
 import type { Item } from "../../data/mod.ts";
-import { ExplanationText, lazyPart, SentenceText, STATE_TONE, StateIcon, useToast } from "../../parts/mod.ts";
+import { lazyPart, SentenceText, StateIcon, useToast } from "../../parts/mod.ts";
 import { plain, texts } from "../../texts/mod.ts";
 import { MoreMenu } from "../actions/more_menu.tsx";
+import { ItemSentence } from "../item_sentence.tsx";
 import { type EndedStatus, endWords } from "../list/end_words.ts";
 import type { NounDetails } from "../noun_details.ts";
 import type { ItemActions } from "../noun_pages.ts";
@@ -110,9 +111,7 @@ function Header<Of extends Item>(props: DetailsProps<Of> & { actions: ItemAction
         <p class="details-state" aria-live="polite">
           <StateIcon state={props.item.state} />
           <span>
-            <strong data-tone={STATE_TONE[props.item.state]}>{props.noun.stateWord(props.item)}</strong>
-            {" · "}
-            <ExplanationText of={props.item.explanation} />
+            <ItemSentence noun={props.noun} item={props.item} separator=" · " />
           </span>
         </p>
       </div>

@@ -2,9 +2,10 @@ import { A } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import { detailsPath } from "../../app/paths.ts";
 import type { Item } from "../../data/mod.ts";
-import { ExplanationText, STATE_TONE, StateIcon } from "../../parts/mod.ts";
+import { StateIcon } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { MoreMenu } from "../actions/more_menu.tsx";
+import { ItemSentence } from "../item_sentence.tsx";
 import type { NounList } from "../noun_list.ts";
 import type { ItemActions } from "../noun_pages.ts";
 import { flash } from "./flash.ts";
@@ -82,8 +83,7 @@ function FirstCell<Of extends Item>(props: FirstCellProps<Of>) {
         </A>
         <p class="row-sentence" aria-live={props.isRead ? "polite" : "off"}>
           <Show when={!props.isLeaving} fallback={texts.list.deletedElsewhere}>
-            <strong data-tone={STATE_TONE[props.item.state]}>{props.noun.stateWord(props.item)}</strong>{" "}
-            <ExplanationText of={props.item.explanation} />
+            <ItemSentence noun={props.noun} item={props.item} separator=" " />
           </Show>
         </p>
       </div>

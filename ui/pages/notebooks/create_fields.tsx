@@ -3,6 +3,7 @@ import type { NotebookForm } from "../../data/mod.ts";
 import { Field, SentenceText } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { problemText, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
+import { VolumeControl } from "../create/volume_control.tsx";
 import type { CreateModel } from "../create/create_model.ts";
 import { fieldId } from "../create/problem.ts";
 import { chosenImage, type Draft, OTHER_IMAGE, workspaceClaim } from "./draft.ts";
@@ -119,7 +120,7 @@ export function Size(props: FieldsProps) {
 }
 
 /** Where its files live. */
-export function Files(props: FieldsProps) {
+export function Files(props: FieldsProps & { namespace: string }) {
   const draft = () => props.model.draft;
   return (
     <fieldset class="card form-section" id={fieldId("files")} tabindex="-1" aria-describedby="new-files-error">
@@ -148,7 +149,14 @@ export function Files(props: FieldsProps) {
         isChosen={draft().files === "existing"}
         onChoose={() => props.model.change({ files: "existing" })}
       >
-        <Text model={props.model} field="claim" of="claim" label={texts.create.volume} />
+        <VolumeControl
+          model={props.model}
+          field="claim"
+          label={texts.create.volume}
+          namespace={props.namespace}
+          value={draft().claim}
+          onInput={(claim) => props.model.change({ claim })}
+        />
       </RadioChoice>
       <div id="new-files-error" class="field-error">{problemText({ model: props.model, field: "files" })}</div>
     </fieldset>

@@ -48,7 +48,7 @@ function NotebookForm(props: { form: NotebookForm; namespace: string }) {
     <CreateForm form={form} says={summarySentence(model.draft, props.form)} words={texts.notebooks.create}>
       <NameAndImage model={model} form={props.form} />
       <Size model={model} />
-      <Files model={model} />
+      <Files model={model} namespace={props.namespace} />
     </CreateForm>
   );
 }

@@ -2,6 +2,7 @@ import { Index, Show } from "solid-js";
 import { Icon } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { problemText, TextControl } from "../create/controls.tsx";
+import { VolumeControl } from "../create/volume_control.tsx";
 import type { CreateModel } from "../create/create_model.ts";
 import { fieldId } from "../create/problem.ts";
 import { type Draft, hasStore, newSource, type SourceDraft, sourceField } from "./draft.ts";
@@ -29,6 +30,7 @@ export function SourceFields(props: SourceFieldsProps) {
         {(source, index) => (
           <SourceRow
             model={props.model}
+            namespace={props.namespace}
             source={source()}
             index={index}
             isOnly={sources().length === 1}
@@ -58,6 +60,7 @@ export function SourceFields(props: SourceFieldsProps) {
 
 interface SourceRowProps {
   model: CreateModel<Draft>;
+  namespace: string;
   source: SourceDraft;
   index: number;
   isOnly: boolean;
@@ -66,7 +69,7 @@ interface SourceRowProps {
 }
 
 function SourceRow(props: SourceRowProps) {
-  const text = (of: "claim" | "path" | "url" | "label", label: string, hint?: string) => (
+  const text = (of: "path" | "url" | "label", label: string, hint: string) => (
     <TextControl
       model={props.model}
       field={sourceField(props.index, of)}
@@ -101,7 +104,14 @@ function SourceRow(props: SourceRowProps) {
       </div>
       <Show when={props.source.kind === "volume"} fallback={text("url", words.url, words.urlHint)}>
         <div class="pair">
-          {text("claim", texts.create.volume)}
+          <VolumeControl
+            model={props.model}
+            field={sourceField(props.index, "claim")}
+            label={texts.create.volume}
+            namespace={props.namespace}
+            value={props.source.claim}
+            onInput={(claim) => props.onChange({ claim })}
+          />
           {text("path", words.path, words.pathHint)}
         </div>
       </Show>
