@@ -10,6 +10,7 @@ import type { Log } from "./log.ts";
 import { isLoopbackHost, refuseForeignHost } from "./loopback.ts";
 import { portTaken } from "./listen_error.ts";
 import type { Running } from "./running.ts";
+import { prepareEnd } from "./server_end.ts";
 
 /** What is served over HTTPS. */
 export interface HttpsListener {
@@ -51,18 +52,15 @@ export async function serveHttps(listener: HttpsListener, signal: AbortSignal): 
   const server = createServer(first, (incoming, outgoing) => {
     exchange(listener, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  const end = prepareEnd(server);
   await listen(server, listener);
   const watching = watchKeyPair(certDir, first, { log, use: (pair) => server.setSecureContext(pair) }, signal);
   const closed = new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.once("close", resolve);
   });
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  if (signal.aborted) close();
-  else signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
   const { port } = server.address() as AddressInfo;
   return { url: `https://${host}:${port}`, finished: Promise.all([closed, watching]).then(() => {}) };
 }

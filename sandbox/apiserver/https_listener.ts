@@ -8,6 +8,7 @@ import type { ReadableStream } from "node:stream/web";
 import type { TLSSocket } from "node:tls";
 import { refuseForeignHost } from "../../platform/loopback.ts";
 import type { KeyPair } from "../../platform/pki/mod.ts";
+import { prepareEnd } from "../../platform/server_end.ts";
 import { failure } from "../../kube/failure.ts";
 import type { Apiserver } from "./apiserver.ts";
 import { json } from "./handler.ts";
@@ -31,6 +32,8 @@ export async function listen(
   const server = createServer({ ca, cert, key, ...clients }, (incoming, outgoing) => {
     serve(api, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  const end = prepareEnd(server);
+  const closed = new Promise<void>((resolve) => server.once("close", resolve));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => {
       reject(new Error(`Cannot listen on ${host}:${port}: is another sandbox using it?`, { cause }));
@@ -39,11 +42,7 @@ export async function listen(
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => (end(), closed),
   };
 }
 

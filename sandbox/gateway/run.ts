@@ -4,6 +4,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import { portTaken } from "../../platform/listen_error.ts";
 import type { Running } from "../../platform/running.ts";
+import { prepareEnd } from "../../platform/server_end.ts";
 import { PODS, SERVICES } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { startReflector } from "../../kube/reflector.ts";
@@ -73,17 +74,12 @@ async function listen(
   });
   // Uploads and kernels' sockets may take as long as they like.
   server.requestTimeout = 0;
-  const upgraded = new Set<Socket>();
   server.on("upgrade", (request, socket: Socket, head) => {
-    upgraded.add(socket.once("close", () => upgraded.delete(socket)));
     gateway.upgrade(request, socket, head).catch(() => socket.destroy());
   });
+  const end = prepareEnd(server);
   await listening(server, { host, port });
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
-  signal.addEventListener("abort", () => {
-    server.close();
-    server.closeAllConnections();
-    for (const each of upgraded) each.destroy();
-  }, { once: true });
+  signal.addEventListener("abort", end, { once: true });
   return { port: (server.address() as AddressInfo).port, closed };
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { prepareEnd } from "../../platform/server_end.ts";
 import { linkAbort } from "../../kube/linked_abort.ts";
 import { isFlagSet } from "../../kube/query_flag.ts";
 import { createExec } from "./exec.ts";
@@ -36,9 +37,10 @@ export async function serveKubelet(
     if (isApiserver(request)) exec(request, socket, head);
     else socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
   });
+  const end = prepareEnd(server);
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   const finished = new Promise<void>((resolve) => server.once("close", resolve));
-  signal.addEventListener("abort", () => (server.close(), server.closeAllConnections()), { once: true });
+  signal.addEventListener("abort", end, { once: true });
   return { port: (server.address() as AddressInfo).port, finished };
 }
 

@@ -155,3 +155,18 @@ Deno.test("seeds are planted once, definitions follow their files at each start"
       await demo.body!.cancel();
     });
   }));
+
+Deno.test("it ends also where somebody has connected and says nothing", async () => {
+  await withState(async (config) => {
+    const stop = new AbortController();
+    const running = await run(config, stop.signal);
+    const silent = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(running.url).port) });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    stop.abort();
+    const late = Promise.withResolvers<string>();
+    const timer = setTimeout(() => late.resolve("it has not ended after 5 s"), 5_000);
+    assertEquals(await Promise.race([running.finished, late.promise]), undefined);
+    clearTimeout(timer);
+    silent.close();
+  });
+});

@@ -102,9 +102,14 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
 
   await t.step("a viewer of a claim alone gets children of its own names, and runs", async () => {
     await makeViewer(admin, "data");
-    const { status } = await inState(admin, PVC_VIEWERS, "data", "RUNNING");
-    assertEquals([status?.ready, status?.url], [true, "/volumes/devices/team/data/"]);
-    assert(status?.containerState?.running);
+    await inState(admin, PVC_VIEWERS, "data", "RUNNING");
+    // The Deployment tells of its pod a moment after the pod does.
+    const status = await waitFor("the viewer is ready", async () => {
+      const { status } = await admin.get(PVC_VIEWERS, key("data"));
+      return status?.ready && status;
+    }, PATIENCE);
+    assertEquals(status.url, "/volumes/devices/team/data/");
+    assert(status.containerState?.running);
     await admin.get(SERVICES, key("pvcviewer-data"));
     await admin.get(VIRTUAL_SERVICES, key("pvcviewer-data"));
   });
