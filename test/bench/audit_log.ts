@@ -1,3 +1,5 @@
+import { written } from "./report.ts";
+
 /** One line of an apiserver's audit log, as far as it is read. */
 export interface AuditEvent {
   auditID: string;
@@ -65,6 +67,12 @@ export function countRequests(
 /** The sum of counts; `except` names what is counted apart. */
 export function total(counts: Readonly<Record<string, number>>, except?: string): number {
   return Object.entries(counts).reduce((sum, [name, count]) => name === except ? sum : sum + count, 0);
+}
+
+/** In words: `200 events, 100 services`; `none`. */
+export function listed(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).sort(([a], [b]) => a < b ? -1 : 1);
+  return parts.map(([name, count]) => `${written(count)} ${name}`).join(", ") || "none";
 }
 
 function nameOf({ objectRef }: AuditEvent): string {

@@ -6,6 +6,7 @@ import { onStopSignal } from "../../platform/mod.ts";
 import { KUBERNETES_VERSION } from "../controlplane/binaries.ts";
 import { parseFlags } from "../run/flags.ts";
 import type { BenchRun } from "./bench_run.ts";
+import { measureAtRest } from "./at_rest.ts";
 import { measureFailover } from "./failover.ts";
 import { measureLatency } from "./latency.ts";
 import { measureReconcile } from "./reconcile.ts";
@@ -16,7 +17,7 @@ import { measureStore } from "./store.ts";
 const PAGE = new URL("../../docs/benchmarks.md", import.meta.url);
 
 /** What is measured, in this order. */
-const PARTS = ["reconcile", "store", "start-up", "latency", "failover"] as const;
+const PARTS = ["reconcile", "at-rest", "store", "start-up", "latency", "failover"] as const;
 
 const loadOfLastMinute = () => Deno.loadavg()[0];
 
@@ -33,6 +34,11 @@ async function main(args: readonly string[], run: BenchRun): Promise<boolean> {
   const reconcile = { notebooks: of("notebooks", 500), rounds: of("rounds", 3), nodes: of("nodes", 10) };
   const measures: Record<(typeof PARTS)[number], () => Promise<Section>> = {
     reconcile: () => measureReconcile({ ...reconcile, idleSeconds: of("idle", 60) }, run),
+    "at-rest": () =>
+      measureAtRest({
+        ...{ notebooks: of("notebooks", 500), tensorboards: 100, viewers: 100 },
+        ...{ nodes: of("nodes", 10), idleSeconds: of("idle", 60) },
+      }, run),
     store: () => measureStore(run),
     "start-up": () => measureStartUp({ notebooks: of("notebooks", 5_000) }, run),
     latency: () => measureLatency({ nodes: of("nodes", 10) }, run),

@@ -1,16 +1,15 @@
 /** Effects: how long many notebooks take to be ready, against a floor that is measured beside it. */
-import { systemClock } from "../../platform/mod.ts";
 import { type Notebook, NOTEBOOKS } from "../../kube/mod.ts";
-import { countRequests, type RequestCounts, total } from "./audit_log.ts";
+import { countRequests, total } from "./audit_log.ts";
 import { watchReady } from "./await_ready.ts";
-import { CONTROLLER_USER } from "../controlplane/install_manifests.ts";
 import { type BenchPlane, startBenchPlane } from "./bench_plane.ts";
 import type { BenchRun } from "./bench_run.ts";
 import { type ControllerProcess, startController } from "./controller_process.ts";
 import { runFloor } from "./floor.ts";
 import { calm, cpuSecondsOf, watchCpu } from "./machine.ts";
+import { countOurs, type IdleTime, measureIdle, untilQuiet } from "./idle.ts";
 import { exampleNotebook, inParallel, notebookNames } from "./notebooks.ts";
-import { type FloorRound, type IdleTime, type OwnRound, reconcileSection } from "./reconcile_section.ts";
+import { type FloorRound, type OwnRound, reconcileSection } from "./reconcile_section.ts";
 import { type Section, written } from "./report.ts";
 import { startTools } from "./tools.ts";
 
@@ -24,9 +23,6 @@ export interface ReconcileOptions {
 
 /** As many notebooks at once as our controller works on. */
 const WIDTH = 10;
-/** Bursts end before this, or something writes for ever. */
-const SETTLE_LIMIT_MS = 90_000;
-const QUIET_MS = 5_000;
 
 /** Measures the floor and ours in turns, each on a control plane of its own, and compares the medians. */
 export async function measureReconcile(options: ReconcileOptions, run: BenchRun): Promise<Section> {
@@ -73,7 +69,7 @@ async function measureOurs(
   await calm(run);
   const from = new Date();
   const round = await timeOurs(bench, controller, notebooks, run);
-  await quiet(bench, run);
+  await untilQuiet(bench, run);
   const events = await bench.audit();
   return {
     ...round,
@@ -101,33 +97,6 @@ async function timeOurs(bench: BenchPlane, { pid }: ControllerProcess, count: nu
 /** Ready as users mean it: the pod is, and its tool has answered. */
 function isReady({ status }: Notebook): boolean {
   return (status?.readyReplicas ?? 0) >= 1 && status?.state === "RUNNING";
-}
-
-/** Resolves when our controller has written nothing for a while: mirrored Events come after the last status. */
-async function quiet(bench: BenchPlane, { signal }: BenchRun): Promise<void> {
-  const end = Date.now() + SETTLE_LIMIT_MS;
-  for (;;) {
-    await systemClock.sleep(QUIET_MS, signal);
-    const counts = countOurs(await bench.audit(), new Date(Date.now() - QUIET_MS));
-    if (total(counts.writes) === 0) return;
-    if (Date.now() > end) throw new Error("Cannot see our controller being quiet: it writes on and on");
-  }
-}
-
-async function measureIdle(
-  bench: BenchPlane,
-  controller: ControllerProcess,
-  seconds: number,
-  { say, signal }: BenchRun,
-): Promise<IdleTime> {
-  say(`idle for ${seconds} s`);
-  const [from, before] = [new Date(), controller.cpuSeconds()];
-  await systemClock.sleep(seconds * 1_000, signal);
-  return { seconds, counts: countOurs(await bench.audit(), from), cpuSeconds: controller.cpuSeconds() - before };
-}
-
-function countOurs(events: Awaited<ReturnType<BenchPlane["audit"]>>, from: Date): RequestCounts {
-  return countRequests(events, { of: (name) => name === CONTROLLER_USER, from });
 }
 
 /** CPU seconds of the control plane's programs together. */

@@ -1,5 +1,6 @@
-import { type RequestCounts, total } from "./audit_log.ts";
+import { listed, type RequestCounts, total } from "./audit_log.ts";
 import { median } from "./figures.ts";
+import type { IdleTime } from "./idle.ts";
 import { type Section, written } from "./report.ts";
 
 /** What one round of the floor found. */
@@ -19,13 +20,6 @@ export interface OwnRound extends FloorRound {
   allWrites: number;
   cpuSeconds: number;
   peakMegabytes: number;
-}
-
-/** What our controller did while nothing happened. */
-export interface IdleTime {
-  seconds: number;
-  counts: RequestCounts;
-  cpuSeconds: number;
 }
 
 /** The suite that we replace, as issue 4 tells of it; we have not measured it. */
@@ -81,10 +75,4 @@ export function reconcileSection(
       { name: `writes by us in ${idle.seconds} s of idleness`, measured: total(idle.counts.writes), atMost: 0 },
     ],
   };
-}
-
-/** `200 events, 100 services`; `none`. */
-function listed(counts: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(counts).sort(([a], [b]) => a < b ? -1 : 1);
-  return parts.map(([name, count]) => `${written(count)} ${name}`).join(", ") || "none";
 }
