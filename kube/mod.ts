@@ -31,6 +31,7 @@ export * from "./resources/pvc_viewer.ts";
 export * from "./resources/run_state.ts";
 export * from "./resources/status_condition.ts";
 export * from "./resources/status_explanation.ts";
+export * from "./resources/stop_record.ts";
 export * from "./resources/tensorboard.ts";
 export * from "./resources/tool_status.ts";
 export * from "./schema.ts";

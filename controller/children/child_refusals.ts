@@ -18,7 +18,12 @@ export interface ChildRefusal {
 
 /** Whether an error means that this body will not be taken, whoever sends it again. */
 export function isRefusal(error: ApiError): boolean {
-  return error.code === 422 || error.code === 403 || error.code === 400 || isUnknownField(error);
+  return error.code === 422 || error.code === 403 || error.code === 400 || isUnknownField(error) || isHeldUp(error);
+}
+
+/** Whether the apiserver cannot take any body now: a webhook is down, or no address for a Service is left. */
+function isHeldUp({ code, status: { message = "" } }: ApiError): boolean {
+  return code === 500 && /failed calling webhook|failed to allocate (?:a serviceIP|IP)|range is full/.test(message);
 }
 
 /**
@@ -45,8 +50,8 @@ function isLackOfRights({ code, status }: ApiError): boolean {
 /** Remembers that the apiserver answered `error` to this body. */
 export function refusalOf(body: KubeObject, error: ApiError, now: Date): ChildRefusal {
   // Policies change, and apiservers are upgraded, without the body changing.
-  const mayPass = error.code === 403 || isUnknownField(error);
-  const retryMs = isLackOfRights(error) ? RIGHTS_RETRY_MS : POLICY_RETRY_MS;
+  const mayPass = error.code === 403 || isUnknownField(error) || isHeldUp(error);
+  const retryMs = isLackOfRights(error) || isHeldUp(error) ? RIGHTS_RETRY_MS : POLICY_RETRY_MS;
   const retryAtMs = mayPass ? now.getTime() + retryMs : Infinity;
   const code = isUnknownField(error) ? 422 : error.code;
   return { bodyHash: stableHash(body), code, message: error.status.message ?? error.message, retryAtMs };

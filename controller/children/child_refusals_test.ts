@@ -17,6 +17,17 @@ Deno.test("a body with a field that the apiserver does not know is a refusal, th
   assertEquals(isRefusal(new ApiError({ code: 500, message: "etcdserver: request timed out" })), false);
 });
 
+Deno.test("what the apiserver cannot take from anybody now is told, and tried again soon", () => {
+  const words = [
+    'Internal error occurred: failed calling webhook "images.example.org": connection refused',
+    "Internal error occurred: failed to allocate a serviceIP: range is full",
+  ];
+  for (const message of words) {
+    const error = new ApiError({ code: 500, message });
+    assertEquals([isRefusal(error), refusalOf(body, error, now).retryAtMs], [true, now.getTime() + 30_000]);
+  }
+});
+
 Deno.test("a right that we lack is told only when it lasts, and is tried again soon", () => {
   const words =
     'statefulsets.apps "lab" is forbidden: User "x" cannot patch resource "statefulsets" in API group "apps"';

@@ -55,20 +55,22 @@ export function createToolProbes(options: ToolProbesOptions, signal: AbortSignal
   const askUntilAnswered = async (key: string, question: ToolQuestion, probe: Probe) => {
     const over = probe.over.signal;
     for (let failures = 0; !over.aborted;) {
-      if (await slots.use(() => askOnce(question, over))) return learn(key, probe, "yes");
+      const answer = await slots.use(() => askOnce(question, over));
+      if (answer === "yes") return learn(key, probe, "yes");
       failures++;
-      if (failures >= FAILURES_MEAN_NO) learn(key, probe, "no");
+      if (failures >= FAILURES_MEAN_NO) learn(key, probe, answer);
       await clock.sleep(backoffMs(failures, BACKOFF, random), over).catch(() => {});
     }
   };
 
-  const askOnce = async (question: ToolQuestion, over: AbortSignal): Promise<boolean> => {
-    if (over.aborted) return false;
+  const askOnce = async (question: ToolQuestion, over: AbortSignal): Promise<"yes" | "no" | "notFound"> => {
+    if (over.aborted) return "no";
     try {
       const status = await request!(question, AbortSignal.any([over, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]));
-      return isAnswer(status, question.accepts);
+      if (isAnswer(status, question.accepts)) return "yes";
+      return status === 404 ? "notFound" : "no";
     } catch {
-      return false;
+      return "no";
     }
   };
 

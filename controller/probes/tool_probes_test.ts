@@ -51,6 +51,15 @@ Deno.test("a tool that stays silent is a no after three tries, with ever longer 
   over.abort();
 });
 
+Deno.test("a tool that answers that there is nothing is told from one that does not answer", async () => {
+  const { probes, clock, over } = probesOver([new TypeError("refused"), 404]);
+  probes.ask("team/train", question("a"));
+  await clock.advance(10);
+  await clock.advance(5_000);
+  assertEquals(probes.answerOf("team/train", "a"), "notFound");
+  over.abort();
+});
+
 Deno.test("another run is asked anew, and the answer of the old one does not count", async () => {
   const { probes, clock, over, asked } = probesOver([200]);
   probes.ask("team/train", question("a"));

@@ -59,6 +59,7 @@ export function toolStatusFacts(observed: ObservedStatus, now: Date): ToolStatus
     shared: {
       state: explained.state,
       explanation: explained.explanation,
+      ...(explained.lastStop ? { lastStop: explained.lastStop } : {}),
       observedGeneration: object.metadata.generation ?? 1,
       ...(Object.keys(acted).length > 0 ? { actedOn: acted } : {}),
       ...(explained.url ? { url: explained.url } : {}),

@@ -1,9 +1,14 @@
+import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
 import { type ObservedTool, toolContainerStatus } from "./observed_tool.ts";
 import { explainRefusal } from "./refusal_words.ts";
+import { asDetail } from "./wording.ts";
 
 /** How long a tool may take from its start to its first answer before that is worth a warning, in milliseconds. */
 export const SLOW_START_MS = 300_000;
+
+/** How long a server may need until it, and the way to it, know their paths, in milliseconds. */
+const SETTLED_MS = 30_000;
 
 /** The tool runs and answers. */
 export function checkRunning(observed: ObservedTool): Verdict | undefined {
@@ -21,21 +26,41 @@ export function checkRunning(observed: ObservedTool): Verdict | undefined {
   return { reason: "ReadyRestartPending", parameters: { changes: pendingChanges.join(", ") } };
 }
 
-/** The tool runs and does not answer: not yet, or no more. */
+/** The tool runs and does not answer: not yet, no more, or not where it should. */
 export function checkAnswering(observed: ObservedTool, now: Date): Verdict | undefined {
   const startedAt = startOf(observed);
   if (startedAt === undefined) return undefined;
-  const isNew = now.getTime() - startedAt < SLOW_START_MS;
-  if (isNew && !answeredBefore(observed) && !wasMissed(observed)) return { reason: "NotAnsweringYet" };
+  const age = now.getTime() - startedAt;
+  if (observed.answering === "notFound" && age >= SETTLED_MS) {
+    return { reason: "WrongPrefix", parameters: { path: observed.path ?? "/" } };
+  }
+  const technical = failedCheck(observed);
+  if (age < SLOW_START_MS && !answeredBefore(observed) && !wasMissed(observed)) {
+    return { reason: "NotAnsweringYet", technical };
+  }
+  if (technical) {
+    const detail = asDetail(technical.replace(/^\w+ probe failed: /, ""));
+    return { reason: "ReadinessFailing", parameters: { detail }, technical };
+  }
   return { reason: "NotAnswering", parameters: { port: String(observed.port) } };
 }
 
-/** In how many milliseconds a tool that does not answer becomes a slow one; undefined where that is no question. */
-export function slowStartInMs(observed: ObservedTool, now: Date): number | undefined {
+/** What the container's own check last said, where that keeps it from being ready. */
+function failedCheck(observed: ObservedTool): string | undefined {
+  if (toolContainerStatus(observed)?.ready === true) return undefined;
+  const newest = newestEvent(
+    observed.events,
+    ({ reason, message = "" }) => reason === "Unhealthy" && /^(Readiness|Startup) probe (failed|errored)/.test(message),
+  );
+  return newest?.message;
+}
+
+/** In how many milliseconds time alone changes what is said of a tool that does not answer; undefined: never. */
+export function answerDueInMs(observed: ObservedTool, now: Date): number | undefined {
   const startedAt = startOf(observed);
   if (startedAt === undefined) return undefined;
-  const left = startedAt + SLOW_START_MS - now.getTime();
-  return left > 0 ? left : undefined;
+  const due = observed.answering === "notFound" ? [SETTLED_MS, SLOW_START_MS] : [SLOW_START_MS];
+  return due.map((each) => startedAt + each - now.getTime()).find((left) => left > 0);
 }
 
 function isAnswering(observed: ObservedTool): boolean {
@@ -55,7 +80,8 @@ function answeredBefore(observed: ObservedTool): boolean {
 /** Whether an earlier status said of this very run of the container that it does not answer any more. */
 function wasMissed(observed: ObservedTool): boolean {
   const { explanation } = observed.object.status ?? {};
-  return explanation?.reason === "NotAnswering" && (startOf(observed) ?? Infinity) <= Date.parse(explanation.since);
+  const wasMissing = ["NotAnswering", "ReadinessFailing"].includes(explanation?.reason ?? "");
+  return explanation !== undefined && wasMissing && (startOf(observed) ?? Infinity) <= Date.parse(explanation.since);
 }
 
 /** When the tool's container started, in milliseconds since 1970; undefined while it does not run. */

@@ -1,11 +1,16 @@
 import type { Verdict } from "./explanation.ts";
+import { readMissingSettings } from "./missing_settings.ts";
 import type { ObservedTool } from "./observed_tool.ts";
 import { containersOf } from "./pod_containers.ts";
 import { asDetail } from "./wording.ts";
 
 type ContainerNow = ReturnType<typeof containersOf>[number];
+type Container = ContainerNow["container"];
+type ContainerEnd = NonNullable<NonNullable<NonNullable<ContainerNow["status"]>["state"]>["terminated"]>;
 
 const CANNOT_START = ["CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreStartHookError"];
+/** Of a container whose process could not be started at all. */
+const NEVER_RAN = ["StartError", "ContainerCannotRun"];
 
 /** A container that cannot start, or that starts and ends again. */
 export function checkCrash({ pod }: ObservedTool): Verdict | undefined {
@@ -22,22 +27,32 @@ function explainContainer(each: ContainerNow): Verdict | undefined {
   const waiting = status?.state?.waiting;
   if (CANNOT_START.includes(waiting?.reason ?? "")) {
     const words = waiting?.message ?? waiting?.reason ?? "";
-    return {
-      reason: "InvalidSpec",
-      parameters: { detail: asDetail(words) },
-      technical: `${waiting?.reason}: ${words}`,
-    };
+    return cannotStart(words, `${waiting?.reason}: ${words}`);
   }
   const ended = endOf(each);
-  if (!ended) return undefined;
+  return ended && explainEnd(container, ended, status?.restartCount ?? 0);
+}
+
+/** Why a container ended, as its kubelet reports it, after so many starts before. */
+export function explainEnd(container: Container, ended: ContainerEnd, restarts: number): Verdict {
   const technical = [ended.reason, ended.message].filter(Boolean).join(": ") || undefined;
+  const at: Record<string, string> = ended.finishedAt ? { at: ended.finishedAt } : {};
   if (ended.reason === "ListensBeyondLoopback") return { reason: "ListensBeyondLoopback", technical };
   if (ended.reason === "OOMKilled") {
     const limit = container.resources?.limits?.memory;
-    return { reason: "OutOfMemory", parameters: limit ? { limit } : {}, technical };
+    return { reason: "OutOfMemory", parameters: { ...(limit ? { limit } : {}), ...at }, technical };
   }
-  const parameters = { count: String((status?.restartCount ?? 0) + 1), exitCode: String(ended.exitCode) };
+  if (NEVER_RAN.includes(ended.reason ?? "")) return cannotStart(ended.message ?? "", technical);
+  const count: Record<string, string> = restarts > 0 ? { count: String(restarts + 1) } : {};
+  const parameters = { ...count, exitCode: String(ended.exitCode), part: container.name, ...at };
   return { reason: "CrashLoop", parameters, technical };
+}
+
+function cannotStart(words: string, technical: string | undefined): Verdict {
+  // A runtime wraps what it says in what it was doing; the cause comes last.
+  const cause = /(exec: .*)$/s.exec(words)?.[1] ?? words;
+  const detail = asDetail(cause.replace(/ \(pod: .*\)$/s, "").replace(/: unknown$/, ""));
+  return { ...(readMissingSettings(words) ?? { reason: "InvalidSpec", parameters: { detail } }), technical };
 }
 
 /** How a container that does not run now ended last; undefined for one that runs, or an init container that is done. */

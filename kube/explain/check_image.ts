@@ -18,6 +18,12 @@ const PULL_FAILURES = [
 const NOT_FOUND =
   /code = NotFound|manifest unknown|name unknown|repository does not exist|no such image|not in the catalogue|: not found\b|image .*not found/i;
 
+const RATE_LIMITED = /toomanyrequests|429 Too Many Requests|rate limit/i;
+
+/** Registries answer the same where an image is private and where it is not there. */
+const ACCESS_DENIED =
+  /\bunauthorized\b|authorization failed|may require|\b40[13] (?:Unauthorized|Forbidden)|requested access to the resource is denied|no basic auth credentials/i;
+
 /** An image that cannot be had. */
 export function checkImage(observed: ObservedTool): Verdict | undefined {
   const { pod } = observed;
@@ -28,9 +34,11 @@ export function checkImage(observed: ObservedTool): Verdict | undefined {
   const image = failed.container.image ?? "";
   const words = wordsOf(message, image, observed);
   const technical = words || reason;
-  if (reason === "InvalidImageName" || NOT_FOUND.test(words)) {
-    return { reason: "ImageNotFound", parameters: { image }, technical };
-  }
+  const parameters = { image };
+  if (reason === "InvalidImageName") return { reason: "ImageNameInvalid", parameters, technical };
+  if (RATE_LIMITED.test(words)) return { reason: "ImageRateLimited", parameters, technical };
+  if (ACCESS_DENIED.test(words)) return { reason: "ImageAccessDenied", parameters, technical };
+  if (NOT_FOUND.test(words)) return { reason: "ImageNotFound", parameters, technical };
   return { reason: "ImagePullFailed", parameters: { image, detail: detailOf(words) || reason }, technical };
 }
 

@@ -6,10 +6,15 @@ import type { ObservedTool } from "./observed_tool.ts";
  * its containers as they were, so that they prove nothing.
  */
 export function checkMachine({ pod }: ObservedTool): Verdict | undefined {
-  const conditionOf = (type: string) => pod?.status?.conditions?.find((each) => each.type === type);
+  if (!pod || !isMachineLost(pod)) return undefined;
+  const machine = pod.spec?.nodeName ?? "";
+  return { reason: "MachineLost", parameters: { machine }, technical: `The node ${machine} does not report any more.` };
+}
+
+function isMachineLost({ status }: NonNullable<ObservedTool["pod"]>): boolean {
+  const conditionOf = (type: string) => status?.conditions?.find((each) => each.type === type);
   const ready = conditionOf("Ready");
-  if (conditionOf("ContainersReady")?.status !== "True" || ready?.status !== "False") return undefined;
+  if (conditionOf("ContainersReady")?.status !== "True" || ready?.status !== "False") return false;
   // The one cause for which a machine itself says this.
-  if (ready.reason === "ReadinessGatesNotReady") return undefined;
-  return { reason: "NothingHeard", technical: `The node ${pod?.spec?.nodeName} does not report any more.` };
+  return ready.reason !== "ReadinessGatesNotReady";
 }

@@ -1,7 +1,8 @@
 import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
 import type { ObservedTool } from "./observed_tool.ts";
-import { asDetail, enumerate, resourceWord } from "./wording.ts";
+import { readPlacement } from "./placement_words.ts";
+import { enumerate } from "./wording.ts";
 
 /** The pod has no node yet. */
 export function checkPlacement(observed: ObservedTool): Verdict | undefined {
@@ -9,14 +10,29 @@ export function checkPlacement(observed: ObservedTool): Verdict | undefined {
   if (!pod || pod.spec?.nodeName) return undefined;
   const scheduled = pod.status?.conditions?.find((each) => each.type === "PodScheduled");
   const words = scheduled?.status === "False" ? scheduled.message ?? "" : "";
-  if (!words) return { reason: "FindingPlace" };
+  if (!words) return unmadeVolume(observed) ?? { reason: "FindingPlace" };
   return { ...explainUnschedulable(words, observed), technical: technicalOf(words, observed) };
+}
+
+const VOLUME_IS_MADE = ["ExternalProvisioning", "Provisioning", "ProvisioningFailed"];
+
+/** A place is found, and the scheduler waits until a volume is made there; it says nothing meanwhile. */
+function unmadeVolume({ claims, events }: ObservedTool): Verdict | undefined {
+  for (const claim of claims.filter((each) => each.status?.phase === "Pending")) {
+    const newest = newestEvent(
+      events,
+      ({ involvedObject }) =>
+        involvedObject.kind === "PersistentVolumeClaim" && involvedObject.name === claim.metadata.name,
+    );
+    if (!newest || !VOLUME_IS_MADE.includes(newest.reason ?? "")) continue;
+    return { reason: "VolumeNotBound", parameters: { volume: claim.metadata.name }, technical: newest.message };
+  }
+  return undefined;
 }
 
 function explainUnschedulable(words: string, observed: ObservedTool): Verdict {
   return missingVolume(words, observed) ?? unboundVolume(words, observed) ?? volumeInUse(words, observed) ??
-    noRoomBeside(words, observed) ?? lackingResources(words) ??
-    { reason: "NoPlaceFits", parameters: { detail: misfitOf(words) } };
+    noRoomBeside(words, observed) ?? misfit(words, observed);
 }
 
 function missingVolume(words: string, { claims }: ObservedTool): Verdict | undefined {
@@ -46,38 +62,20 @@ function volumeInUse(words: string, { claims, holder }: ObservedTool): Verdict |
 }
 
 /** It has to be where its volume is, and there is no room. */
-function noRoomBeside(words: string, { holder }: ObservedTool): Verdict | undefined {
+function noRoomBeside(words: string, { holder, pod }: ObservedTool): Verdict | undefined {
   if (!holder || holder.isExclusive) return undefined;
-  const lacking = lackingIn(words);
-  const detail = lacking.length > 0 ? `not enough ${enumerate(lacking)} is free` : misfitOf(words);
+  const { lacking, detail } = readPlacement(words, pod);
+  const why = lacking.length > 0 ? `not enough ${enumerate(lacking)} is free` : detail;
   const { node, volume, holder: name } = holder;
-  return { reason: "NoRoomBesideVolume", parameters: { machine: node, volume, holder: name, detail } };
+  return { reason: "NoRoomBesideVolume", parameters: { machine: node, volume, holder: name, detail: why } };
 }
 
-function lackingResources(words: string): Verdict | undefined {
-  const lacking = lackingIn(words);
-  if (lacking.length === 0) return undefined;
-  return { reason: "NotEnoughResources", parameters: { resource: enumerate(lacking) } };
-}
-
-/** What people call the resources that no machine has enough of. */
-function lackingIn(words: string): string[] {
-  const lacking = [...words.matchAll(/Insufficient ([\w./-]+\w)/g)].map((match) => resourceWord(match[1]));
-  if (/Too many pods/.test(words)) lacking.push("room");
-  return [...new Set(lacking)];
-}
-
-const MISFITS: readonly [RegExp, string][] = [
-  [/no nodes available|0\/0 nodes/, "there is none"],
-  [/volume node affinity conflict/, "none of those allowed can reach its volume"],
-  [/node affinity|node selector|node\(s\) didn't match Pod/, "none is of the kind that was asked for"],
-  [/taint/, "the free ones are reserved for others"],
-  [/unschedulable/, "none takes new servers now"],
-];
-
-function misfitOf(words: string): string {
-  const known = MISFITS.find(([pattern]) => pattern.test(words));
-  return known?.[1] ?? asDetail(words.replace(/^\d+\/\d+ nodes are available: /, ""));
+function misfit(words: string, { pod }: ObservedTool): Verdict {
+  const { lacking, detail, nodes } = readPlacement(words, pod);
+  const counted: Record<string, string> = nodes === undefined ? {} : { nodes: String(nodes) };
+  return lacking.length > 0
+    ? { reason: "NotEnoughResources", parameters: { resource: enumerate(lacking), detail, ...counted } }
+    : { reason: "NoPlaceFits", parameters: { detail, ...counted } };
 }
 
 /** The scheduler's words, and what was last said about a volume that it waits for. */

@@ -1,6 +1,7 @@
 import { RESTART_ANNOTATION } from "../annotations.ts";
 import type { Verdict } from "./explanation.ts";
 import type { ObservedTool } from "./observed_tool.ts";
+import { explainPodEnd } from "./pod_end.ts";
 import {
   explainDeletion,
   isAskedToStop,
@@ -53,7 +54,8 @@ export function checkReplacement(observed: ObservedTool): Verdict | undefined {
   }
   const asked = object.metadata.annotations?.[RESTART_ANNOTATION];
   const wasAsked = asked !== undefined && isInstant(asked) && madeBefore(observed, asked);
-  return wasAsked ? restartVerdict(object) : { reason: "Replacing", technical: pod.status?.message };
+  if (wasAsked) return restartVerdict(object);
+  return explainPodEnd(pod) ?? { reason: "Replacing", technical: pod.status?.message };
 }
 
 function madeBefore({ pod }: ObservedTool, instant: string): boolean {

@@ -1,5 +1,6 @@
 import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
+import { readMissingSettings } from "./missing_settings.ts";
 import { type ObservedTool, toolContainerStatus } from "./observed_tool.ts";
 import { asDetail } from "./wording.ts";
 
@@ -15,7 +16,16 @@ export function checkVolumes(observed: ObservedTool): Verdict | undefined {
   );
   if (newest?.type !== "Warning") return undefined;
   const words = newest.message ?? "";
-  return { ...(missing(words) ?? inUse(words, observed) ?? notMounted(words, observed)), technical: words };
+  return {
+    ...(missing(words) ?? readMissingSettings(words) ?? inUse(words, observed) ?? notMounted(words, observed)),
+    technical: words,
+  };
+}
+
+/** A claim whose volume was taken away from under it. */
+export function checkLostVolume({ pod, claims }: ObservedTool): Verdict | undefined {
+  const lost = pod && claims.find((each) => each.status?.phase === "Lost");
+  return lost && { reason: "VolumeLost", parameters: { volume: lost.metadata.name } };
 }
 
 function isWaiting(observed: ObservedTool): boolean {
@@ -40,7 +50,9 @@ function inUse(words: string, observed: ObservedTool): Verdict | undefined {
 }
 
 function notMounted(words: string, observed: ObservedTool): Verdict {
-  const detail = asDetail(words.replace(/^.*?failed for volume "[^"]*"\s*:\s*/s, ""));
+  // The mount program's own words come last, after how it was called.
+  const said = /\nOutput: (.+)$/s.exec(words)?.[1];
+  const detail = asDetail(said ?? words.replace(/^.*?failed for volume "[^"]*"\s*:\s*/s, ""));
   return { reason: "VolumeMountFailed", parameters: { volume: volumeIn(words, observed), detail } };
 }
 

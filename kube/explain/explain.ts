@@ -1,6 +1,7 @@
 import type { RunState } from "../resources/run_state.ts";
 import type { StatusExplanation } from "../resources/status_explanation.ts";
-import { checkAnswering, checkRunning, slowStartInMs } from "./check_answering.ts";
+import type { StopRecord } from "../resources/stop_record.ts";
+import { answerDueInMs, checkAnswering, checkRunning } from "./check_answering.ts";
 import { checkCrash } from "./check_crash.ts";
 import { checkAccepted, checkCreation, checkRefusal, SILENCE_MS } from "./check_creation.ts";
 import { checkImage } from "./check_image.ts";
@@ -8,7 +9,8 @@ import { checkMachine } from "./check_machine.ts";
 import { checkPlacement } from "./check_placement.ts";
 import { checkProgress } from "./check_progress.ts";
 import { checkDeletion, checkFault, checkReplacement, checkSight, checkStop, checkTaken } from "./check_requests.ts";
-import { checkVolumes } from "./check_volumes.ts";
+import { checkLostVolume, checkVolumes } from "./check_volumes.ts";
+import { lastStopOf } from "./last_stop.ts";
 import { stateOf, toExplanation, toInstant, type Verdict } from "./explanation.ts";
 import type { Check, ObservedTool } from "./observed_tool.ts";
 
@@ -18,6 +20,8 @@ export interface ExplainedTool {
   explanation: StatusExplanation;
   /** Path of the tool from the tools' origin; only while RUNNING. */
   url?: string;
+  /** Why it stopped the last time; absent: it never did. */
+  lastStop?: StopRecord;
   /** In how many milliseconds time alone may change this; absent: only news can. */
   recheckInMs?: number;
 }
@@ -29,12 +33,13 @@ const CHECKS: readonly Check[] = [
   checkStop,
   checkFault,
   checkTaken,
-  checkReplacement,
   checkMachine,
+  checkReplacement,
   checkRunning,
   checkRefusal,
   checkCreation,
   checkAccepted,
+  checkLostVolume,
   checkPlacement,
   checkImage,
   checkCrash,
@@ -49,10 +54,12 @@ export function explain(observed: ObservedTool, now: Date): ExplainedTool {
   const state = stateOf(verdict);
   const explanation = toExplanation(verdict, sinceOf(verdict, observed, now));
   const recheckInMs = recheckAfter(explanation, observed, now);
+  const lastStop = lastStopOf(observed);
   return {
     state,
     explanation,
     ...(state === "RUNNING" && observed.path ? { url: observed.path } : {}),
+    ...(lastStop ? { lastStop } : {}),
     ...(recheckInMs === undefined ? {} : { recheckInMs }),
   };
 }
@@ -72,5 +79,5 @@ function sinceOf(verdict: Verdict, { object }: ObservedTool, now: Date): string 
 
 function recheckAfter(explanation: StatusExplanation, observed: ObservedTool, now: Date): number | undefined {
   if (explanation.reason === "Accepted") return Date.parse(explanation.since) + SILENCE_MS - now.getTime();
-  return explanation.reason === "NotAnsweringYet" ? slowStartInMs(observed, now) : undefined;
+  return explanation.reason === "NotAnsweringYet" ? answerDueInMs(observed, now) : undefined;
 }

@@ -76,13 +76,13 @@ const cases: { name: string; refusal?: string; state: string; message: string; n
   {
     name: "selector",
     state: "WAITING",
-    message: "No machine fits: none is of the kind that was asked for.",
+    message: "No machine fits: 1 of 1 is not of the kind asked for (gpu=a100).",
     nextStep: "Change where it may run, or show this to your admin.",
   },
   {
     name: "too-much-memory",
     state: "WAITING",
-    message: "No machine has enough memory free now.",
+    message: "No machine has enough memory free now: 1 of 1 lacks memory.",
     nextStep: "Ask for less, or wait.",
   },
   {

@@ -4,6 +4,7 @@ import {
   RESTART_ANNOTATION,
   STOPPED_ANNOTATION,
   STOPPED_BY_ANNOTATION,
+  STOPPED_REASON_ANNOTATION,
 } from "../annotations.ts";
 import { exampleNotebook, runningStatus } from "./example_notebook.ts";
 import { exampleClaim, exampleEvent, exampleObserved, examplePod, exampleStatefulSet } from "./example_pod.ts";
@@ -53,7 +54,18 @@ const cases: Case[] = [
         status: { conditions: [{ type: "ContainersReady", status: "True" }, { type: "Ready", status: "False" }] },
       }),
     },
-    code: "NothingHeard",
+    code: "MachineLost",
+    parameters: { machine: "n1" },
+  },
+  {
+    reason: "a lost machine is said also where its pod is already to go",
+    observed: {
+      pod: examplePod({
+        metadata: { deletionTimestamp: "2026-11-23T10:02:00Z" },
+        status: { conditions: [{ type: "ContainersReady", status: "True" }, { type: "Ready", status: "False" }] },
+      }),
+    },
+    code: "MachineLost",
   },
   {
     reason: "a gate that holds readiness back says nothing against a tool that answers",
@@ -143,13 +155,59 @@ const cases: Case[] = [
     reason: "a resource that is short is named in words",
     observed: { pod: unscheduled("0/3 nodes are available: 2 Insufficient nvidia.com/gpu, 1 Insufficient cpu.") },
     code: "NotEnoughResources",
-    parameters: { resource: "GPU and CPU" },
+    parameters: { resource: "GPU and CPU", detail: "2 of 3 lack GPU and 1 of 3 lacks CPU", nodes: "3" },
   },
   {
     reason: "a taint is somebody else's machine",
     observed: { pod: unscheduled("0/1 nodes are available: 1 node(s) had untolerated taint {dedicated: ml}.") },
     code: "NoPlaceFits",
-    parameters: { detail: "the free ones are reserved for others" },
+    parameters: { detail: "1 of 1 is reserved for others (dedicated=ml)", nodes: "1" },
+  },
+  {
+    reason: "each cause with its machines, without the scheduler's words about preemption",
+    observed: {
+      pod: {
+        ...unscheduled(
+          "0/6 nodes are available: 1 Too many pods, 1 node(s) had volume node affinity conflict, 1 node(s) were " +
+            "unschedulable, 3 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, " +
+            "preemption: 0/6 nodes are available: 6 Preemption is not helpful for scheduling.",
+        ),
+        spec: { nodeSelector: { gpu: "a100" }, containers: [] },
+      },
+    },
+    code: "NotEnoughResources",
+    parameters: {
+      resource: "room",
+      detail: "1 of 6 is full, 1 of 6 cannot reach its volume, 1 of 6 takes no new servers now and 3 of 6 are not of " +
+        "the kind asked for (gpu=a100)",
+      nodes: "6",
+    },
+  },
+  {
+    reason: "no machine at all",
+    observed: { pod: unscheduled("no nodes available to schedule pods") },
+    code: "NoPlaceFits",
+  },
+  {
+    reason: "a place is found, and the volume is made there",
+    observed: {
+      pod: unscheduled(),
+      claims: [exampleClaim("data", "Pending")],
+      events: [
+        exampleEvent("Normal", "ExternalProvisioning", "Waiting for a volume to be created", {
+          kind: "PersistentVolumeClaim",
+          name: "data",
+        }),
+      ],
+    },
+    code: "VolumeNotBound",
+    parameters: { volume: "data" },
+  },
+  {
+    reason: "a volume whose storage was taken away",
+    observed: { pod: mounting("data"), claims: [exampleClaim("data", "Lost")] },
+    code: "VolumeLost",
+    parameters: { volume: "data" },
   },
   {
     reason: "a volume made since the scheduler looked is no missing volume",
@@ -235,7 +293,7 @@ const cases: Case[] = [
       },
     },
     code: "PullingImage",
-    parameters: { image: IMAGE, done: "31", total: "97", unit: "packages", phase: "downloading" },
+    parameters: { image: IMAGE, done: "31", total: "97", unit: "packages", bytes: "5", phase: "downloading" },
   },
   {
     reason: "a volume that somebody has on another machine",
@@ -261,7 +319,7 @@ const cases: Case[] = [
     reason: "a machine beside a volume that is reserved for others",
     observed: { pod: unscheduled("0/3 nodes are available: 1 node(s) had untolerated taint {a: b}"), holder: HOLDER },
     code: "NoRoomBesideVolume",
-    parameters: { machine: "n2", volume: "data", holder: "other", detail: "the free ones are reserved for others" },
+    parameters: { machine: "n2", volume: "data", holder: "other", detail: "1 of 3 is reserved for others (a=b)" },
   },
   {
     reason: "a volume that only one server may have",
@@ -307,7 +365,7 @@ const cases: Case[] = [
     reason: "a loop of crashes",
     observed: { pod: waiting("CrashLoopBackOff", "back-off 40s", ended("Error", 1), 3) },
     code: "CrashLoop",
-    parameters: { count: "4", exitCode: "1" },
+    parameters: { count: "4", exitCode: "1", part: "train" },
   },
   {
     reason: "too little memory",
@@ -333,8 +391,138 @@ const cases: Case[] = [
   {
     reason: "a container that cannot be made",
     observed: { pod: waiting("CreateContainerConfigError", 'configmap "settings" not found') },
+    code: "SettingsMissing",
+    parameters: { what: "the config map settings" },
+  },
+  {
+    reason: "a key of a secret that is not there",
+    observed: { pod: waiting("CreateContainerConfigError", "couldn't find key token in Secret team/s3") },
+    code: "SettingsMissing",
+    parameters: { what: "the key token of the secret s3" },
+  },
+  {
+    reason: "a command that is not in the image",
+    observed: {
+      pod: waiting("CrashLoopBackOff", "back-off 10s", {
+        terminated: {
+          reason: "StartError",
+          exitCode: 128,
+          message: 'failed to create containerd task: exec: "lab": executable file not found in $PATH: unknown',
+        },
+      }),
+    },
     code: "InvalidSpec",
-    parameters: { detail: 'configmap "settings" not found' },
+    parameters: { detail: 'exec: "lab": executable file not found in $PATH' },
+  },
+  {
+    reason: "a name that no image can have",
+    observed: { pod: waiting("InvalidImageName", "Failed to apply default image tag") },
+    code: "ImageNameInvalid",
+    parameters: { image: IMAGE },
+  },
+  {
+    reason: "a registry that asks for a login",
+    observed: {
+      pod: waiting("ErrImagePull", "pull access denied, repository does not exist or may require authorization"),
+    },
+    code: "ImageAccessDenied",
+    parameters: { image: IMAGE },
+  },
+  {
+    reason: "a registry that has had enough",
+    observed: { pod: waiting("ErrImagePull", "429 Too Many Requests - Server message: toomanyrequests") },
+    code: "ImageRateLimited",
+    parameters: { image: IMAGE },
+  },
+  {
+    reason: "a server that answers that nothing is under its path",
+    observed: {
+      answering: "notFound",
+      pod: examplePod({ container: { state: { running: { startedAt: "2026-11-23T10:01:20Z" } } } }),
+    },
+    code: "WrongPrefix",
+    parameters: { path: "/notebook/team/train/" },
+  },
+  {
+    reason: "which in its first seconds may mean that it is still starting",
+    observed: {
+      answering: "notFound",
+      pod: examplePod({ container: { state: { running: { startedAt: "2026-11-23T10:01:40Z" } } } }),
+    },
+    code: "NotAnsweringYet",
+  },
+  {
+    reason: "a check of the user's own that fails",
+    observed: {
+      pod: examplePod({ container: { ready: false, state: { running: { startedAt: "2026-11-23T09:01:40Z" } } } }),
+      events: [exampleEvent("Warning", "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 500")],
+    },
+    code: "ReadinessFailing",
+    parameters: { detail: "HTTP probe failed with statuscode: 500" },
+  },
+  {
+    reason: "an eviction",
+    observed: {
+      pod: examplePod({
+        status: { phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory. " },
+      }),
+    },
+    code: "Evicted",
+    parameters: { detail: "the machine ran short of memory" },
+  },
+  {
+    reason: "a preemption",
+    observed: {
+      pod: examplePod({
+        metadata: { deletionTimestamp: "2026-11-23T10:02:00Z" },
+        status: { conditions: [{ type: "DisruptionTarget", status: "True", reason: "PreemptionByScheduler" }] },
+      }),
+    },
+    code: "Preempted",
+  },
+  {
+    reason: "a deadline",
+    observed: { pod: examplePod({ status: { phase: "Failed", reason: "DeadlineExceeded" } }) },
+    code: "DeadlineReached",
+  },
+  {
+    reason: "an admission webhook that is down",
+    observed: {
+      pod: undefined,
+      refusal: { code: 500, message: 'Internal error occurred: failed calling webhook "a.b": connection refused' },
+    },
+    code: "CheckUnavailable",
+    parameters: { check: "a.b" },
+  },
+  {
+    reason: "no address for a Service",
+    observed: {
+      pod: undefined,
+      refusal: { code: 500, message: "Internal error occurred: failed to allocate a serviceIP: range is full" },
+    },
+    code: "NoAddressFree",
+  },
+  {
+    reason: "a stop by the culler, with what it saw",
+    observed: {
+      object: exampleNotebook({
+        metadata: {
+          annotations: {
+            ...STOP,
+            [STOPPED_BY_ANNOTATION]: "atelier-culler",
+            [STOPPED_REASON_ANNOTATION]: "IdleTooLong: Idle since 2026-11-23T08:00:00Z, for 1h or more.",
+          },
+        },
+      }),
+      pod: undefined,
+      workload: undefined,
+    },
+    code: "StoppedAutomatically",
+    parameters: {
+      evidence: "Idle since 2026-11-23T08:00:00Z, for 1h or more",
+      by: "atelier-culler",
+      at: "2026-11-23T10:01:50Z",
+    },
   },
   {
     reason: "a quota",

@@ -1,7 +1,8 @@
 import type { RunState } from "../resources/run_state.ts";
 import type { StatusExplanation } from "../resources/status_explanation.ts";
 import { fillPattern, messageOf } from "./fill_pattern.ts";
-import { type Reason, type ReasonCode, REASONS } from "./reasons.ts";
+import type { Reason } from "./reason.ts";
+import { type ReasonCode, REASONS } from "./reasons.ts";
 
 /** What a check found: a reason with its values, and the words of Kubernetes that it was read from. */
 export interface Verdict {

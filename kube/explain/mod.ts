@@ -2,6 +2,7 @@
 export * from "./explanation.ts";
 export * from "./fill_pattern.ts";
 export * from "./overlay.ts";
+export * from "./reason.ts";
 export * from "./reasons.ts";
 export * from "./event_time.ts";
 export * from "./explain.ts";

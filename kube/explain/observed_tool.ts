@@ -4,10 +4,10 @@ import type { ToolStatus } from "../resources/tool_status.ts";
 import type { Verdict } from "./explanation.ts";
 
 /**
- * Whether the tool answers under its path: `unasked` of this run of the container, or `unknowable` where there is no
- * way to ask.
+ * Whether the tool answers under its path: `notFound` where it answers that there is nothing, `unasked` of this run of
+ * the container, or `unknowable` where there is no way to ask.
  */
-export type Answering = "yes" | "no" | "unasked" | "unknowable";
+export type Answering = "yes" | "no" | "notFound" | "unasked" | "unknowable";
 
 /** A child that the apiserver would not take. */
 export interface Refusal {

@@ -5,9 +5,12 @@ import type { Pod } from "../builtins.ts";
 export function pullProgressOf(pod: Pod): Record<string, string> {
   const text = pod.metadata.annotations?.[PULL_PROGRESS_ANNOTATION];
   if (text === undefined) return {};
-  const { done, total, unit, phase } = parse(text);
+  const { done, total, unit, phase, bytes } = parse(text);
   if (typeof done !== "number" || typeof total !== "number" || total <= 0) return {};
-  const counted = { done: String(done), total: String(total), unit: typeof unit === "string" ? unit : "packages" };
+  const counted = {
+    ...{ done: String(done), total: String(total), unit: typeof unit === "string" ? unit : "packages" },
+    ...(typeof bytes === "number" && bytes > 0 ? { bytes: String(bytes) } : {}),
+  };
   // Each phase counts from nothing again, which would puzzle whoever sees only the numbers.
   return typeof phase === "string" ? { ...counted, phase } : counted;
 }

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { RUN_STATES } from "../resources/run_state.ts";
 import { fillPattern, messageOf, placeholdersOf } from "./fill_pattern.ts";
-import { findReason, type Reason, REASONS } from "./reasons.ts";
+import type { Reason } from "./reason.ts";
+import { findReason, REASONS } from "./reasons.ts";
 
 const entries: [string, Reason][] = Object.entries(REASONS);
 

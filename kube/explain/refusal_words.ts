@@ -21,8 +21,11 @@ export function explainRefusal(message: string): Verdict {
 const READINGS: readonly Reading[] = [
   readQuota,
   readLimitRange,
+  readOtherLimit,
   readPodSecurity,
+  readWebhookDown,
   readWebhook,
+  readNoAddress,
   readAdmissionPolicy,
   readPriorityClass,
   readServiceAccount,
@@ -60,6 +63,21 @@ function readLimitRange(message: string): Verdict | undefined {
   };
 }
 
+/** `minimum cpu usage per Container is 100m, but request is 50m`, or a ratio of limit and request. */
+function readOtherLimit(message: string): Verdict | undefined {
+  const least = /minimum (\S+) usage per \S+ is ([^,]+), but (?:limit|request) is ([^,\]]+)/.exec(message);
+  if (least) {
+    const detail = `it asks for ${least[3].replace(/\.$/, "")} ${resourceWord(least[1])}, and ${least[2]} is the least`;
+    return { reason: "RefusedByPolicy", parameters: { detail } };
+  }
+  const ratio = /(\S+) max limit to request ratio per \S+ is ([^,]+), but provided ratio is ([\d.]+\d)/.exec(message);
+  if (!ratio) return undefined;
+  const detail = `its limit of ${resourceWord(ratio[1])} is ${Number(ratio[3])} times what it asks for, and ${
+    ratio[2]
+  } is the most`;
+  return { reason: "RefusedByPolicy", parameters: { detail } };
+}
+
 function readPodSecurity(message: string): Verdict | undefined {
   const match = /violates PodSecurity "([^":]+)[^"]*": (.*)$/s.exec(message);
   if (!match) return undefined;
@@ -74,6 +92,17 @@ function readWebhook(message: string): Verdict | undefined {
   const match = /admission webhook "([^"]+)" denied the request(?:: (.*)| without explanation)/s.exec(message);
   if (!match) return undefined;
   return { reason: "RefusedByPolicy", parameters: { detail: asDetail(`${match[1]} says ${match[2] ?? "no"}`) } };
+}
+
+/** An admission webhook that everything has to pass and that is down. */
+function readWebhookDown(message: string): Verdict | undefined {
+  const check = /failed calling webhook "([^"]+)"/.exec(message)?.[1];
+  return check ? { reason: "CheckUnavailable", parameters: { check } } : undefined;
+}
+
+/** All addresses of Services are given out. */
+function readNoAddress(message: string): Verdict | undefined {
+  return /failed to allocate (?:a serviceIP|IP)|range is full/.test(message) ? { reason: "NoAddressFree" } : undefined;
 }
 
 function readAdmissionPolicy(message: string): Verdict | undefined {

@@ -1,7 +1,13 @@
-import { RESTART_ANNOTATION, STOPPED_ANNOTATION, STOPPED_BY_ANNOTATION } from "../annotations.ts";
+import {
+  RESTART_ANNOTATION,
+  STOPPED_ANNOTATION,
+  STOPPED_BY_ANNOTATION,
+  STOPPED_REASON_ANNOTATION,
+} from "../annotations.ts";
 import type { KubeObject } from "../object.ts";
 import type { ActedOn } from "../resources/acted_on.ts";
 import type { Verdict } from "./explanation.ts";
+import { asDetail } from "./wording.ts";
 
 /** Finalizers that Kubernetes' own deletion puts there; they hold nothing by themselves. */
 const DELETION_FINALIZERS = ["foregroundDeletion", "orphan"];
@@ -38,12 +44,20 @@ export function stoppingVerdict(object: KubeObject): Verdict {
 export function stoppedVerdict(object: KubeObject): Verdict {
   const value = object.metadata.annotations?.[STOPPED_ANNOTATION];
   const at: Record<string, string> = value !== undefined && isInstant(value) ? { at: value } : {};
+  const evidence = evidenceOf(object);
+  if (evidence) return { reason: "StoppedAutomatically", parameters: { evidence, ...stoppedBy(object), ...at } };
   return { reason: "Stopped", parameters: { ...stoppedBy(object), ...at } };
 }
 
 /** That it is restarting as the annotation asked. */
 export function restartVerdict(object: KubeObject): Verdict {
   return { reason: "RestartRequested", parameters: { at: object.metadata.annotations?.[RESTART_ANNOTATION] ?? "" } };
+}
+
+/** Why the culler stopped it, which keeps its reason as `<Code>: <sentence>.`; undefined where people stopped it. */
+function evidenceOf({ metadata }: KubeObject): string | undefined {
+  const words = /^[A-Z]\w+: (.+)$/s.exec(metadata.annotations?.[STOPPED_REASON_ANNOTATION] ?? "")?.[1];
+  return words && asDetail(words);
 }
 
 function stoppedBy(object: KubeObject): Record<string, string> {

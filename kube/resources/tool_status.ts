@@ -2,11 +2,13 @@ import { z } from "zod";
 import { actedOnSchema } from "./acted_on.ts";
 import { RUN_STATES } from "./run_state.ts";
 import { explanationSchema } from "./status_explanation.ts";
+import { stopRecordSchema } from "./stop_record.ts";
 
 /** What the status of every kind with a server in it has beside Kubeflow's own fields; all of it is optional. */
 export const toolStatusFields = {
   state: z.enum(RUN_STATES).optional(),
   explanation: explanationSchema.optional(),
+  lastStop: stopRecordSchema.optional(),
   observedGeneration: z.int().optional(),
   actedOn: actedOnSchema.optional(),
   url: z.string().optional().describe(

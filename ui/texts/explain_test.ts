@@ -44,6 +44,27 @@ Deno.test("parameters are put into the sentence", () => {
   );
   assertEquals(text("Stopping", { by: "alice" }), "Saving and stopping, asked by alice.");
   assertEquals(text("OutOfMemory", { limit: "1Gi" }), "Ran out of memory (1 GiB). Give it more.");
+  assertEquals(
+    text("PullingImage", { done: "1048576", total: "3145728", unit: "bytes" }),
+    "Pulling the image (1 MiB of 3 MiB).",
+  );
+  assertEquals(
+    text("PullingImage", { done: "1", total: "9", unit: "packages", bytes: "1048576" }),
+    "Pulling the image (1 of 9 packages, 1 MiB).",
+  );
+  assertEquals(
+    text("CrashLoop", { count: "4", exitCode: "1", part: "lab", at: "2026-11-23T14:01:00Z" }),
+    "Crashed 4 times, the last time at 14:01, exit code 1. Look at the end of the log of lab's previous run.",
+  );
+  assertEquals(text("CrashLoop", { exitCode: "1" }), "Crashed, exit code 1. Look at the previous run's log.");
+  assertEquals(
+    text("OutOfMemory", { limit: "1Gi", at: "2026-11-23T14:01:00Z" }),
+    "Ran out of memory (1 GiB) at 14:01. Give it more.",
+  );
+  assertEquals(
+    text("StoppedAutomatically", { evidence: "Idle since noon, for 1h or more", at: "2026-11-22T18:04:00Z" }),
+    "Stopped automatically, yesterday 18:04: Idle since noon, for 1h or more. Files are kept.",
+  );
   assertEquals(text("ImageNotFound", { image: "quay.io/a/b:c" }), "There is no image b:c. Choose another image.");
 });
 

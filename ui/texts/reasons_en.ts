@@ -1,4 +1,4 @@
-import { memoryQuantity, shortImage } from "./amounts.ts";
+import { bytes, memoryQuantity, shortImage } from "./amounts.ts";
 import type { ReasonCode } from "./reason_codes.ts";
 import { plain, say, type Sentence } from "./sentence.ts";
 
@@ -29,6 +29,15 @@ const by = (v: ReasonValues) => v.get("by") ? say` by ${v.get("by")}` : [];
 const detail = (v: ReasonValues) => v.get("detail").replace(/[.\s]+$/, "");
 const volume = (v: ReasonValues) => v.get("volume") || "its volume";
 
+/** How much of an image: in bytes it is made readable. */
+const amount = (v: ReasonValues, name: string) =>
+  v.get("unit") === "bytes" ? bytes(Number(v.get(name))) : v.get(name) || "0";
+const unitAndBytes = (v: ReasonValues) => {
+  const unit = v.get("unit") === "bytes" ? "" : v.get("unit");
+  const loaded = Number(v.get("bytes")) > 0 ? `, ${bytes(Number(v.get("bytes")))}` : "";
+  return `${unit && ` ${unit}`}${loaded}`;
+};
+
 /** The sentences by reason: ui-design.md §6. */
 export const REASONS_EN: Record<ReasonCode, ReasonText> = {
   Accepted: { what: () => say`Accepted; about to start.` },
@@ -37,15 +46,16 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
   PullingImage: {
     what: (v) =>
       v.get("total")
-        ? say`Pulling the image (${v.get("done") || "0"} of ${v.get("total")}${
-          v.get("unit") ? ` ${v.get("unit")}` : ""
-        }).`
+        ? say`Pulling the image (${amount(v, "done")} of ${amount(v, "total")}${unitAndBytes(v)}).`
         : say`Pulling the image.`,
   },
   StartingServer: { what: () => say`Starting the server.` },
   NotAnsweringYet: { what: () => say`Started, not answering yet.` },
   NotEnoughResources: {
-    what: (v) => say`No machine has enough free ${resource(v)} now.`,
+    what: (v) =>
+      v.get("detail")
+        ? say`No machine has enough free ${resource(v)} now: ${detail(v)}.`
+        : say`No machine has enough free ${resource(v)} now.`,
     next: () => say`Ask for less, or wait.`,
   },
   QuotaExceeded: {
@@ -92,6 +102,18 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     what: (v) => v.get("detail") ? say`No machine fits: ${detail(v)}.` : say`No machine fits.`,
     next: () => say`Ask for less, or show this to your admin.`,
   },
+  NoAddressFree: {
+    what: () => say`The cluster has no address free for it.`,
+    next: () => say`Show this to your admin.`,
+  },
+  CheckUnavailable: {
+    what: (v) => say`The check ${v.get("check") || "that it has to pass"} does not answer.`,
+    next: () => say`Wait, or show this to your admin.`,
+  },
+  ImageRateLimited: {
+    what: () => say`The image's registry limits how often it is asked.`,
+    next: () => say`Wait for the next try, or choose an image from elsewhere.`,
+  },
   Ready: { what: (v) => say`Ready since ${v.since}.` },
   ReadyRestartPending: {
     what: (v) =>
@@ -108,15 +130,40 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     next: () => say`Correct the change.`,
   },
   CrashLoop: {
-    what: (v) =>
-      v.get("exitCode")
-        ? say`Crashed ${v.get("count") || "several"} times, exit code ${v.get("exitCode")}.`
-        : say`Crashed ${v.get("count") || "several"} times.`,
-    next: () => say`Look at the previous run's log.`,
+    what: (v) => [
+      ...say`Crashed`,
+      ...(v.get("count") ? say` ${v.get("count")} times` : []),
+      ...(v.time("at") ? say`${v.get("count") ? ", the last time" : ""} at ${v.time("at")}` : []),
+      ...(v.get("exitCode") ? say`, exit code ${v.get("exitCode")}` : []),
+      ".",
+    ],
+    next: (v) =>
+      v.get("part")
+        ? say`Look at the end of the log of ${v.get("part")}'s previous run.`
+        : say`Look at the previous run's log.`,
   },
   OutOfMemory: {
-    what: (v) => v.get("limit") ? say`Ran out of memory (${memoryQuantity(v.get("limit"))}).` : say`Ran out of memory.`,
+    what: (v) => [
+      ...say`Ran out of memory`,
+      ...(v.get("limit") ? say` (${memoryQuantity(v.get("limit"))})` : []),
+      ...(v.time("at") ? say` at ${v.time("at")}` : []),
+      ".",
+    ],
     next: () => say`Give it more.`,
+  },
+  WrongPrefix: {
+    what: (v) =>
+      v.get("path")
+        ? say`Runs, but knows nothing of its own address ${v.get("path")}.`
+        : say`Runs, but knows nothing of its own address.`,
+    next: () => say`Choose an image that serves under NB_PREFIX, or show this to your admin.`,
+  },
+  ReadinessFailing: {
+    what: (v) =>
+      v.get("detail")
+        ? say`Runs, but its own check says that it is not ready: ${detail(v)}.`
+        : say`Runs, but its own check says that it is not ready.`,
+    next: () => say`Look at the log, or restart it.`,
   },
   NotAnswering: {
     what: (v) =>
@@ -127,6 +174,17 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     what: (v) => say`There is no image ${v.get("image") ? shortImage(v.get("image")) : "of that name"}.`,
     next: () => say`Choose another image.`,
   },
+  ImageNameInvalid: {
+    what: (v) => say`${v.get("image") || "What it asks for"} cannot be the name of an image.`,
+    next: () => say`Choose another image.`,
+  },
+  ImageAccessDenied: {
+    what: (v) =>
+      say`The registry does not give out ${
+        v.get("image") ? shortImage(v.get("image")) : "the image"
+      }: private, or not there.`,
+    next: () => say`Check its name, or ask your admin for access to it.`,
+  },
   ImagePullFailed: {
     what: (v) =>
       v.get("detail") ? say`The image could not be pulled: ${detail(v)}.` : say`The image could not be pulled.`,
@@ -136,6 +194,14 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     what: (v) =>
       v.get("volume") ? say`No volume is named ${v.get("volume")}.` : say`One of its volumes does not exist.`,
     next: () => say`Create it or choose another.`,
+  },
+  VolumeLost: {
+    what: (v) => say`The storage of ${volume(v)} is gone.`,
+    next: () => say`Ask your admin whether its files can be restored, or choose another volume.`,
+  },
+  SettingsMissing: {
+    what: (v) => say`It needs ${v.get("what") || "something"}, which is not there.`,
+    next: () => say`Create it, or take it out of the settings.`,
   },
   RefusedByPolicy: {
     what: (v) => v.get("detail") ? say`Refused by a policy: ${detail(v)}.` : say`Refused by a policy.`,
@@ -166,8 +232,27 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
   },
   RestartRequested: { what: (v) => say`Restarting since ${v.time("at") || v.since}.` },
   Replacing: { what: () => say`The server is being replaced by a new one.` },
+  Evicted: {
+    what: (v) => v.get("detail") ? say`It had to leave its machine: ${detail(v)}.` : say`It had to leave its machine.`,
+    next: () => say`Wait for its next start; save often, and ask for what it needs.`,
+  },
+  Preempted: {
+    what: () => say`Its place was given to something more important.`,
+    next: () => say`Wait until there is room for it again.`,
+  },
+  DeadlineReached: {
+    what: () => say`It was ended: it ran as long as its settings allow.`,
+    next: () => say`Ask your admin who limits how long servers run.`,
+  },
   Stopping: { what: (v) => [...say`Saving and stopping`, ...askedBy(v), "."] },
   Stopped: { what: (v) => [...say`Stopped`, ...by(v), ...say`, ${v.time("at") || v.since}. Files are kept.`] },
+  StoppedAutomatically: {
+    what: (v) => [
+      ...say`Stopped automatically, ${v.time("at") || v.since}`,
+      ...(v.get("evidence") ? say`: ${v.get("evidence")}` : []),
+      ". Files are kept.",
+    ],
+  },
   Deleting: { what: () => say`Being deleted.` },
   HeldByFinalizer: {
     what: (v) => say`Being deleted; held by ${v.get("finalizer") || "another program"} since ${v.since}.`,
@@ -176,6 +261,10 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
   NotAllowedToSee: {
     what: (v) => say`It cannot be seen how it is: looking at ${v.get("resources") || "its parts"} is not allowed.`,
     next: (v) => say`Ask your admin to let the controller list and watch ${v.get("resources") || "them"}.`,
+  },
+  MachineLost: {
+    what: (v) => say`The machine ${v.get("machine") || "that it runs on"} does not answer since ${v.since}.`,
+    next: () => say`Wait until it is back, or show this to your admin.`,
   },
   NothingHeard: {
     what: (v) => say`Nothing heard about it since ${v.since}.`,

@@ -1,0 +1,106 @@
+import type { Pod } from "../builtins.ts";
+import { asDetail, enumerate, resourceWord } from "./wording.ts";
+
+/** What a scheduler's sentence says of the machines that it looked at. */
+export interface PlacementWords {
+  /** How many it looked at; undefined where it does not say. */
+  readonly nodes?: number;
+  /** What people call the resources that no machine has enough of. */
+  readonly lacking: readonly string[];
+  /** Why none fits, machine by machine, as part of a sentence. */
+  readonly detail: string;
+}
+
+/** Reads `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {a: b}. preemption: …`. */
+export function readPlacement(words: string, pod: Pod | undefined): PlacementWords {
+  const [, nodes, causes] = /^0\/(\d+) nodes are available: (.*)$/s.exec(words.replace(/\s+/g, " ")) ?? [];
+  if (nodes === undefined || nodes === "0") return { lacking: [], detail: detailWithoutNodes(words) };
+  const parts = splitCauses(causes).map((cause) => explainCause(cause, pod));
+  const lacking = parts.flatMap((each) => each.lacking ?? []);
+  const said = parts.map(({ count, one, many }) =>
+    count === undefined ? many : `${count} of ${nodes} ${count === 1 ? one : many}`
+  );
+  return { nodes: Number(nodes), lacking: [...new Set(lacking)], detail: asDetail(enumerate(said)) };
+}
+
+function detailWithoutNodes(words: string): string {
+  return /no nodes available|^0\/0 nodes/.test(words) ? "there is none" : asDetail(words);
+}
+
+/** Each cause begins with how many machines it is of; what the scheduler says about preemption is not for people. */
+function splitCauses(causes: string): string[] {
+  return causes
+    .replace(/[.,]? (?:no new claims to deallocate|still not schedulable|preemption: ).*$/s, "")
+    .split(/, (?=\d+ )/)
+    .map((each) => each.replace(/[.\s]+$/, ""));
+}
+
+interface Cause {
+  readonly one: string;
+  readonly many: string;
+  readonly lacking?: string;
+}
+
+function explainCause(text: string, pod: Pod | undefined): Cause & { count?: number } {
+  const [, count, words] = /^(\d+) (?:node\(s\) )?(.*)$/s.exec(text) ?? [];
+  if (words === undefined) return { one: text, many: text };
+  const known = CAUSES.map((read) => read(words, pod)).find((each) => each !== undefined);
+  return { count: Number(count), ...(known ?? { one: words, many: words }) };
+}
+
+type ReadCause = (words: string, pod: Pod | undefined) => Cause | undefined;
+
+const CAUSES: readonly ReadCause[] = [
+  (words) => {
+    const resource = /^Insufficient ([\w./-]+\w)/.exec(words)?.[1];
+    if (!resource) return undefined;
+    const word = resourceWord(resource);
+    return { one: `lacks ${word}`, many: `lack ${word}`, lacking: word };
+  },
+  (words) => /^Too many pods/.test(words) ? { one: "is full", many: "are full", lacking: "room" } : undefined,
+  (words) => {
+    // From Kubernetes 1.36 on it says that there are taints, and not which.
+    if (!/taint/.test(words)) return undefined;
+    const [, key, value] = /\{([^:}]+): ?([^}]*)\}/.exec(words) ?? [];
+    const taint = key ? ` (${value ? `${key}=${value}` : key})` : "";
+    return { one: `is reserved for others${taint}`, many: `are reserved for others${taint}` };
+  },
+  (words) => /volume node affinity conflict/.test(words) ? same("cannot reach its volume") : undefined,
+  (words) => {
+    if (!/anti-affinity/.test(words)) return undefined;
+    return { one: "has what it must not be beside", many: "have what it must not be beside" };
+  },
+  (words) =>
+    /pod affinity/.test(words)
+      ? { one: "lacks what it must be beside", many: "lack what it must be beside" }
+      : undefined,
+  (words, pod) => {
+    if (!/node affinity|node selector|didn't match Pod/.test(words)) return undefined;
+    const asked = askedKind(pod);
+    const kind = asked ? ` (${asked})` : "";
+    return { one: `is not of the kind asked for${kind}`, many: `are not of the kind asked for${kind}` };
+  },
+  (words) =>
+    /unschedulable/.test(words) ? { one: "takes no new servers now", many: "take no new servers now" } : undefined,
+  (words) => /max volume count/.test(words) ? same("cannot attach more volumes") : undefined,
+];
+
+function same(words: string): Cause {
+  return { one: words, many: words };
+}
+
+/** Which machines a pod asks for: `gpu=a100`, or the same as an expression. */
+function askedKind(pod: Pod | undefined): string {
+  const { nodeSelector, affinity } = pod?.spec ?? {};
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const [first] = terms;
+  return asDetail(
+    [
+      ...Object.entries(nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`),
+      ...[...first?.matchExpressions ?? [], ...first?.matchFields ?? []].map(({ key, operator, values = [] }) =>
+        [key, operator, values.join(" or ")].filter(Boolean).join(" ")
+      ),
+    ].join(", "),
+    80,
+  );
+}
