@@ -13,6 +13,8 @@ export const CLIENT_TOKEN_ANNOTATION = "atelier.dev/client-token";
 export const CREATOR_ANNOTATION = "notebooks.kubeflow.org/creator";
 export const SERVER_TYPE_ANNOTATION = "notebooks.kubeflow.org/server-type";
 export const REWRITE_URI_ANNOTATION = "notebooks.kubeflow.org/http-rewrite-uri";
+/** `disabled`: the notebook gets no file that tells Jupyter where it is reached. */
+export const JUPYTER_CONFIG_ANNOTATION = "atelier.dev/jupyter-config";
 export const REQUEST_HEADERS_ANNOTATION = "notebooks.kubeflow.org/http-headers-request-set";
 /** On a claim: the notebook it was made for. */
 export const MADE_FOR_NOTEBOOK_LABEL = "atelier.dev/made-for-notebook";

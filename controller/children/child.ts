@@ -1,7 +1,7 @@
 import type { KubeObject, ResourceType, RootedSchema } from "../../kube/mod.ts";
 
 /** The kinds of an object's children. */
-export type ChildKind = "StatefulSet" | "Deployment" | "Service" | "Route";
+export type ChildKind = "StatefulSet" | "Deployment" | "Service" | "Route" | "ConfigMap";
 
 /** One child as it should be. */
 export interface Child {

@@ -2,6 +2,7 @@ import {
   apiVersionOf,
   APPLIED_GENERATION_ANNOTATION,
   canonicalJson,
+  CONFIG_MAPS,
   DEPLOYMENTS,
   PLACEMENT_ANNOTATION,
   type ResourceType,
@@ -16,6 +17,7 @@ import type { ToolKind, ToolWish } from "../tool/tool_kind.ts";
 import type { Child } from "./child.ts";
 import type { TemplateDecision } from "./held_template.ts";
 import { httpRouteBody } from "./http_route.ts";
+import { configMapBody, mountsConfig } from "./mounted_config.ts";
 import { serviceBody } from "./service_body.ts";
 import { virtualServiceBody } from "./virtual_service.ts";
 import { workloadBody } from "./workload_body.ts";
@@ -41,7 +43,12 @@ export function childrenOf(observed: Observed, parts: ChildrenParts): Child[] {
   const isDeployment = kind.workload === "Deployment";
   const type: ResourceType = isDeployment ? DEPLOYMENTS : STATEFUL_SETS;
   const schema = isDeployment ? schemas.deployment : schemas.statefulSet;
-  return [{ kind: kind.workload, type, body, schema }, ...children];
+  return [{ kind: kind.workload, type, body, schema }, ...children, ...configOf(observed, parts)];
+}
+
+function configOf({ object }: Observed, { kind, wish, decision }: ChildrenParts): Child[] {
+  if (!wish.config || !mountsConfig(decision.template)) return [];
+  return [{ kind: "ConfigMap", type: CONFIG_MAPS, body: configMapBody(kind.type, object, wish.config) }];
 }
 
 /** What is remembered of where the template places its pod. */

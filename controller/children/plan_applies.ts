@@ -37,7 +37,7 @@ export function planApplies(
     return NOTHING;
   }
   const { workload, service, route } = observed;
-  const liveOf = { StatefulSet: workload, Deployment: workload, Service: service, Route: route };
+  const liveOf = { StatefulSet: workload, Deployment: workload, Service: service, Route: route, ConfigMap: undefined };
   const ownerships = children.map((each) => liveOf[each.kind] && ownershipOf(liveOf[each.kind]!, kind.type, object));
   const foreign = children.find((_, index) => ownerships[index] === "foreign");
   const applies: Child[] = [];
@@ -46,7 +46,7 @@ export function planApplies(
   for (const [index, child] of children.entries()) {
     // Nothing new is made beside what is taken; what is ours already is kept in step, so that it can be stopped.
     const mayApply = ownerships[index] === "ours" || (ownerships[index] === undefined && !foreign);
-    if (!mayApply) continue;
+    if (!mayApply || child.kind === "ConfigMap") continue;
     if (!differs(child, liveOf[child.kind])) {
       unchanged.push(child.type);
       continue;
@@ -55,8 +55,29 @@ export function planApplies(
     if (refusal) refused.push({ kind: child.kind, refusal });
     else applies.push(child);
   }
+  planConfig(children.find((each) => each.kind === "ConfigMap"), { applies, refused, refusals, now });
   const taken = foreign && { kind: foreign.type.kind, name: foreign.body.metadata.name };
   return { applies, unchanged, refused, taken };
+}
+
+/**
+ * What ConfigMaps there are is not ours to see. So one is applied whenever the workload that mounts it is, which is at
+ * each of its starts, and again when a refusal has had its time.
+ */
+function planConfig(
+  child: Child | undefined,
+  { applies, refused, refusals, now }: Pick<Observed, "refusals"> & {
+    applies: Child[];
+    refused: RefusedChild[];
+    now: Date;
+  },
+): void {
+  const isDue = refusals.ConfigMap !== undefined ||
+    applies.some(({ kind }) => kind === "StatefulSet" || kind === "Deployment");
+  if (!child || !isDue) return;
+  const refusal = standingRefusal(child.body, refusals.ConfigMap, now);
+  if (refusal) refused.push({ kind: child.kind, refusal });
+  else applies.push(child);
 }
 
 function differs({ body, schema }: Child, live: KubeObject | undefined): boolean {

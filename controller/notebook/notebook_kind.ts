@@ -14,6 +14,7 @@ import type { ControllerSettings } from "../settings.ts";
 import { condition } from "../status/own_conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { QuestionWish, ToolKind, ToolWish } from "../tool/tool_kind.ts";
+import { jupyterConfigOf } from "./jupyter_config.ts";
 import { desiredTemplate, toolPort } from "./pod_template.ts";
 import { requestHeadersOf } from "./request_headers.ts";
 
@@ -49,6 +50,7 @@ function notebookWish(notebook: Notebook, settings: Pick<ControllerSettings, "ad
   const rewrite = annotations?.[REWRITE_URI_ANNOTATION] || prefix;
   return {
     ...desiredTemplate(notebook, settings),
+    config: jupyterConfigOf(notebook),
     fault: faultOf(notebook),
     selector: { statefulset: name },
     service: { portName: `http-${name}`, targetPort: toolPort(notebook) },

@@ -41,13 +41,19 @@ export interface ExecuteContext {
 }
 
 /**
- * Applies children side by side, then removes the pod and has Events told. Answers whether the apiserver refused a child
+ * Applies children side by side, but ConfigMaps first, then removes the pod and has Events told. Answers whether the apiserver refused a child
  * anew, which is remembered; any other failure is thrown, before anything that depends on it is done.
  */
 export async function executePlan(plan: ToolPlan, object: ToolObject, context: ExecuteContext): Promise<boolean> {
   const { memory, teller } = context;
   for (const type of plan.unchanged) context.metrics.applied(type, "unchanged");
-  const applied = await Promise.allSettled(plan.applies.map((child) => applyChild(child, context)));
+  // Before what mounts it, so that the workload says that it is there.
+  const isConfig = ({ kind }: Child) => kind === "ConfigMap";
+  const applyAll = (children: readonly Child[]) =>
+    Promise.allSettled(children.map((child) => applyChild(child, context)));
+  const configs = await applyAll(plan.applies.filter(isConfig));
+  for (const each of configs) if (each.status === "rejected") throw each.reason;
+  const applied = [...configs, ...await applyAll(plan.applies.filter((each) => !isConfig(each)))];
   for (const each of applied) if (each.status === "rejected") throw each.reason;
   const isRefused = applied.some((each) => each.status === "fulfilled" && !each.value);
   if (plan.removePod && !isRefused) await removePod(plan.removePod, context);
@@ -120,9 +126,8 @@ function storeOf({ kind }: Child, stores: ToolStores): Store<KubeObject> | undef
   if (kind === "Route") return stores.routes().store;
   const { statefulSets, deployments, services } = stores;
   // A store of a narrower kind may well hold what was just applied of it.
-  return { StatefulSet: statefulSets, Deployment: deployments, Service: services }[kind] as unknown as Store<
-    KubeObject
-  >;
+  const byKind = { StatefulSet: statefulSets, Deployment: deployments, Service: services, ConfigMap: undefined };
+  return byKind[kind] as unknown as Store<KubeObject> | undefined;
 }
 
 async function removePod({ namespace, name, uid }: PodRemoval, { client, log, signal }: ExecuteContext): Promise<void> {

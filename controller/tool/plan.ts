@@ -4,6 +4,7 @@ import type { Child } from "../children/child.ts";
 import { controllerOf } from "../children/child_ownership.ts";
 import { childrenOf } from "../children/children_of.ts";
 import { decideTemplate } from "../children/held_template.ts";
+import { mountConfig, usesConfig } from "../children/mounted_config.ts";
 import { planApplies } from "../children/plan_applies.ts";
 import { isRestartAsked, planPodRemoval, type PodRemoval } from "../children/pod_removal.ts";
 import { type EventWrite, planMirrors } from "../events/mirror_events.ts";
@@ -45,7 +46,10 @@ export function planTool<T extends ToolObject>(
   const { placement, isMoving, holder } = place(kind, own, settings);
   const decision = decideTemplate({
     ...{ kind, object, wish, pod, isRestarting, isMoving, schema },
-    desired: placeBeside(wish.template, placement),
+    desired: placeBeside(
+      usesConfig(own, isRestarting) ? mountConfig(wish.template, object, wish.config) : wish.template,
+      placement,
+    ),
     live: workload,
   });
   const children = wish.fault ? [] : childrenOf(own, { kind, wish, decision, placement, settings });
@@ -64,7 +68,7 @@ export function planTool<T extends ToolObject>(
     container,
     port: wish.service?.targetPort ?? 0,
     path: wish.route?.prefix,
-    refusal: refused.find((each) => each.kind !== "Route")?.refusal,
+    refusal: refused.find((each) => each.kind !== "Route" && each.kind !== "ConfigMap")?.refusal,
     taken,
   }, now);
   const conditions = ownConditions({ routes: own.routes, decision, wish, taken, refused });

@@ -1,5 +1,6 @@
 import type { ToolObject, Verdict } from "../../kube/explain/mod.ts";
 import type { ResourceType, RootedSchema } from "../../kube/mod.ts";
+import type { ConfigWish } from "../children/mounted_config.ts";
 import type { PodTemplate } from "../children/pod_template.ts";
 import type { OwnCondition } from "../status/conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
@@ -39,6 +40,8 @@ export interface ToolWish {
   readonly template: PodTemplate;
   /** What had to be merged for the template, in words. */
   readonly merged: readonly string[];
+  /** Files that the tool is to read at its start. */
+  readonly config?: ConfigWish;
   /** By which labels its workload and its Service know the pod. */
   readonly selector: Readonly<Record<string, string>>;
   /** Of every child. */

@@ -1,0 +1,82 @@
+import { isAskedToStop, type ToolObject, type Workload } from "../../kube/explain/mod.ts";
+import type { KubeObject, ResourceType } from "../../kube/mod.ts";
+import { ownerReferenceTo } from "./child_ownership.ts";
+import type { Container, PodTemplate } from "./pod_template.ts";
+
+/** Files that a tool reads at its start, in a directory that a variable of its environment names. */
+export interface ConfigWish {
+  /** What stands before the object's name in the ConfigMap's. */
+  readonly prefix: string;
+  /** A list of directories, with `:` between them; those that the object names itself come first. */
+  readonly variable: string;
+  /** Where the files are seen. */
+  readonly directory: string;
+  /** Texts by their names. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const VOLUME = "atelier-config";
+
+/** Whether a template mounts files of ours. */
+export function mountsConfig(template: PodTemplate | undefined): boolean {
+  return template?.spec?.volumes?.some((each) => each.name === VOLUME) === true;
+}
+
+/**
+ * Whether an object's next template is to have its files. A workload from before us never had them, and what runs by it
+ * is neither touched nor said to be out of date: it gets them at a start or restart.
+ */
+export function usesConfig(
+  { object, workload }: { object: ToolObject; workload?: Workload },
+  isRestarting: boolean,
+): boolean {
+  if (!workload || isRestarting || mountsConfig(workload.spec?.template)) return true;
+  return workload.spec?.replicas === 0 && !isAskedToStop(object);
+}
+
+/** A template whose first container, the tool, sees the files. */
+export function mountConfig(
+  template: PodTemplate,
+  { metadata }: KubeObject,
+  config: ConfigWish | undefined,
+): PodTemplate {
+  const [tool, ...others] = template.spec?.containers ?? [];
+  if (!config || !tool) return template;
+  // Optional: a pod that comes by itself after the ConfigMap was deleted starts all the same.
+  const source = { name: configMapName(config, metadata.name), optional: true };
+  const volumes = [...(template.spec!.volumes ?? []), { name: VOLUME, configMap: source }];
+  return { ...template, spec: { ...template.spec!, volumes, containers: [withFiles(tool, config), ...others] } };
+}
+
+function withFiles(tool: Container, { variable, directory }: ConfigWish): Container {
+  const env = tool.env ?? [];
+  const isNamed = env.some((each) => each.name === variable);
+  const added = { name: variable, value: directory };
+  return {
+    ...tool,
+    env: isNamed
+      ? env.map((each) =>
+        each.name === variable ? { ...each, value: [each.value, directory].filter(Boolean).join(":") } : each
+      )
+      : [...env, added],
+    volumeMounts: [...(tool.volumeMounts ?? []), { name: VOLUME, mountPath: directory, readOnly: true }],
+  };
+}
+
+/** The apply body of the ConfigMap with the files. */
+export function configMapBody(type: ResourceType, object: ToolObject, config: ConfigWish): KubeObject {
+  const { name, namespace } = object.metadata;
+  const body = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: configMapName(config, name),
+      namespace,
+      ownerReferences: [ownerReferenceTo(type, object)],
+    },
+    data: config.files,
+  };
+  return body;
+}
+
+const configMapName = ({ prefix }: ConfigWish, name: string) => prefix + name;
