@@ -6,6 +6,7 @@
  */
 import { resolve } from "node:path";
 import { run as runApi } from "./api/run.ts";
+import { type NotebookMetrics, registerNotebookMetrics } from "./controller/notebook/notebook_metrics.ts";
 import { run as runController } from "./controller/run.ts";
 import {
   createKubeClient,
@@ -49,7 +50,7 @@ interface Dev {
   config: DevConfig;
   log: Log;
   /** Of controller and api, served on the page's port. */
-  metrics: { of: (part: string) => KubeMetrics; text: () => Promise<string> };
+  metrics: { of: (part: string) => KubeMetrics; notebooks: NotebookMetrics; text: () => Promise<string> };
   users: { default: string; users: string[] };
   startedAt: number;
   /** Path of the kubeconfig of another cluster than the sandbox, for the parts that can serve one. */
@@ -108,6 +109,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
     runController({
       ...common(config, log, "controller"),
       metrics: metrics.of("controller"),
+      notebookMetrics: metrics.notebooks,
       client: connect(config, "controller"),
       toolAccess: "gateway",
       toolOrigin: toolOrigin(config),
@@ -203,7 +205,8 @@ async function main(args: string[]): Promise<void> {
   const page = !part || part === "api" ? buildPage() : Promise.resolve();
   page.catch(() => {});
   const registry = createMetricsRegistry();
-  const metrics = { of: registerKubeMetrics(registry), text: () => registry.metrics() };
+  const counted = { of: registerKubeMetrics(registry), notebooks: registerNotebookMetrics(registry) };
+  const metrics = { ...counted, text: () => registry.metrics() };
   const users = await readJson<Dev["users"]>(`${ROOT}/deploy/dev/users.json`);
   const dev: Dev = { config, log, metrics, startedAt, joined, page, users };
   const stop = onStopSignal();

@@ -5,6 +5,7 @@
 import { run as runApi, type RunningApi } from "./api/run.ts";
 import { run as runController, type RunningController } from "./controller/run.ts";
 import { faultOfViewer } from "./controller/pvcviewer/viewer_pod.ts";
+import { type NotebookMetrics, registerNotebookMetrics } from "./controller/notebook/notebook_metrics.ts";
 import type { ControllerSettings } from "./controller/settings.ts";
 import { run as runWebhook } from "./controller/webhook/run.ts";
 import { parse } from "@std/yaml";
@@ -44,15 +45,17 @@ interface Process {
   client: KubeClient;
   log: Log;
   metricsOf: (part: string) => KubeMetrics;
+  notebookMetrics: NotebookMetrics;
 }
 
 async function startController(parts: Process, signal: AbortSignal): Promise<RunningController> {
-  const { config, client, metricsOf } = parts;
+  const { config, client, metricsOf, notebookMetrics } = parts;
   const metrics = metricsOf("controller");
   const log = parts.log.with({ part: "controller" });
   const election = config.leaderElect ? await standForElection(parts, signal) : undefined;
   const viewerPodSpec = config.defaultPodSpecPath ? await readPodSpec(config.defaultPodSpecPath) : undefined;
-  return await runController({ ...config, viewerPodSpec, client, metrics, election, clock: systemClock, log }, signal);
+  const measured = { metrics, notebookMetrics, clock: systemClock, log };
+  return await runController({ ...config, ...measured, viewerPodSpec, client, election }, signal);
 }
 
 /** Where the Lease is: as told, where we run, where our ServiceAccount is, or where kubectl would put it. */
@@ -123,7 +126,8 @@ async function main(): Promise<void> {
   const config = resolveConfig(env);
   const log = createLog({ level: config.logLevel });
   const registry = createMetricsRegistry();
-  const parts: Process = { config, ...connect(env), log, metricsOf: registerKubeMetrics(registry) };
+  const metrics = { metricsOf: registerKubeMetrics(registry), notebookMetrics: registerNotebookMetrics(registry) };
+  const parts: Process = { config, ...connect(env), log, ...metrics };
   const stop = onStopSignal();
   let controller: RunningController | undefined;
   let api: RunningApi | undefined;

@@ -16,6 +16,7 @@ import {
 } from "../kube/mod.ts";
 import { EventTeller } from "./events/event_teller.ts";
 import { createKinds } from "./kinds.ts";
+import { NO_NOTEBOOK_METRICS, type NotebookMetrics } from "./notebook/notebook_metrics.ts";
 import { createToolProbes } from "./probes/tool_probes.ts";
 import { createToolRequest } from "./probes/tool_request.ts";
 import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
@@ -31,6 +32,7 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   clock?: Clock;
   log?: Log;
   metrics?: KubeMetrics;
+  notebookMetrics?: NotebookMetrics;
   /** Where the Lease is that decides which of several controllers acts, and who this one is; absent: it always acts. */
   election?: { namespace: string; identity: string };
   /** How many objects are worked on at once; 10. */
@@ -61,7 +63,7 @@ const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
  */
 export async function run(config: ControllerConfig, signal: AbortSignal): Promise<RunningController> {
   const { client, clock = systemClock, log = silentLog, fetch = globalThis.fetch } = config;
-  const { metrics = NO_KUBE_METRICS, concurrency = 10 } = config;
+  const { metrics = NO_KUBE_METRICS, notebookMetrics = NO_NOTEBOOK_METRICS, concurrency = 10 } = config;
   const settings = settingsOf(config);
   const doubts = new EventTarget();
   const options = { clock, log, metrics, doubts };
@@ -79,8 +81,10 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
+  notebookMetrics.show(stores.statefulSets);
   const work: Work = async (client, term) => {
-    const begun = assembleWork({ ...options, client, kinds, stores, settings, request, concurrency }, term);
+    const parts = { ...options, kinds, stores, settings, notebookMetrics };
+    const begun = assembleWork({ ...parts, client, request, concurrency }, term);
     queue = begun.queue;
     watched.tellAll();
     await begun.run();
@@ -92,7 +96,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   return { url: "", finished, refusals: () => shortcomings().filter((each) => each !== undefined) };
 }
 
-type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores" | "settings"> & {
+type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores" | "settings" | "notebookMetrics"> & {
   request: ReturnType<typeof createToolRequest>;
   concurrency: number;
 };

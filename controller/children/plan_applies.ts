@@ -5,6 +5,7 @@ import type { ToolKind } from "../tool/tool_kind.ts";
 import type { Child } from "./child.ts";
 import { ownershipOf } from "./child_ownership.ts";
 import { standingRefusal } from "./child_refusals.ts";
+import { judgeRivalry, type Rivalry, wantedHash } from "./rivalry.ts";
 
 /** Which children are to be applied, and which cannot be. */
 export interface PlannedApplies {
@@ -13,6 +14,8 @@ export interface PlannedApplies {
   unchanged: readonly ResourceType[];
   refused: readonly RefusedChild[];
   taken?: { kind: string; name: string };
+  /** Of those children that another controller undoes. */
+  rivalries: Partial<Record<Child["kind"], Rivalry>>;
 }
 
 /** A child whose body the apiserver would not take. */
@@ -21,7 +24,7 @@ export interface RefusedChild {
   refusal: { code: number; message: string; retryAtMs: number };
 }
 
-const NOTHING: PlannedApplies = { applies: [], unchanged: [], refused: [] };
+const NOTHING: PlannedApplies = { applies: [], unchanged: [], refused: [], rivalries: {} };
 
 /** The children that differ from how they should be, without those that are not ours or were refused as they are. */
 export function planApplies(
@@ -43,6 +46,7 @@ export function planApplies(
   const applies: Child[] = [];
   const refused: RefusedChild[] = [];
   const unchanged: ResourceType[] = [];
+  const rivalries: PlannedApplies["rivalries"] = {};
   for (const [index, child] of children.entries()) {
     // Nothing new is made beside what is taken; what is ours already is kept in step, so that it can be stopped.
     const mayApply = ownerships[index] === "ours" || (ownerships[index] === undefined && !foreign);
@@ -51,13 +55,15 @@ export function planApplies(
       unchanged.push(child.type);
       continue;
     }
+    const rivalry = rivalryOver(child, liveOf[child.kind], observed, now);
+    if (rivalry) rivalries[child.kind] = rivalry;
     const refusal = standingRefusal(child.body, refusals[child.kind], now);
     if (refusal) refused.push({ kind: child.kind, refusal });
-    else applies.push(child);
+    else if (!rivalry?.isGivenUp) applies.push(child);
   }
   planConfig(children.find((each) => each.kind === "ConfigMap"), { applies, refused, refusals, now });
   const taken = foreign && { kind: foreign.type.kind, name: foreign.body.metadata.name };
-  return { applies, unchanged, refused, taken };
+  return { applies, unchanged, refused, taken, rivalries };
 }
 
 /**
@@ -78,6 +84,17 @@ function planConfig(
   const refusal = standingRefusal(child.body, refusals.ConfigMap, now);
   if (refusal) refused.push({ kind: child.kind, refusal });
   else applies.push(child);
+}
+
+function rivalryOver(
+  { kind, body }: Child,
+  live: KubeObject | undefined,
+  { object, history }: Pick<Observed, "object" | "history">,
+  now: Date,
+): Rivalry | undefined {
+  if (!live) return undefined;
+  const wanted = wantedHash(object.metadata.generation, body);
+  return judgeRivalry({ live, wanted, written: history?.written[kind], before: history?.rivalries[kind] }, now);
 }
 
 function differs({ body, schema }: Child, live: KubeObject | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { TemplateDecision } from "../children/held_template.ts";
 import type { RefusedChild } from "../children/plan_applies.ts";
+import type { Contested, Rivalry } from "../children/rivalry.ts";
 import type { ToolWish } from "../tool/tool_kind.ts";
 import type { RouteSupport } from "../watches/route_support.ts";
 import type { OwnCondition } from "./conditions.ts";
@@ -11,6 +12,7 @@ export interface ConditionFacts {
   wish: ToolWish;
   taken?: { kind: string; name: string };
   refused: readonly RefusedChild[];
+  rivalries: Readonly<Partial<Record<Contested, Rivalry>>>;
 }
 
 /** Conditions of ours besides Ready: each stands only while it is True. */
@@ -18,6 +20,7 @@ export function ownConditions(facts: ConditionFacts): OwnCondition[] {
   const found = [
     restartPending(facts.decision),
     nameTaken(facts),
+    anotherController(facts),
     childRefused(facts),
     routesUnavailable(facts),
     duplicatesMerged(facts.wish),
@@ -40,6 +43,18 @@ function nameTaken({ taken }: ConditionFacts): OwnCondition | undefined {
   if (!taken) return undefined;
   const message = `${taken.kind} ${taken.name} exists and belongs to something else; it is left alone.`;
   return condition("NameTaken", "NotControlled", message);
+}
+
+function anotherController({ rivalries }: ConditionFacts): OwnCondition | undefined {
+  const given = Object.entries(rivalries).filter(([, each]) => each.isGivenUp);
+  if (given.length === 0) return undefined;
+  return condition("AnotherController", "WritesToo", rivalWords(given.map(([what]) => what), given[0][1].manager));
+}
+
+/** That another controller writes, and what is left to it, for people. */
+export function rivalWords(what: readonly string[], manager: string): string {
+  return `${manager} undoes what is written to ${what.join(" and ")}: left as it is until the spec changes. ` +
+    "Two controllers must not look after one object: switch one of them off.";
 }
 
 function childRefused({ refused }: ConditionFacts): OwnCondition | undefined {

@@ -16,15 +16,17 @@ import {
 import type { Child } from "../children/child.ts";
 import { isForbiddenForNow, isRefusal, refusalOf } from "../children/child_refusals.ts";
 import { isFormersWork, planOwnershipMove } from "../children/ownership_move.ts";
+import { wantedHash } from "../children/rivalry.ts";
 import type { PodRemoval } from "../children/pod_removal.ts";
 import type { WrittenObjects } from "../children/written_objects.ts";
 import type { EventTeller } from "../events/event_teller.ts";
 import { trimManagedFields } from "../managed_fields.ts";
+import type { NotebookMetrics } from "../notebook/notebook_metrics.ts";
 import { CONTROLLER } from "../settings.ts";
 import { statusBody } from "../status/tool_status.ts";
 import type { ToolPlan } from "./plan.ts";
 import type { ToolKind } from "./tool_kind.ts";
-import { rememberMirror, type ToolMemory } from "./tool_memory.ts";
+import { rememberMirror, rememberWrite, type ToolMemory } from "./tool_memory.ts";
 import type { ToolStores } from "./tool_stores.ts";
 
 /** What executing needs. */
@@ -36,6 +38,7 @@ export interface ExecuteContext {
   readonly teller: Pick<EventTeller, "tell">;
   readonly log: Log;
   readonly metrics: KubeMetrics;
+  readonly notebookMetrics: NotebookMetrics;
   readonly now: Date;
   readonly signal: AbortSignal;
 }
@@ -50,7 +53,8 @@ export async function executePlan(plan: ToolPlan, object: ToolObject, context: E
   // Before what mounts it, so that the workload says that it is there.
   const isConfig = ({ kind }: Child) => kind === "ConfigMap";
   const applyAll = (children: readonly Child[]) =>
-    Promise.allSettled(children.map((child) => applyChild(child, context)));
+    Promise.allSettled(children.map((child) => applyAndRemember(child, { plan, object }, context)));
+  yieldToRivals(plan, object, context);
   const configs = await applyAll(plan.applies.filter(isConfig));
   for (const each of configs) if (each.status === "rejected") throw each.reason;
   const applied = [...configs, ...await applyAll(plan.applies.filter((each) => !isConfig(each)))];
@@ -68,7 +72,7 @@ export async function executePlan(plan: ToolPlan, object: ToolObject, context: E
 export async function writeStatus(
   { type }: Pick<ToolKind, "type">,
   object: ToolObject,
-  status: unknown,
+  { status, rivalries }: Pick<ToolPlan, "status" | "rivalries">,
   context: ExecuteContext,
 ): Promise<void> {
   const { client, stores, written, memory, metrics, now, signal } = context;
@@ -77,10 +81,43 @@ export async function writeStatus(
     const options = { fieldManager: CONTROLLER, subresource: "status", exists, metrics, signal };
     const answer = await applyForced(client, type, statusBody(type, object, status), options);
     written.remember(stores.objects.get(type.plural)!, trimManagedFields(answer));
+    const wanted = wantedHash(object.metadata.generation, status);
+    rememberWrite(memory, "Status", { wanted, rivalry: rivalries.Status });
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }
   memory.statusWrittenAtMs = now.getTime();
+}
+
+async function applyAndRemember(
+  child: Child,
+  { plan, object }: { plan: ToolPlan; object: ToolObject },
+  context: ExecuteContext,
+): Promise<boolean> {
+  const { namespace = "" } = object.metadata;
+  // Only notebooks have StatefulSets.
+  const isCreation = child.kind === "StatefulSet" && !storeOf(child, context.stores)?.get(keyOf(child.body));
+  if (isCreation) context.notebookMetrics.creating(namespace);
+  let isApplied = false;
+  try {
+    isApplied = await applyChild(child, context);
+  } finally {
+    if (isCreation && !isApplied) context.notebookMetrics.createFailed(namespace);
+  }
+  const wanted = wantedHash(object.metadata.generation, child.body);
+  if (isApplied) rememberWrite(context.memory, child.kind, { wanted, rivalry: plan.rivalries[child.kind] });
+  return isApplied;
+}
+
+/** Remembers and says what is left to another controller from now on. */
+function yieldToRivals({ rivalries }: ToolPlan, { metadata }: ToolObject, { memory, log }: ExecuteContext): void {
+  const known = memory.history.rivalries;
+  for (const [what, rivalry] of Object.entries(rivalries)) {
+    if (!rivalry.isGivenUp || known[what as keyof typeof known]?.isGivenUp) continue;
+    known[what as keyof typeof known] = rivalry;
+    const { namespace, name } = metadata;
+    log.warn("Another controller writes too: left to it", { namespace, name, what, manager: rivalry.manager });
+  }
 }
 
 async function applyChild(child: Child, context: ExecuteContext): Promise<boolean> {

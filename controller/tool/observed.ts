@@ -2,6 +2,7 @@ import type { Answering, ToolObject, Workload } from "../../kube/explain/mod.ts"
 import type { CoreEvent, KubeObject, PersistentVolumeClaim, Pod, RootedSchema, Service } from "../../kube/mod.ts";
 import type { ChildKind } from "../children/child.ts";
 import type { ChildRefusal } from "../children/child_refusals.ts";
+import type { WriteHistory } from "../children/rivalry.ts";
 import type { VolumeSharer } from "../placement/volume_sharers.ts";
 import type { RouteSupport } from "../watches/route_support.ts";
 
@@ -25,6 +26,8 @@ export interface Observed<T extends ToolObject = ToolObject> {
   readonly routes: RouteSupport;
   readonly answering: Answering;
   readonly refusals: Readonly<Partial<Record<ChildKind, ChildRefusal>>>;
+  /** Absent: nothing was written yet. */
+  readonly history?: WriteHistory;
   /** Events from before are left alone, in ms since 1970. */
   readonly mirrorFromMs: number;
   /** Names of mirrors that were written, which the watch may not have brought yet. */

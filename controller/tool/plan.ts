@@ -6,6 +6,8 @@ import { childrenOf } from "../children/children_of.ts";
 import { decideTemplate } from "../children/held_template.ts";
 import { mountConfig, usesConfig } from "../children/mounted_config.ts";
 import { planApplies } from "../children/plan_applies.ts";
+import { type Contested, judgeRivalry, type Rivalry, wantedHash } from "../children/rivalry.ts";
+import { planRivalEvents } from "../events/rival_event.ts";
 import { isRestartAsked, planPodRemoval, type PodRemoval } from "../children/pod_removal.ts";
 import { type EventWrite, planMirrors } from "../events/mirror_events.ts";
 import { decidePlacement } from "../placement/decide_placement.ts";
@@ -26,6 +28,8 @@ export interface ToolPlan<T extends ToolObject = ToolObject> {
   /** Absent: the status is right as it is. */
   readonly status?: NonNullable<T["status"]>;
   readonly events: readonly EventWrite[];
+  /** What another controller undoes; what was given up is not in the plan. */
+  readonly rivalries: Readonly<Partial<Record<Contested, Rivalry>>>;
   /** What the tool is to be asked; absent: nothing any more. */
   readonly question?: ToolQuestion;
   readonly next: Next;
@@ -53,7 +57,7 @@ export function planTool<T extends ToolObject>(
     live: workload,
   });
   const children = wish.fault ? [] : childrenOf(own, { kind, wish, decision, placement, settings });
-  const { applies, unchanged, refused, taken } = planApplies(kind, observed, children, now);
+  const { applies, unchanged, refused, taken, rivalries } = planApplies(kind, observed, children, now);
   const isTemplateApplied = applies.every((each) => each.kind !== kind.workload);
   const removePod = planPodRemoval(own, { isRestarting, isTemplateApplied });
   const container = kind.containerOf(object);
@@ -71,19 +75,22 @@ export function planTool<T extends ToolObject>(
     refusal: refused.find((each) => each.kind !== "Route" && each.kind !== "ConfigMap")?.refusal,
     taken,
   }, now);
-  const conditions = ownConditions({ routes: own.routes, decision, wish, taken, refused });
+  const conditions = ownConditions({ routes: own.routes, decision, wish, taken, refused, rivalries });
   const facts = { object, workload, pod, container, explained, conditions, unseen: own.unseen, invalid: wish.invalid };
   const status = kind.statusOf(toolStatusFacts(facts, now));
   const mirrors = planMirrors(kind.type, own, now);
   const question = toolQuestionOf(kind, object, toolRunOf(object, pod, container), wish.question);
   const isNew = isStatusNew(kind, object, status);
+  const overStatus = isNew ? rivalryOverStatus(own, status, now) : undefined;
+  const contested = { ...rivalries, ...(overStatus ? { Status: overStatus } : {}) };
   const retries = refused.map((each) => each.refusal.retryAtMs - now.getTime());
   return {
     applies,
     unchanged: isNew ? unchanged : [...unchanged, kind.type],
     ...(removePod ? { removePod } : {}),
-    ...(isNew ? { status } : {}),
-    events: mirrors.writes,
+    ...(isNew && !overStatus?.isGivenUp ? { status } : {}),
+    events: [...mirrors.writes, ...planRivalEvents(kind.type, own, contested, now)],
+    rivalries: contested,
     ...(question ? { question } : {}),
     next: soonest([explained.recheckInMs, mirrors.recheckInMs, ...retries]),
   };
@@ -111,6 +118,12 @@ function isOfThisPod({ involvedObject: { kind, uid } }: CoreEvent, pod: Pod | un
 function isStatusNew(kind: ToolKind, object: ToolObject, status: unknown): boolean {
   const options = { manager: CONTROLLER, subresource: "status", schema: kind.statusSchema };
   return findDrift(statusBody(kind.type, object, status), object, options) !== undefined;
+}
+
+function rivalryOverStatus({ object, history }: Observed, status: unknown, now: Date): Rivalry | undefined {
+  const wanted = wantedHash(object.metadata.generation, status);
+  const known = { written: history?.written.Status, before: history?.rivalries.Status };
+  return judgeRivalry({ live: object, subresource: "status", wanted, ...known }, now);
 }
 
 function soonest(delaysMs: readonly (number | undefined)[]): Next {

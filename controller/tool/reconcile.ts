@@ -4,6 +4,7 @@ import type { KubeClient, KubeMetrics, Next } from "../../kube/mod.ts";
 import { WrittenObjects } from "../children/written_objects.ts";
 import type { EventTeller } from "../events/event_teller.ts";
 import type { ToolProbes } from "../probes/tool_probes.ts";
+import type { NotebookMetrics } from "../notebook/notebook_metrics.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { executePlan, writeStatus } from "./execute.ts";
 import { mirrorFrom, observeTool } from "./observe.ts";
@@ -30,6 +31,7 @@ export interface ReconcilerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: KubeMetrics;
+  readonly notebookMetrics: NotebookMetrics;
   readonly teller: Pick<EventTeller, "tell">;
 }
 
@@ -39,11 +41,13 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
   const memories = new Map<string, ToolMemory>();
   const written = new WrittenObjects();
 
-  const observe = (kind: ToolKind, key: string, memory: ToolMemory) =>
-    observeTool(kind, parseToolKey(key).objectKey, {
+  const observe = (kind: ToolKind, key: string, memory: ToolMemory): Observed | undefined => {
+    const seen = observeTool(kind, parseToolKey(key).objectKey, {
       ...{ kinds, stores, written, memory },
       answerOf: (of, run) => probes.answerOf(of, run),
     });
+    return seen && { ...seen, history: memory.history };
+  };
 
   /**
    * Plans and executes, and plans once more for the status where the apiserver refused something. Not where the wish has
@@ -76,7 +80,7 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
     const earliestMs = memory.statusWrittenAtMs + STATUS_EVERY_MS - context.now.getTime();
     const waitMs = Math.max(earliestMs, isAnswerNear ? FIRST_ANSWER_MS : 0);
     if (waitMs > 0) return sooner(plan.next, waitMs);
-    await writeStatus(kind, first.object, plan.status, context);
+    await writeStatus(kind, first.object, plan, context);
     return plan.next;
   };
 }

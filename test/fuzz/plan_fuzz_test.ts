@@ -29,6 +29,7 @@ const schemaOfBody: Record<string, Schema> = {
   StatefulSet: schemaOf("apps.v1.StatefulSet"),
   Deployment: schemaOf("apps.v1.Deployment"),
   Service: schemaOf("core.v1.Service"),
+  ConfigMap: schemaOf("core.v1.ConfigMap"),
 };
 const kinds = createKinds(DEFAULT_SETTINGS);
 const crds = allCrds();
