@@ -481,6 +481,16 @@ const cases: Case[] = [
     code: "Preempted",
   },
   {
+    reason: "a disruption whose cause nobody knows, and which every object has",
+    observed: {
+      pod: examplePod({
+        metadata: { deletionTimestamp: "2026-11-23T10:02:00Z" },
+        status: { conditions: [{ type: "DisruptionTarget", status: "True", reason: "toString" }] },
+      }),
+    },
+    code: "Replacing",
+  },
+  {
     reason: "a deadline",
     observed: { pod: examplePod({ status: { phase: "Failed", reason: "DeadlineExceeded" } }) },
     code: "DeadlineReached",

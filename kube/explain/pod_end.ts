@@ -8,7 +8,9 @@ export function explainPodEnd(pod: Pod): Verdict | undefined {
   if (phase === "Failed" && reason === "Evicted") return evicted(message);
   if (phase === "Failed" && reason === "DeadlineExceeded") return { reason: "DeadlineReached", technical: message };
   const disrupted = conditions.find((each) => each.type === "DisruptionTarget" && each.status === "True");
-  return disrupted && DISRUPTIONS[disrupted.reason ?? ""]?.(disrupted.message ?? "");
+  const cause = disrupted?.reason ?? "";
+  // Any text may stand there, also the name of something that every object has.
+  return Object.hasOwn(DISRUPTIONS, cause) ? DISRUPTIONS[cause](disrupted?.message ?? "") : undefined;
 }
 
 /** By the reason of the condition DisruptionTarget, which is set before the pod is deleted. */

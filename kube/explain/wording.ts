@@ -10,7 +10,8 @@ const RESOURCE_WORDS: Readonly<Record<string, string>> = {
 /** What people call a resource of Kubernetes, such as `requests.nvidia.com/gpu`. */
 export function resourceWord(resource: string): string {
   const plain = resource.replace(/^(requests|limits)\./, "");
-  return RESOURCE_WORDS[plain] ?? (/(^|[./-])gpu$/.test(plain) ? "GPU" : plain);
+  if (Object.hasOwn(RESOURCE_WORDS, plain)) return RESOURCE_WORDS[plain];
+  return /(^|[./-])gpu$/.test(plain) ? "GPU" : plain;
 }
 
 /** A text of Kubernetes as part of a sentence: one line, at most `max` characters, without a full stop of its own. */
