@@ -1,5 +1,4 @@
-import type { CoreEvent, KubeObject, Store } from "../kube/mod.ts";
-import { compareEvents, lastAtOf } from "./event_view.ts";
+import { compareEvents, type CoreEvent, type KubeObject, lastAtOf, type Store } from "../kube/mod.ts";
 import type { Family } from "./nouns/noun.ts";
 import type { ObjectAddress } from "./target.ts";
 import { workloadsOf } from "./workload_names.ts";

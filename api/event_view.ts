@@ -1,12 +1,6 @@
-import { compareResourceVersions, type CoreEvent } from "../kube/mod.ts";
+import { type CoreEvent, lastAtOf } from "../kube/mod.ts";
 
-/** The instants of an event as they are written, by whichever API it came. */
-export function lastAtOf(event: CoreEvent): string {
-  const { series, lastTimestamp, eventTime, firstTimestamp, metadata } = event;
-  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp ??
-    EPOCH;
-}
-
+/** When it happened first. */
 export function firstAtOf(event: CoreEvent): string {
   return event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? lastAtOf(event);
 }
@@ -20,13 +14,3 @@ export function countOf(event: CoreEvent): number {
 export function reporterOf(event: CoreEvent): string | undefined {
   return event.reportingComponent || event.source?.component || undefined;
 }
-
-/** Oldest first; within one second, which is all that most events tell, in the order in which they were written. */
-export function compareEvents(a: CoreEvent, b: CoreEvent): number {
-  const [left, right] = [Date.parse(lastAtOf(a)), Date.parse(lastAtOf(b))];
-  return left - right || compareResourceVersions(versionOf(a), versionOf(b));
-}
-
-const versionOf = (event: CoreEvent) => event.metadata.resourceVersion ?? "0";
-
-const EPOCH = "1970-01-01T00:00:00Z";

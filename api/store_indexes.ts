@@ -43,11 +43,8 @@ export const VIEWER_INDEXES = {
   claim: (viewer: PvcViewer) => [`${viewer.metadata.namespace}/${withClaim(viewer).spec.pvc}`],
 };
 
-/** Events by `namespace/Kind/name` of what they are about, and in the same form by the workloads that may belong to. */
+/** Events by `namespace/Kind/name` of the workloads that what they are about may belong to. */
 export const EVENT_INDEXES = {
-  about: ({ metadata, involvedObject }: CoreEvent) => [
-    `${metadata.namespace}/${involvedObject.kind}/${involvedObject.name}`,
-  ],
   workload: ({ metadata, involvedObject: { kind = "", name = "" } }: CoreEvent) =>
     workloadsOf(kind, name).map((workload) => `${metadata.namespace}/${workload}`),
 };

@@ -20,6 +20,7 @@ import {
   type ResourceType,
   ROLE_BINDINGS,
   ROLES,
+  startEventStore,
   startReflector,
   STORAGE_CLASSES,
   type StorageClass,
@@ -29,10 +30,10 @@ import {
 } from "../kube/mod.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import { startEventStore } from "./event_store.ts";
+import { isEventOfOurs } from "./event_intake.ts";
 import { NOTEBOOK_NOUN } from "./nouns/notebook_noun.ts";
 import { TENSORBOARD_NOUN } from "./nouns/tensorboard_noun.ts";
-import { CLAIM_INDEXES, nounIndexes, POD_INDEXES, VIEWER_INDEXES } from "./store_indexes.ts";
+import { CLAIM_INDEXES, EVENT_INDEXES, nounIndexes, POD_INDEXES, VIEWER_INDEXES } from "./store_indexes.ts";
 
 /** What the api keeps in memory; every resolver reads from here, never from the apiserver. */
 export interface ApiStores {
@@ -75,7 +76,10 @@ export function startStores(
   const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
   const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
   const storageClasses = start(STORAGE_CLASSES);
-  const events = startEventStore(client, { notebooks, tensorboards, viewers }, { clock, log, metrics }, signal);
+  const events = startEventStore(client, {
+    ...{ clock, log, metrics, indexes: EVENT_INDEXES },
+    keep: (event) => isEventOfOurs(event, { notebooks, tensorboards, viewers }),
+  }, signal);
   all.push(events.finished);
   const namespaces = start(NAMESPACES);
   const rbac = options.rightsFrom === "rbac"

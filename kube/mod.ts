@@ -9,6 +9,8 @@ export * from "./client.ts";
 export * from "./drift.ts";
 export * from "./elect.ts";
 export * from "./errors.ts";
+export * from "./event_order.ts";
+export * from "./event_store.ts";
 export * from "./kube_client.ts";
 export * from "./kube_config.ts";
 export * from "./lease.ts";

@@ -1,6 +1,6 @@
-import type { CoreEvent } from "../../kube/mod.ts";
+import { type CoreEvent, lastAtOf } from "../../kube/mod.ts";
 import { ACCESS } from "../access.ts";
-import { countOf, firstAtOf, lastAtOf, reporterOf } from "../event_view.ts";
+import { countOf, firstAtOf, reporterOf } from "../event_view.ts";
 import { idOf } from "../object_id.ts";
 import { builder, guardedBy } from "./builder.ts";
 import { NodeRef } from "./node.ts";

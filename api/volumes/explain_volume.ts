@@ -2,13 +2,13 @@ import {
   compareQuantities,
   type CoreEvent,
   formatQuantity,
+  lastAtOf,
   parseQuantity,
   type PersistentVolumeClaim,
   type StatusExplanation,
   type StorageClass,
 } from "../../kube/mod.ts";
 import { fillPattern, messageOf, type Reason } from "../../kube/explain/mod.ts";
-import { lastAtOf } from "../event_view.ts";
 import { VOLUME_REASONS } from "./volume_reasons.ts";
 
 /** States of a volume, in the order in which a list is sorted by them; schema.graphql says what each means. */

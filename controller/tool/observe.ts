@@ -1,5 +1,5 @@
 import type { Answering, ToolObject, Workload } from "../../kube/explain/mod.ts";
-import type { CoreEvent, PersistentVolumeClaim, Store } from "../../kube/mod.ts";
+import { aboutKey, type CoreEvent, type PersistentVolumeClaim, type Store } from "../../kube/mod.ts";
 import { childName } from "../children/child_names.ts";
 import { appliedGenerationOf } from "../children/workload_body.ts";
 import type { WrittenObjects } from "../children/written_objects.ts";
@@ -11,7 +11,7 @@ import type { Observed } from "./observed.ts";
 import { parseToolKey, toolKey } from "./tool_key.ts";
 import type { ToolKind } from "./tool_kind.ts";
 import type { ToolMemory } from "./tool_memory.ts";
-import { aboutKey, type ToolStores } from "./tool_stores.ts";
+import type { ToolStores } from "./tool_stores.ts";
 
 /** Nothing of ours may move what is not ours. */
 const FOREIGN_RANK = 2;

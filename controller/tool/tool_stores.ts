@@ -31,8 +31,3 @@ export interface ToolStores {
   routes(): { support: RouteSupport; store?: Store<KubeObject> };
   readonly schemas: BuiltinSchemas;
 }
-
-/** The index key of Events about an object. */
-export function aboutKey(namespace: string, kind: string, name: string): string {
-  return `${namespace}/${kind}/${name}`;
-}

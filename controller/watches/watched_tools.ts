@@ -6,7 +6,6 @@ import {
   type CoreEvent,
   type Deployment,
   DEPLOYMENTS,
-  EVENTS,
   keyOf,
   type KubeClient,
   type KubeMetrics,
@@ -19,6 +18,7 @@ import {
   type ReplicaSet,
   type Service,
   SERVICES,
+  startEventStore,
   startReflector,
   STATEFUL_SETS,
   type StatefulSet,
@@ -29,7 +29,7 @@ import { controllerOf } from "../children/child_ownership.ts";
 import { trimManagedFields } from "../managed_fields.ts";
 import { toolKey } from "../tool/tool_key.ts";
 import type { ToolKind } from "../tool/tool_kind.ts";
-import { aboutKey, type ToolStores } from "../tool/tool_stores.ts";
+import type { ToolStores } from "../tool/tool_stores.ts";
 import {
   concernedBy,
   deploymentOf,
@@ -75,9 +75,7 @@ export async function watchTools(
   const children = startChildren(client, lookup, options, signal);
   await Promise.all(Object.values(children).map((each) => each.settled(signal)));
   const keep = (event: CoreEvent) => concernedBy(lookup, event, children.pods).length > 0;
-  const indexes = { about: (event: CoreEvent) => [aboutOf(event)] };
-  const eventOptions = { ...options, trim: withoutManagedFields, bookmarks: false, keep, indexes };
-  const events = startReflector<CoreEvent>(client, EVENTS, eventOptions, signal);
+  const events = startEventStore(client, { ...options, keep }, signal);
   await events.settled(signal);
 
   const stores = { objects, ...children, events };
@@ -171,9 +169,4 @@ function hasMoved(change: Change<Pod>): boolean {
   const previous = change.type === "delete" ? undefined : change.previous;
   if (!previous) return object.spec?.nodeName !== undefined;
   return object.spec?.nodeName !== previous.spec?.nodeName || isOver(object) !== isOver(previous);
-}
-
-function aboutOf({ involvedObject, metadata }: CoreEvent): string {
-  const { namespace = metadata.namespace ?? "", kind = "", name = "" } = involvedObject;
-  return aboutKey(namespace, kind, name);
 }

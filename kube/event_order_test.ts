@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { CoreEvent } from "../kube/mod.ts";
-import { compareEvents } from "./event_view.ts";
+import type { CoreEvent } from "./builtins.ts";
+import { compareEvents } from "./event_order.ts";
 
 const event = (name: string, lastTimestamp: string, resourceVersion: string): CoreEvent => ({
   metadata: { name, namespace: "demo", resourceVersion },
