@@ -4,7 +4,7 @@ import type { KubeClient } from "../kube/mod.ts";
 import type { Identity } from "./authentication.ts";
 import type { RightsWatch } from "./live/rights_watch.ts";
 import type { LogLanes } from "./logs/log_lanes.ts";
-import type { ImageGroup } from "./notebook_form.ts";
+import type { NotebookFormSettings } from "./notebook_form.ts";
 import type { Rights } from "./rights.ts";
 import type { ApiStores } from "./stores.ts";
 
@@ -14,7 +14,8 @@ export interface ApiServices {
   stores: ApiStores;
   rightsWatch: RightsWatch;
   logLanes: LogLanes;
-  images: readonly ImageGroup[];
+  /** What the admin decided about new notebooks. */
+  form: NotebookFormSettings;
   /** As which ServiceAccount tools run; undefined: what each namespace has. */
   serviceAccount: string | undefined;
   /** Origin of the tools, without a slash at its end; empty: the page's own. */

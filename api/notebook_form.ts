@@ -1,3 +1,4 @@
+import type { AccessMode } from "./access_mode.ts";
 import type { ServerType } from "./server_type.ts";
 
 /** One image that the admin offers. */
@@ -18,6 +19,57 @@ export interface ImageGroup {
   isReadOnly?: boolean;
   options: readonly ImageOption[];
 }
+
+/** An amount that a notebook asks for where none is chosen. */
+export interface QuantitySetting {
+  value: string;
+  /** How much more than it asks for a notebook may take at most; absent: no limit. */
+  limitFactor?: number;
+}
+
+/** A kind of accelerator that can be asked for. */
+export interface AcceleratorOption {
+  /** Resource name, such as nvidia.com/gpu. */
+  resource: string;
+  displayName: string;
+}
+
+/** The volume that is made where none is chosen. */
+export interface VolumeSetting {
+  /** `{notebook-name}` stands for the notebook's name. */
+  namePattern: string;
+  mountPath: string;
+  size: string;
+  accessMode: AccessMode;
+  storageClass?: string;
+}
+
+/** What the admin decided about new notebooks. */
+export interface NotebookFormSettings {
+  images: readonly ImageGroup[];
+  cpu: QuantitySetting;
+  memory: QuantitySetting;
+  accelerators: readonly AcceleratorOption[];
+  workspace: VolumeSetting;
+  /** Whether memory is shared between the processes of a notebook where nothing is chosen. */
+  sharedMemory: boolean;
+}
+
+/** Where Kubeflow's images keep the user's files. */
+export const HOME = "/home/jovyan";
+
+/** What holds where the admin says nothing: Kubeflow's form as shipped, without limits. */
+export const DEFAULT_FORM: NotebookFormSettings = {
+  images: [],
+  cpu: { value: "500m" },
+  memory: { value: "1Gi" },
+  accelerators: [
+    { resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" },
+    { resource: "amd.com/gpu", displayName: "AMD GPU" },
+  ],
+  workspace: { namePattern: "{notebook-name}-workspace", mountPath: HOME, size: "10Gi", accessMode: "ONE_NODE" },
+  sharedMemory: true,
+};
 
 /** The option with this reference in any group. */
 export function findImageOption(groups: readonly ImageGroup[], reference: string): ImageOption | undefined {

@@ -1,4 +1,5 @@
 import { type Notebook, SERVER_TYPE_ANNOTATION } from "../kube/mod.ts";
+import { HOME } from "./notebook_form.ts";
 import { type ResourceRequest, toResourceRequest } from "./resource_request.ts";
 import { type ServerType, toServerType } from "./server_type.ts";
 
@@ -12,9 +13,6 @@ export interface VolumeMount {
 
 type PodSpec = Notebook["spec"]["template"]["spec"];
 type Container = PodSpec["containers"][number];
-
-/** Where Kubeflow's images keep the user's files. */
-export const HOME = "/home/jovyan";
 
 /** The pod that a notebook asks for; an empty one for an object that lacks it, so that it cannot spoil a list. */
 export function podSpecOf(notebook: Notebook): PodSpec {
@@ -65,4 +63,11 @@ export function volumeMountsOf(notebook: Notebook): VolumeMount[] {
     const isWorkspace = source.claimName === `${notebook.metadata.name}-workspace` || mountPath === home;
     return [{ mountPath, claim: source.claimName, readOnly: readOnly ?? source.readOnly ?? false, isWorkspace }];
   });
+}
+
+/** Whether its processes share memory as a volume in memory. */
+export function hasSharedMemory(notebook: Notebook): boolean {
+  const volumes = podSpecOf(notebook).volumes?.filter(({ emptyDir }) => emptyDir?.medium === "Memory");
+  const mounts = mainContainer(notebook)?.volumeMounts?.filter(({ mountPath }) => /^\/dev\/shm\/*$/.test(mountPath));
+  return mounts?.some(({ name }) => volumes?.some((volume) => volume.name === name)) ?? false;
 }

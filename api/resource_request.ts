@@ -12,7 +12,18 @@ export interface ResourceRequest {
   memory?: Amount;
   cpuLimit?: Amount;
   memoryLimit?: Amount;
+  accelerators: Accelerator[];
 }
+
+/** Pieces of a kind of accelerator. */
+export interface Accelerator {
+  /** Resource name, such as nvidia.com/gpu. */
+  resource: string;
+  count: number;
+}
+
+/** Resources with a domain that are no pieces of hardware. */
+const NO_ACCELERATOR = /(^|\.)kubernetes\.io\/|^hugepages-/;
 
 /** Requests and limits of a container as they are read. */
 export function toResourceRequest(
@@ -24,7 +35,16 @@ export function toResourceRequest(
     memory: toAmount(requests?.memory),
     cpuLimit: toAmount(limits?.cpu),
     memoryLimit: toAmount(limits?.memory),
+    accelerators: acceleratorsOf({ ...requests, ...limits }),
   };
+}
+
+function acceleratorsOf(amounts: Record<string, string>): Accelerator[] {
+  return Object.entries(amounts).flatMap(([resource, text]) => {
+    const quantity = resource.includes("/") && !NO_ACCELERATOR.test(resource) ? parseQuantity(text) : undefined;
+    const count = quantity ? Math.trunc(quantityToNumber(quantity)) : 0;
+    return count > 0 ? [{ resource, count }] : [];
+  });
 }
 
 /** A quantity as it is printed, with its number; undefined where it is absent or cannot be read. */

@@ -15,7 +15,7 @@ import { SocketSeats } from "./http/socket_seats.ts";
 import { StaticFiles } from "./http/static_files.ts";
 import { startRightsWatch } from "./live/rights_watch.ts";
 import { LogLanes } from "./logs/log_lanes.ts";
-import type { ImageGroup } from "./notebook_form.ts";
+import { DEFAULT_FORM, type NotebookFormSettings } from "./notebook_form.ts";
 import { rightsOf } from "./rights.ts";
 import { createApiSchema } from "./schema/schema.ts";
 import { areSettled, refusalsOf, type StartedStores, startStores } from "./stores.ts";
@@ -33,7 +33,8 @@ export interface ApiConfig {
   authentication: Authentication;
   /** `rbac`: streams are re-reviewed when roles or bindings change; `any`: every 5 s. */
   rightsFrom: "rbac" | "any";
-  notebookForm: { images: readonly ImageGroup[] };
+  /** Where it says nothing, Kubeflow's form as shipped holds, without limits. */
+  notebookForm: Partial<NotebookFormSettings>;
   /** As which ServiceAccount tools run; undefined: `default-editor` where a namespace has it, else `default`. */
   serviceAccount?: string;
   /** Origins beside the page's own that may send requests. */
@@ -86,7 +87,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
     stores,
     rightsWatch: startRightsWatch({ cache, clock, rbac: stores.rbac }, signal),
     logLanes: new LogLanes(),
-    images: config.notebookForm.images,
+    form: { ...DEFAULT_FORM, ...config.notebookForm },
     serviceAccount: config.serviceAccount,
     toolOrigin: (config.toolOrigin ?? "").replace(/\/$/, ""),
     clock,

@@ -12,6 +12,8 @@ import {
   PERSISTENT_VOLUME_CLAIMS,
   type PersistentVolumeClaim,
   type Pod,
+  POD_DEFAULTS,
+  type PodDefault,
   PODS,
   PVC_VIEWERS,
   type PvcViewer,
@@ -42,6 +44,7 @@ export interface ApiStores {
   viewers: Store<PvcViewer>;
   pods: Store<Pod>;
   claims: Store<PersistentVolumeClaim>;
+  podDefaults: Store<PodDefault>;
   storageClasses: Store<StorageClass>;
   events: Store<CoreEvent>;
   namespaces: Store<Namespace>;
@@ -75,6 +78,7 @@ export function startStores(
   const viewers = start(PVC_VIEWERS, { indexes: VIEWER_INDEXES, trim: trimTool });
   const pods = start(PODS, { indexes: POD_INDEXES, trim: trimPod });
   const claims = start(PERSISTENT_VOLUME_CLAIMS, { indexes: CLAIM_INDEXES });
+  const podDefaults = start(POD_DEFAULTS);
   const storageClasses = start(STORAGE_CLASSES);
   const events = startEventStore(client, {
     ...{ clock, log, metrics, indexes: EVENT_INDEXES },
@@ -86,7 +90,10 @@ export function startStores(
     ? [start(ROLES), start(ROLE_BINDINGS), start(CLUSTER_ROLES), start(CLUSTER_ROLE_BINDINGS)] as Store[]
     : [];
   const finished = Promise.all(all).then(() => {});
-  return { notebooks, tensorboards, viewers, pods, claims, storageClasses, events, namespaces, rbac, finished };
+  return {
+    ...{ notebooks, tensorboards, viewers, pods, claims, podDefaults, storageClasses, events, namespaces, rbac },
+    finished,
+  };
 }
 
 /**
@@ -103,8 +110,9 @@ export function refusalsOf(stores: ApiStores): string[] {
 }
 
 function answering(stores: ApiStores): Store[] {
-  const { notebooks, tensorboards, viewers, pods, claims, storageClasses, events, namespaces } = stores;
-  return [notebooks, tensorboards, viewers, pods, claims, storageClasses, events, namespaces] as Store[];
+  const { notebooks, tensorboards, viewers, pods, claims, podDefaults, storageClasses, events, namespaces } = stores;
+  const all = [notebooks, tensorboards, viewers, pods, claims, podDefaults, storageClasses, events, namespaces];
+  return all as Store[];
 }
 
 function withoutManagedFields<T extends KubeObject>(object: T): T {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ImageGroup } from "../notebook_form.ts";
+import { DEFAULT_FORM, type ImageGroup } from "../notebook_form.ts";
 import { toTokenMark } from "./client_token.ts";
-import { draftNotebook } from "./notebook_draft.ts";
+import { draftNotebook, type DraftOptions } from "./notebook_draft.ts";
 import { createNotebookSchema } from "./notebook_input.ts";
 
 const IMAGES: ImageGroup[] = [{
@@ -12,13 +12,15 @@ const IMAGES: ImageGroup[] = [{
   options: [{ reference: "a/b:1", displayName: "B" }, { reference: "a/c:1", displayName: "C" }],
 }];
 
-function draft(input: Record<string, unknown>, images = IMAGES) {
+function draft(input: Record<string, unknown>, images = IMAGES, more: Partial<DraftOptions> = {}) {
   const parsed = createNotebookSchema.parse({ namespace: "demo", name: "one", dryRun: false, ...input });
   return draftNotebook(parsed, {
     creator: "carol",
-    images,
+    form: { ...DEFAULT_FORM, images },
+    podDefaults: [],
     serviceAccountName: "default-editor",
     mark: toTokenMark("carol", "m", "t", parsed),
+    ...more,
   });
 }
 
@@ -42,7 +44,10 @@ Deno.test("draftNotebook() makes the body that Kubeflow's form makes", () => {
 
 Deno.test("draftNotebook() refuses an image beyond the admin's list, and says which there are", () => {
   const { errors } = draft({ spec: { image: "evil/x" } });
-  assertEquals(errors.map(({ path, allowed }) => [path, allowed]), [[["spec", "image"], ["a/b:1", "a/c:1"]]]);
+  assertEquals(errors.map((error) => [error.path, "allowed" in error && error.allowed]), [[["spec", "image"], [
+    "a/b:1",
+    "a/c:1",
+  ]]]);
   assertEquals(draft({ spec: { image: "a/c:1" } }).errors, []);
   const free = [{ ...IMAGES[0], allowsCustom: true }];
   assertEquals(draft({ spec: { image: "registry:5000/x/y@sha256:" + "a".repeat(64) } }, free).errors, []);
@@ -65,4 +70,54 @@ Deno.test("createNotebookSchema knows what a reference of an image is", () => {
   for (const image of ["", "a b", "a:b:c", "http://x/y", "-a", "a//b", "a@sha256:zz"]) {
     assertEquals(isOk(image), false, image);
   }
+});
+
+Deno.test("draftNotebook() takes the admin's factor for limits that are not chosen", () => {
+  const form = {
+    ...DEFAULT_FORM,
+    images: IMAGES,
+    cpu: { value: "500m", limitFactor: 1.2 },
+    memory: { value: "1Gi", limitFactor: 1.5 },
+  };
+  const limits = (spec: Record<string, unknown>) =>
+    draft({ spec }, IMAGES, { form }).draft?.object.spec.template.spec.containers[0].resources?.limits;
+  assertEquals(limits({}), { cpu: "600m", memory: "1536Mi" });
+  assertEquals(limits({ cpu: "2", memoryLimit: "4Gi" }), { cpu: "2400m", memory: "4Gi" });
+  assertEquals(limits({ accelerator: { resource: "nvidia.com/gpu", count: 2 } })?.["nvidia.com/gpu"], "2");
+  assertEquals(limits({ accelerator: { resource: "nvidia.com/gpu", count: 0 } })?.["nvidia.com/gpu"], undefined);
+});
+
+Deno.test("draftNotebook() leaves out shared memory and the workspace where they are not wanted", () => {
+  const { draft: made } = draft({ spec: { hasWorkspace: false, sharedMemory: false } });
+  assertEquals(made?.object.spec.template.spec.volumes, []);
+  assertEquals(made?.newClaims, []);
+});
+
+const podDefault = (name: string, spec: Record<string, unknown>) =>
+  ({ metadata: { name, namespace: "demo" }, spec }) as never;
+const selecting = (label: string) => ({ matchLabels: { [label]: "true" } });
+
+Deno.test("draftNotebook() labels the notebook so that the chosen configurations select it", () => {
+  const podDefaults = [
+    podDefault("token", { selector: selecting("access-token") }),
+    podDefault("proxy", { selector: { matchExpressions: [{ key: "proxy", operator: "In", values: ["on", "off"] }] } }),
+  ];
+  const { draft: made } = draft({ spec: { configurations: ["token", "proxy"] } }, IMAGES, { podDefaults });
+  assertEquals(made?.object.metadata.labels, { app: "one", "access-token": "true", proxy: "on" });
+});
+
+Deno.test("draftNotebook() says which configuration cannot be chosen, and on what those that are disagree", () => {
+  const env = (value: string) => [{ name: "PROXY", value }];
+  const podDefaults = [
+    podDefault("a", { selector: selecting("a"), env: env("x") }),
+    podDefault("b", { selector: selecting("b"), env: env("y") }),
+    podDefault("never", { selector: { matchLabels: { "notebook-name": "other" } } }),
+  ];
+  const errorsOf = (configurations: string[]) => draft({ spec: { configurations } }, IMAGES, { podDefaults }).errors;
+  assertEquals(errorsOf(["a"]), []);
+  assertEquals(errorsOf(["a", "gone", "never"]).map(({ path }) => path?.at(-1)), ["1", "2"]);
+  const [error, ...others] = errorsOf(["a", "b"]);
+  assert(error.type === "ConfigurationsDisagree");
+  assertEquals(others, []);
+  assertEquals(error.conflicts.map(({ kind, name, between }) => [kind, name, between]), [["env", "PROXY", ["a", "b"]]]);
 });

@@ -1,3 +1,4 @@
+import type { PodDefaultField } from "../../kube/pod_defaults/mod.ts";
 import { type Access, refusalWords } from "../access.ts";
 import type { VolumeUse } from "../volumes/volume_users.ts";
 
@@ -39,6 +40,18 @@ export interface VolumeInUse extends Said {
   code: "IN_USE";
   usedBy: VolumeUse[];
 }
+export interface ConfigurationConflict {
+  kind: PodDefaultField;
+  name: string;
+  /** Names of configurations; `form` for what was chosen besides. */
+  between: string[];
+  message: string;
+}
+export interface ConfigurationsDisagree extends Said {
+  type: "ConfigurationsDisagree";
+  code: "CONFIGURATION_CONFLICT";
+  conflicts: ConfigurationConflict[];
+}
 export interface PolicyRefusal extends Said {
   type: "PolicyRefusal";
   code: "REFUSED_BY_POLICY" | "QUOTA_EXCEEDED";
@@ -66,6 +79,7 @@ export type CreateError =
   | NotFound
   | Forbidden
   | VolumeInUse
+  | ConfigurationsDisagree
   | PolicyRefusal
   | PartlyDone
   | TokenReused;

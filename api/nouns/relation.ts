@@ -9,6 +9,11 @@ export interface Relation<S extends KubeObject = KubeObject> {
   faceOf(object: S): string;
 }
 
+/** A relation among others: relations of many kinds stand in one list, and each only ever gets objects of its own store. */
+export function relation<S extends KubeObject>(store: Store<S>, of: Omit<Relation<S>, "store">): Relation {
+  return { store, ...of } as unknown as Relation;
+}
+
 /** The keys of objects that look different after a change in a related store. */
 export function touchedBy<S extends KubeObject>({ keysOf, faceOf }: Relation<S>, change: Change<S>): string[] {
   const now = keysOf(change.object);

@@ -5,7 +5,7 @@ import type { ApiStores } from "../stores.ts";
 import { claimsOfTensorboard } from "../tensorboard_view.ts";
 import { isFinished } from "../volumes/volume_users.ts";
 import { workloadsOfPod } from "../workload_names.ts";
-import type { Relation } from "./relation.ts";
+import { type Relation, relation } from "./relation.ts";
 
 /** Who uses a volume, its file browser, its kind of storage and what was said of it: all of that is elsewhere. */
 export function volumeRelations(stores: ApiStores): Relation[] {
@@ -38,11 +38,6 @@ export function volumeRelations(stores: ApiStores): Relation[] {
       faceOf: ({ metadata }) => metadata.resourceVersion ?? "",
     }),
   ];
-}
-
-/** Relations of many kinds stand in one list; each only ever gets objects of its own store. */
-function relation<S extends KubeObject>(store: Relation<S>["store"], of: Omit<Relation<S>, "store">): Relation {
-  return { store, ...of } as unknown as Relation;
 }
 
 function keysIn({ metadata: { namespace } }: KubeObject, names: readonly string[]): string[] {

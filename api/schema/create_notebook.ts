@@ -24,6 +24,14 @@ const VolumeChoiceInput = builder.inputType("VolumeChoice", {
   }),
 });
 
+const AcceleratorInput = builder.inputType("AcceleratorInput", {
+  description: "Pieces of a kind of accelerator.",
+  fields: (t) => ({
+    resource: t.string({ required: true, description: "One of the form's, such as nvidia.com/gpu." }),
+    count: t.int({ required: true, description: "How many; 0: none." }),
+  }),
+});
+
 const NotebookSpecInput = builder.inputType("NotebookSpecInput", {
   description: "A patch: an absent field stays, null resets to the admin's default.",
   fields: (t) => ({
@@ -33,9 +41,21 @@ const NotebookSpecInput = builder.inputType("NotebookSpecInput", {
     memory: t.field({ type: "Quantity", description: "Memory to ask for; by default `1Gi`." }),
     cpuLimit: t.field({ type: "Quantity", description: "Cores at most; by default no limit." }),
     memoryLimit: t.field({ type: "Quantity", description: "Memory at most; by default no limit." }),
+    accelerator: t.field({ type: AcceleratorInput, description: "Such as GPUs; by default none." }),
     workspace: t.field({
       type: VolumeChoiceInput,
       description: "Where its files are kept; by default a new volume `<name>-workspace` of 10 GiB at /home/jovyan.",
+    }),
+    hasWorkspace: t.boolean({
+      description: "False: no workspace, so that what is not on another volume is lost at each stop. By default true.",
+    }),
+    dataVolumes: t.field({ type: [VolumeChoiceInput], description: "More volumes, at most 20." }),
+    configurations: t.field({
+      type: ["ResourceName"],
+      description: "Names out of `NotebookForm.configurations`. Also needs list on poddefaults.kubeflow.org.",
+    }),
+    sharedMemory: t.boolean({
+      description: "Whether its processes share memory beyond the little that every server has; by default true.",
     }),
   }),
 });

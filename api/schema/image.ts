@@ -47,19 +47,19 @@ export const ImageReferenceRef = builder.objectRef<{ reference: string }>("Image
     reference: t.exposeString("reference", { description: "What is pulled." }),
     displayName: t.string({
       description: "What the admin calls it, else the last part of the reference.",
-      resolve: ({ reference }, _args, { images }) =>
-        findImageOption(images, reference)?.displayName ?? shortImageName(reference),
+      resolve: ({ reference }, _args, { form }) =>
+        findImageOption(form.images, reference)?.displayName ?? shortImageName(reference),
     }),
     description: t.string({
       nullable: true,
       description: "What is in it. Null: the admin says nothing.",
-      resolve: ({ reference }, _args, { images }) => findImageOption(images, reference)?.description,
+      resolve: ({ reference }, _args, { form }) => findImageOption(form.images, reference)?.description,
     }),
     option: t.field({
       type: ImageOptionRef,
       nullable: true,
       description: "Null: the admin's list does not hold it.",
-      resolve: ({ reference }, _args, { images }) => findImageOption(images, reference),
+      resolve: ({ reference }, _args, { form }) => findImageOption(form.images, reference),
     }),
   }),
 });

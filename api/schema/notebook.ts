@@ -2,12 +2,14 @@ import type { Notebook } from "../../kube/mod.ts";
 import { ACCESS } from "../access.ts";
 import {
   containerNames,
+  hasSharedMemory,
   imageOf,
   resourcesOf,
   serverTypeOf,
   type VolumeMount,
   volumeMountsOf,
 } from "../notebook_view.ts";
+import { configurationsOf } from "../configurations.ts";
 import { NOTEBOOK_NOUN } from "../nouns/notebook_noun.ts";
 import type { Noun } from "../nouns/noun.ts";
 import { idOf } from "../object_id.ts";
@@ -50,6 +52,14 @@ NotebookRef.implement({
     }),
     resources: t.field({ type: ResourceRequestRef, description: "What it asks for.", resolve: resourcesOf }),
     volumes: t.field({ type: [VolumeMountRef], description: "The volumes it mounts.", resolve: volumeMountsOf }),
+    hasSharedMemory: t.boolean({
+      description: "Whether its processes share memory beyond the little that every server has.",
+      resolve: hasSharedMemory,
+    }),
+    configurations: t.stringList({
+      description: "Names of the configurations that select it, and change its server at the next start.",
+      resolve: (notebook, _args, { stores }) => configurationsOf(notebook, stores.podDefaults),
+    }),
     containers: t.stringList({
       description: "Containers whose logs exist, first the notebook's own.",
       resolve: containerNames,

@@ -1,4 +1,4 @@
-import type { Amount, ResourceRequest } from "../resource_request.ts";
+import type { Accelerator, Amount, ResourceRequest } from "../resource_request.ts";
 import { builder } from "./builder.ts";
 
 /** A quantity with its number. */
@@ -7,6 +7,20 @@ export const AmountRef = builder.objectRef<Amount>("Amount").implement({
   fields: (t) => ({
     quantity: t.expose("quantity", { type: "Quantity", description: "As people write it." }),
     value: t.exposeFloat("value", { description: "Cores, bytes or pieces." }),
+  }),
+});
+
+/** Pieces of a kind of accelerator. */
+export const AcceleratorRef = builder.objectRef<Accelerator>("Accelerator").implement({
+  description: "Pieces of a kind of accelerator.",
+  fields: (t) => ({
+    resource: t.exposeString("resource", { description: "Resource name, such as nvidia.com/gpu." }),
+    displayName: t.string({
+      description: "What the admin calls it, else its resource name.",
+      resolve: ({ resource }, _args, { form }) =>
+        form.accelerators.find((each) => each.resource === resource)?.displayName ?? resource,
+    }),
+    count: t.exposeInt("count", { description: "How many." }),
   }),
 });
 
@@ -22,5 +36,6 @@ export const ResourceRequestRef = builder.objectRef<ResourceRequest>("ResourceRe
       nullable: true,
       description: "Bytes at most. Null: no limit.",
     }),
+    accelerators: t.expose("accelerators", { type: [AcceleratorRef], description: "Such as GPUs." }),
   }),
 });

@@ -1,6 +1,8 @@
 import type {
   ActionError,
   AlreadyExists,
+  ConfigurationConflict,
+  ConfigurationsDisagree,
   Conflict,
   CreateError,
   DeleteError,
@@ -27,6 +29,7 @@ const ErrorCodeEnum = builder.enumType("ErrorCode", {
     CONFLICT: { description: "It changes or goes at the same time." },
     QUOTA_EXCEEDED: { description: "The namespace's quota does not allow it." },
     IN_USE: { description: "Something else uses it." },
+    CONFIGURATION_CONFLICT: { description: "Configurations disagree." },
     REFUSED_BY_POLICY: { description: "A rule of the cluster refused it." },
     TOKEN_REUSED: { description: "The client token was used for another input." },
     PARTLY_DONE: { description: "The second half failed and the first could not be undone." },
@@ -103,6 +106,49 @@ const VolumeInUseRef = builder.objectRef<VolumeInUse>("VolumeInUse").implement({
   fields: (t) => ({ usedBy: t.expose("usedBy", { type: [VolumeUseRef], description: "What uses it." }) }),
 });
 
+const AdditionKindEnum = builder.enumType("AdditionKind", {
+  description: "What a configuration adds to a server, or sets.",
+  values: {
+    ENVIRONMENT: { value: "env", description: "An environment variable." },
+    ENVIRONMENT_FROM: { value: "envFrom", description: "All variables of a secret or a config map." },
+    VOLUME: { value: "volume", description: "A volume." },
+    MOUNT: { value: "volumeMount", description: "Where a volume is seen." },
+    TOLERATION: { value: "toleration", description: "Machines that others keep away from." },
+    SIDECAR: { value: "sidecar", description: "A container beside." },
+    INIT_CONTAINER: { value: "initContainer", description: "A container that runs first." },
+    PULL_SECRET: { value: "imagePullSecret", description: "A secret for pulling images." },
+    LABEL: { value: "label", description: "A label." },
+    ANNOTATION: { value: "annotation", description: "An annotation." },
+    SERVICE_ACCOUNT: { value: "serviceAccountName", description: "As which ServiceAccount it runs." },
+    SERVICE_ACCOUNT_TOKEN: {
+      value: "automountServiceAccountToken",
+      description: "Whether it gets the ServiceAccount's token.",
+    },
+    COMMAND: { value: "command", description: "What is run." },
+    ARGUMENTS: { value: "args", description: "The arguments of what is run." },
+  } as const,
+});
+
+const ConfigurationConflictRef = builder.objectRef<ConfigurationConflict>("ConfigurationConflict").implement({
+  description: "One thing on which configurations disagree.",
+  fields: (t) => ({
+    kind: t.expose("kind", { type: AdditionKindEnum, description: "What it is." }),
+    name: t.exposeString("name", { description: "What it is called." }),
+    between: t.exposeStringList("between", {
+      description: "The configurations, or `form` for what was chosen besides, that disagree.",
+    }),
+    message: t.exposeString("message", { description: "One sentence that names both." }),
+  }),
+});
+
+const ConfigurationsDisagreeRef = builder.objectRef<ConfigurationsDisagree>("ConfigurationsDisagree").implement({
+  description: "What is chosen cannot be together: Kubernetes would refuse the server.",
+  interfaces,
+  fields: (t) => ({
+    conflicts: t.expose("conflicts", { type: [ConfigurationConflictRef], description: "All that they disagree on." }),
+  }),
+});
+
 const PolicyRefusalRef = builder.objectRef<PolicyRefusal>("PolicyRefusal").implement({
   description: "A webhook, a quota or another rule of the cluster said no; `technical` holds its words.",
   interfaces,
@@ -142,6 +188,7 @@ export const CreateErrorRef = builder.unionType("CreateError", {
     NotFoundRef,
     ForbiddenRef,
     VolumeInUseRef,
+    ConfigurationsDisagreeRef,
     PolicyRefusalRef,
     PartlyDoneRef,
     TokenReusedRef,

@@ -55,6 +55,22 @@ Deno.test("when the notebook is refused after its claim was made, the claim is r
   assertEquals((await world.kube.list(PERSISTENT_VOLUME_CLAIMS)).items, []);
 });
 
+Deno.test("when a second claim is refused, the first one is removed again and nothing is made", async () => {
+  const wrapClient = (client: KubeClient): KubeClient => ({
+    ...clientMethods(client),
+    create: (type, object, options) =>
+      object.metadata?.name === "data" && !options?.dryRun
+        ? Promise.reject(new ApiError({ code: 403, message: "exceeded quota: small, requested: storage=1Gi" }))
+        : client.create(type, object, options),
+  });
+  await using world = await startWorld({ wrapClient });
+  const dataVolumes = [{ mountPath: "/data", from: { new: { name: "data", size: "1Gi" } } }];
+  const answer = await world.ask("alice", CREATE, { input: { ...input, spec: { dataVolumes } } });
+  assertEquals(answer.data.createNotebook.errors.map((each: Answer) => each.code), ["QUOTA_EXCEEDED"]);
+  assertEquals((await world.kube.list(PERSISTENT_VOLUME_CLAIMS)).items, []);
+  assertEquals((await world.kube.list(NOTEBOOKS)).items, []);
+});
+
 Deno.test("when the claim cannot be removed again either, what is left over is told with a next step", async () => {
   const wrapClient = (client: KubeClient): KubeClient => ({
     ...withoutNotebooks(() => new TypeError("gone", { cause: new Error("reset") }))(client),

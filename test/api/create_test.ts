@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { NOTEBOOKS, PERSISTENT_VOLUME_CLAIMS } from "../../kube/mod.ts";
+import { NOTEBOOKS, PERSISTENT_VOLUME_CLAIMS, POD_DEFAULTS } from "../../kube/mod.ts";
 import { type Answer, type ApiWorld, startWorld } from "./api_world.ts";
 
 const CREATE = `mutation($input: CreateNotebookInput!) {
@@ -55,6 +55,26 @@ Deno.test("createNotebook answers bad input with typed errors that say where and
     ["a size that is none", {
       spec: { workspace: { mountPath: "/home/jovyan", from: { new: { name: "w", size: "big" } } } },
     }, ["spec", "workspace", "from", "new", "size"]],
+    ["an accelerator that is not offered", { spec: { accelerator: { resource: "x.com/y", count: 1 } } }, [
+      "spec",
+      "accelerator",
+      "resource",
+    ]],
+    ["less than no accelerator", { spec: { accelerator: { resource: "nvidia.com/gpu", count: -1 } } }, [
+      "spec",
+      "accelerator",
+      "count",
+    ]],
+    ["two volumes at one place", {
+      spec: { dataVolumes: [{ mountPath: "/home/jovyan/", from: { new: { name: "d", size: "1Gi" } } }] },
+    }, ["spec", "dataVolumes", "0", "mountPath"]],
+    ["two new volumes of one name", {
+      spec: { dataVolumes: [{ mountPath: "/data", from: { new: { name: "bad-workspace", size: "1Gi" } } }] },
+    }, ["spec", "dataVolumes", "0", "from", "new", "name"]],
+    ["a kind of storage that is not there", {
+      spec: { dataVolumes: [{ mountPath: "/data", from: { new: { name: "d", size: "1Gi", storageClass: "fast" } } }] },
+    }, ["spec", "dataVolumes", "0", "from", "new", "storageClass"]],
+    ["a configuration that is not there", { spec: { configurations: ["gone"] } }, ["spec", "configurations", "0"]],
     ["a volume that does not exist", {
       spec: { workspace: { mountPath: "/home/jovyan", from: { existing: "gone" } } },
     }, ["spec", "workspace", "from", "existing"]],
@@ -135,4 +155,63 @@ Deno.test("createNotebook with a token goes on after a crash between claim and n
   const again = await create(world, "alice", input);
   assertEquals([again.errors, again.wasReplayed], [[], false]);
   assertStringIncludes(again.notebook.volumes[0].claim, "one-workspace");
+});
+
+Deno.test("createNotebook mounts data volumes, asks for a GPU and chooses configurations; the form offers what it takes", async () => {
+  await using world = await startWorld();
+  await world.kube.create(PERSISTENT_VOLUME_CLAIMS, {
+    metadata: { name: "shared", namespace: "demo" },
+    spec: { accessModes: ["ReadWriteMany"], resources: { requests: { storage: "1Gi" } } },
+  } as never);
+  const labels = { "access-token": "true" };
+  await world.kube.create(POD_DEFAULTS, {
+    metadata: { name: "token", namespace: "demo" },
+    spec: { desc: "Access to the platform", selector: { matchLabels: labels } },
+  } as never);
+  await world.kube.create(POD_DEFAULTS, {
+    metadata: { name: "odd", namespace: "demo" },
+    spec: { selector: { matchLabels: { statefulset: "x" } } },
+  } as never);
+  while (world.api.stores.podDefaults.size < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  const query = `{ notebookForm(namespace: "demo") {
+    cpu { default { quantity } limitFactor } accelerators { options { resource displayName } } sharedMemory { default }
+    workspace { defaults { namePattern mountPath size { quantity } } }
+    configurations { options { key description unavailableReason } } } }`;
+  const { notebookForm } = (await world.ask("alice", query)).data;
+  assertEquals(notebookForm.accelerators.options[0], { resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" });
+  assertEquals(notebookForm.sharedMemory, { default: true });
+  assertEquals(notebookForm.workspace.defaults[0].namePattern, "{notebook-name}-workspace");
+  const [odd, token] = notebookForm.configurations.options;
+  assertEquals(token, { key: "token", description: "Access to the platform", unavailableReason: null });
+  assert(odd.unavailableReason.includes("statefulset"));
+  const { errors, notebook } = await create(world, "alice", {
+    namespace: "demo",
+    name: "one",
+    spec: {
+      accelerator: { resource: "nvidia.com/gpu", count: 1 },
+      dataVolumes: [
+        { mountPath: "/data", readOnly: true, from: { existing: "shared" } },
+        { mountPath: "/scratch", from: { new: { name: "scratch", size: "5Gi", accessMode: "MANY_NODES" } } },
+      ],
+      configurations: ["token"],
+    },
+  });
+  assertEquals(errors, []);
+  assertEquals(notebook.volumes.map((each: Answer) => [each.claim, each.mountPath, each.isWorkspace]), [
+    ["one-workspace", "/home/jovyan", true],
+    ["shared", "/data", false],
+    ["scratch", "/scratch", false],
+  ]);
+  const { metadata } = await world.kube.get(NOTEBOOKS, { namespace: "demo", name: "one" });
+  assertEquals(metadata.labels, { app: "one", ...labels });
+  const scratch = await world.kube.get(PERSISTENT_VOLUME_CLAIMS, { namespace: "demo", name: "scratch" });
+  assertEquals(scratch.metadata.labels, undefined, "data do not go with the notebook");
+  const shown = `{ notebook(namespace: "demo", name: "one") { hasSharedMemory configurations
+    resources { accelerators { resource displayName count } } } }`;
+  while (world.api.stores.notebooks.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  assertEquals((await world.ask("alice", shown)).data.notebook, {
+    hasSharedMemory: true,
+    configurations: ["token"],
+    resources: { accelerators: [{ resource: "nvidia.com/gpu", displayName: "NVIDIA GPU", count: 1 }] },
+  });
 });
