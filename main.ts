@@ -80,9 +80,9 @@ async function startApi(
   if (!config.authentication) {
     log.warn("USERID_HEADER is not set: nobody can be told from anybody, so every request is answered with 401.");
   }
-  const { host, port, toolOrigin, authentication: header, notebookImages } = config;
+  const { host, port, toolOrigin, authentication: header, notebookImages, serviceAccount } = config;
   return await runApi({
-    ...{ client, host, port, toolOrigin, isAlsoReady, uiDir: UI_DIR, rightsFrom: "any" },
+    ...{ client, host, port, toolOrigin, serviceAccount, isAlsoReady, uiDir: UI_DIR, rightsFrom: "any" },
     authentication: { header },
     notebookForm: { images: notebookImages ? await readImages(notebookImages) : [] },
     metrics: metricsOf("api"),

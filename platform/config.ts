@@ -63,6 +63,8 @@ export interface Config {
   hostname: string;
   /** Path of the admin's list of notebook images, JSON. */
   notebookImages: string | undefined;
+  /** As which ServiceAccount the tools run that the api makes; undefined: what each namespace has. */
+  serviceAccount: string | undefined;
   /** Where the controller answers the webhooks of apiservers; undefined: nowhere. */
   webhook: WebhookAddress | undefined;
   logLevel: "debug" | "info" | "warn" | "error";
@@ -114,6 +116,7 @@ export function resolveConfig(env: Environment): Config {
     leaseNamespace: text(env, "LEASE_NAMESPACE"),
     hostname: text(env, "HOSTNAME") ?? "atelier",
     notebookImages: text(env, "NOTEBOOK_IMAGES"),
+    serviceAccount: text(env, "TOOL_SERVICE_ACCOUNT"),
     webhook: resolveWebhook(env),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
   };
