@@ -94,7 +94,7 @@ export function createMockStore(): MockStore {
   store.root = {
     ...createMockMutations(store),
     viewer: () => mockViewer(store.user),
-    notebookForm: ({ namespace }: { namespace: string }) => ({ namespace, images: [MOCK_IMAGES] }),
+    notebookForm: ({ namespace }: { namespace: string }) => ({ namespace, images: [MOCK_IMAGES], ...MOCK_FORM }),
     notebooks: openList("notebooks", "Notebook"),
     namespace: ({ name }: { name: string }) => ({ name, storageClasses: MOCK_CLASSES }),
     volumes: openList("volumes", "Volume"),
@@ -170,6 +170,38 @@ function mockViewer(user: string) {
   const nodes = user === "bob" ? [namespace("demo", false)] : [namespace("demo", canEdit), namespace("team", canEdit)];
   return { name: user, groups: [], authenticatedBy: "dev", namespaces: { nodes, edges: [], totalCount: nodes.length } };
 }
+
+const MOCK_FORM = {
+  cpu: { default: { quantity: "500m", value: 0.5 } },
+  memory: { default: { quantity: "1Gi", value: 2 ** 30 } },
+  accelerators: { options: [{ resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" }] },
+  workspace: {
+    defaults: [{
+      namePattern: "{notebook-name}-workspace",
+      mountPath: "/home/jovyan",
+      size: { quantity: "10Gi", value: 10 * 2 ** 30 },
+      accessMode: "ONE_NODE",
+      storageClass: null,
+    }],
+  },
+  configurations: {
+    options: [
+      {
+        key: "s3-keys",
+        displayName: "Keys of the object store",
+        description: "Sets AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        unavailableReason: null,
+      },
+      {
+        key: "by-team",
+        displayName: "Settings of the team",
+        description: null,
+        unavailableReason: "It applies to whatever is of another team, which nothing can be made to be here.",
+      },
+    ],
+  },
+  sharedMemory: { default: true },
+};
 
 const MOCK_IMAGES = {
   serverType: "JUPYTER",

@@ -36,6 +36,16 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
     await page.getByRole("button", { name: "Launch" }).waitFor();
     await page.getByText("Nothing stands in the way.").waitFor();
   },
+  "create-all": async (page, url) => {
+    await page.setViewportSize({ width: page.viewportSize()!.width, height: 2000 });
+    await page.goto(`${url}/notebooks/new?ns=demo`);
+    await page.getByRole("combobox", { name: "Accelerator" }).selectOption("NVIDIA GPU");
+    await page.getByRole("button", { name: "Add a volume" }).click();
+    await page.getByRole("button", { name: "Add a volume" }).click();
+    await page.getByRole("combobox", { name: "Volume", exact: true }).first().fill("climate-data");
+    await page.getByRole("combobox", { name: "Volume 2" }).selectOption("A new volume");
+    await page.getByText("used by climate").waitFor();
+  },
   refused: async (page, url) => {
     await page.goto(`${url}/notebooks/new?ns=demo`);
     await page.getByRole("textbox", { name: "Name" }).fill("Not a name");

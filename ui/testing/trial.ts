@@ -57,6 +57,23 @@ const TRIALS: Record<string, Trial> = {
     await page.reload();
     await page.waitForFunction(() => (document.querySelector("#new-name") as HTMLInputElement)?.value === "kept");
   },
+  "a notebook takes a data volume, an accelerator and a configuration, and says why another cannot be chosen": async (
+    page,
+    server,
+  ) => {
+    await page.goto(`${server.url}/notebooks/new?ns=demo`);
+    await page.getByRole("combobox", { name: "Accelerator" }).selectOption("NVIDIA GPU");
+    await page.getByRole("button", { name: "Add a volume" }).click();
+    const data = page.getByRole("group", { name: "Volume 1" });
+    await data.getByRole("combobox", { name: "Volume", exact: true }).fill("climate-data");
+    await data.getByText("250 GiB, used by climate, climate-runs, nightly-export-7f2 and 1 more.").waitFor();
+    await page.getByRole("checkbox", { name: "Keys of the object store" }).check();
+    const refused = page.getByRole("checkbox", { name: "Settings of the team" });
+    await refused.click({ force: true });
+    assertEquals(await refused.isChecked(), false);
+    await page.getByText("1 × NVIDIA GPU and a new volume").waitFor();
+    await page.getByText("Nothing stands in the way.").waitFor();
+  },
   "stop and start from the menu and the row": async (page, server) => {
     await openList(page, server);
     await page.getByRole("button", { name: "More actions for analysis" }).click();

@@ -10,7 +10,9 @@ const notebookFields = graphql(
     resources {
       cpu { quantity value } memory { quantity value }
       cpuLimit { quantity value } memoryLimit { quantity value }
+      accelerators { resource displayName count }
     }
+    configurations hasSharedMemory
     volumes { mountPath readOnly claim isWorkspace }
     viewerCan {
       connect { isAllowed reason } stop { isAllowed reason } delete { isAllowed reason }
@@ -44,6 +46,12 @@ export const notebookFormQuery = graphql(`
         serverType displayName allowsCustom default isReadOnly
         options { reference displayName description isDeprecated }
       }
+      cpu { default { quantity value } }
+      memory { default { quantity value } }
+      accelerators { options { resource displayName } }
+      workspace { defaults { namePattern mountPath size { quantity value } accessMode storageClass } }
+      configurations { options { key displayName description unavailableReason } }
+      sharedMemory { default }
     }
   }
 `);

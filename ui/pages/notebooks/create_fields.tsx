@@ -1,24 +1,28 @@
 import { For, Show } from "solid-js";
 import type { NotebookForm } from "../../data/mod.ts";
-import { Field, SentenceText } from "../../parts/mod.ts";
+import { Field } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
-import { problemText, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
-import { VolumeControl } from "../create/volume_control.tsx";
+import { problemText, TextControl, UnitControl } from "../create/controls.tsx";
 import type { CreateModel } from "../create/create_model.ts";
 import { fieldId } from "../create/problem.ts";
-import { chosenImage, type Draft, OTHER_IMAGE, workspaceClaim } from "./draft.ts";
+import { chosenImage, OTHER_IMAGE } from "./chosen_image.ts";
+import type { Draft } from "./draft.ts";
 
 const words = texts.notebooks.create;
 
-interface FieldsProps {
+/** What every section of the form has to know. */
+export interface FieldsProps {
   model: CreateModel<Draft>;
 }
 
+/** The draft's own fields that hold a line of text. */
+type TextField = "name" | "customImage" | "cpu" | "memory" | "acceleratorCount" | "size";
+
 /** A line of text that is one of the draft's own fields. */
-function Text(
+export function Text(
   props: FieldsProps & {
     field: string;
-    of: keyof Draft;
+    of: TextField;
     label: string;
     hint?: string;
     inputMode?: "decimal";
@@ -92,8 +96,8 @@ function ImageOptions(props: { form: NotebookForm; chosen: string }) {
   );
 }
 
-/** CPU and memory. */
-export function Size(props: FieldsProps) {
+/** CPU, memory and accelerator. */
+export function Size(props: FieldsProps & { form: NotebookForm }) {
   return (
     <fieldset class="card form-section">
       <legend>{words.size}</legend>
@@ -115,50 +119,45 @@ export function Size(props: FieldsProps) {
           />
         </div>
       </div>
+      <Show when={props.form.accelerators.options.length > 0}>
+        <AcceleratorFields {...props} />
+      </Show>
     </fieldset>
   );
 }
 
-/** Where its files live. */
-export function Files(props: FieldsProps & { namespace: string }) {
-  const draft = () => props.model.draft;
+function AcceleratorFields(props: FieldsProps & { form: NotebookForm }) {
+  const chosen = () => props.model.draft.accelerator;
   return (
-    <fieldset class="card form-section" id={fieldId("files")} tabindex="-1" aria-describedby="new-files-error">
-      <legend>{words.files}</legend>
-      <RadioChoice
-        group="files"
-        value="new"
-        label={words.workspaceNew}
-        hint={<SentenceText of={words.workspaceNewHint(workspaceClaim(draft().name.trim()))} />}
-        isChosen={draft().files === "new"}
-        onChoose={() => props.model.change({ files: "new" })}
+    <div class="pair">
+      <Field
+        id={fieldId("accelerator")}
+        label={words.accelerator}
+        error={problemText({ model: props.model, field: "accelerator" })}
       >
-        <div class="with-unit">
-          <Text model={props.model} field="size" of="size" label={texts.create.volumeSize} inputMode="decimal" />
-          <UnitControl
-            label={texts.create.unitOf(texts.create.volumeSize)}
-            value={draft().sizeUnit}
-            onChange={(sizeUnit) => props.model.change({ sizeUnit })}
-          />
-        </div>
-      </RadioChoice>
-      <RadioChoice
-        group="files"
-        value="existing"
-        label={words.workspaceExisting}
-        isChosen={draft().files === "existing"}
-        onChoose={() => props.model.change({ files: "existing" })}
-      >
-        <VolumeControl
+        {(control) => (
+          <select
+            {...control}
+            onChange={(event) => props.model.change({ accelerator: event.currentTarget.value })}
+          >
+            <option value="" selected={chosen() === ""}>{words.noAccelerator}</option>
+            <For each={props.form.accelerators.options}>
+              {({ resource, displayName }) => (
+                <option value={resource} selected={chosen() === resource}>{displayName}</option>
+              )}
+            </For>
+          </select>
+        )}
+      </Field>
+      <Show when={chosen()}>
+        <Text
           model={props.model}
-          field="claim"
-          label={texts.create.volume}
-          namespace={props.namespace}
-          value={draft().claim}
-          onInput={(claim) => props.model.change({ claim })}
+          field="accelerator-count"
+          of="acceleratorCount"
+          label={words.acceleratorCount}
+          inputMode="decimal"
         />
-      </RadioChoice>
-      <div id="new-files-error" class="field-error">{problemText({ model: props.model, field: "files" })}</div>
-    </fieldset>
+      </Show>
+    </div>
   );
 }

@@ -11,10 +11,13 @@ import { texts } from "../../texts/mod.ts";
 import { CreateForm, useForm } from "../create/create_form.tsx";
 import type { Creation } from "../create/create_model.ts";
 import { CreatePage } from "../create/create_page.tsx";
-import { Files, NameAndImage, Size } from "./create_fields.tsx";
-import { type Draft, newDraft, summarySentence, toInput } from "./draft.ts";
+import { Configurations, More } from "./configuration_fields.tsx";
+import { NameAndImage, Size } from "./create_fields.tsx";
+import { type Draft, newDraft, toInput } from "./draft.ts";
+import { DataVolumes, Files } from "./file_fields.tsx";
 import { NOTEBOOKS } from "./notebook_pages.ts";
 import { missingOf, problemsOf } from "./problems.ts";
+import { summarySentence } from "./summary.ts";
 
 /** Makes a new notebook. */
 export default function CreateNotebookPage() {
@@ -36,7 +39,7 @@ function LoadedForm(props: { namespace: string }) {
 function NotebookForm(props: { form: NotebookForm; namespace: string }) {
   const creation: Creation<Draft, CreateNotebookInput, CreateError> = {
     noun: "notebooks",
-    newDraft,
+    newDraft: (suffix) => newDraft(suffix, props.form),
     toInput: (draft) => toInput(draft, props.namespace, props.form),
     missing: missingOf,
     problems: problemsOf,
@@ -47,8 +50,11 @@ function NotebookForm(props: { form: NotebookForm; namespace: string }) {
   return (
     <CreateForm form={form} says={summarySentence(model.draft, props.form)} words={texts.notebooks.create}>
       <NameAndImage model={model} form={props.form} />
-      <Size model={model} />
-      <Files model={model} namespace={props.namespace} />
+      <Size model={model} form={props.form} />
+      <Files model={model} form={props.form} namespace={props.namespace} />
+      <DataVolumes model={model} form={props.form} namespace={props.namespace} />
+      <Configurations model={model} form={props.form} />
+      <More model={model} />
     </CreateForm>
   );
 }

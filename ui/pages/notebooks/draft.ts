@@ -1,6 +1,7 @@
 import type { CreateNotebookInput, NotebookForm } from "../../data/mod.ts";
-import { memoryQuantity, say, type Sentence, shortImage } from "../../texts/mod.ts";
-import { toQuantity } from "../create/quantity.ts";
+import { cores } from "../../texts/mod.ts";
+import { fromQuantity, toQuantity } from "../create/quantity.ts";
+import { chosenImage } from "./chosen_image.ts";
 
 /** What is typed into the form of a new notebook. */
 export interface Draft {
@@ -11,53 +12,86 @@ export interface Draft {
   cpu: string;
   memory: string;
   memoryUnit: string;
-  files: "new" | "existing";
+  /** The resource name of a kind of accelerator; empty for none. */
+  accelerator: string;
+  acceleratorCount: string;
+  files: "new" | "existing" | "none";
   /** The volume to use again. */
   claim: string;
   size: string;
   sizeUnit: string;
+  dataVolumes: readonly DataVolumeDraft[];
+  /** The keys of those that are chosen. */
+  configurations: readonly string[];
+  hasSharedMemory: boolean;
 }
 
-/** Stands for an image that is typed and not chosen. */
-export const OTHER_IMAGE = "other";
-/** Where the workspace is seen in the notebook. */
-export const WORKSPACE_PATH = "/home/jovyan";
+/** A volume beside the workspace, as it is typed. */
+export interface DataVolumeDraft {
+  from: "new" | "existing";
+  claim: string;
+  size: string;
+  sizeUnit: string;
+  /** Where its files are seen; empty for a folder of its name beside the workspace's files. */
+  path: string;
+  isReadOnly: boolean;
+}
+
+type NewVolume = NotebookForm["workspace"]["defaults"][number];
+/** What holds where the admin proposes no workspace. */
+const PLAIN_WORKSPACE: NewVolume = {
+  namePattern: "{notebook-name}-workspace",
+  mountPath: "/home/jovyan",
+  size: null,
+  accessMode: "ONE_NODE",
+  storageClass: null,
+};
+
+function usualWorkspace({ workspace }: NotebookForm): NewVolume {
+  return workspace.defaults[0] ?? PLAIN_WORKSPACE;
+}
 
 /** The form as it opens. */
-export function newDraft(suffix: string): Draft {
+export function newDraft(suffix: string, form: NotebookForm): Draft {
+  const memory = fromQuantity(form.memory.default);
+  const { size } = usualWorkspace(form);
+  const workspace = size ? fromQuantity(size) : { amount: "10", unit: "Gi" };
   return {
     name: `jupyter-${suffix}`,
     image: "",
     customImage: "",
-    cpu: "0.5",
-    memory: "1",
-    memoryUnit: "Gi",
+    cpu: cores(form.cpu.default.value),
+    memory: memory.amount,
+    memoryUnit: memory.unit,
+    accelerator: "",
+    acceleratorCount: "1",
     files: "new",
     claim: "",
-    size: "10",
-    sizeUnit: "Gi",
+    size: workspace.amount,
+    sizeUnit: workspace.unit,
+    dataVolumes: [],
+    configurations: [],
+    hasSharedMemory: form.sharedMemory.default,
   };
 }
 
-/** What the new workspace volume of a notebook is called. */
-export function workspaceClaim(name: string): string {
-  return `${name}-workspace`;
+/** A data volume as it is added. */
+export function newDataVolume(): DataVolumeDraft {
+  return { from: "existing", claim: "", size: "10", sizeUnit: "Gi", path: "", isReadOnly: false };
 }
 
-/** The group and the reference that the draft asks for. */
-export function chosenImage(draft: Draft, form: NotebookForm | null) {
-  const groups = form?.images ?? [];
-  const fallback = groups.find((each) => each.default) ?? groups[0];
-  if (draft.image === OTHER_IMAGE) {
-    return { group: groups.find((each) => each.allowsCustom) ?? fallback, reference: draft.customImage.trim() };
-  }
-  const group = groups.find((each) => each.options.some((option) => option.reference === draft.image));
-  if (group) return { group, reference: draft.image };
-  return { group: fallback, reference: fallback?.default ?? fallback?.options[0]?.reference ?? "" };
+/** What the new workspace volume of a notebook is called. */
+export function workspaceClaim(name: string, form: NotebookForm): string {
+  return usualWorkspace(form).namePattern.replace("{notebook-name}", name);
+}
+
+/** Where the files of a data volume are seen. */
+export function mountPathOf({ path, claim }: Pick<DataVolumeDraft, "path" | "claim">, form: NotebookForm): string {
+  return path.trim() || `${usualWorkspace(form).mountPath}/${claim.trim()}`;
 }
 
 /** What createNotebook is asked for, without token and dryRun. */
-export function toInput(draft: Draft, namespace: string, form: NotebookForm | null): CreateNotebookInput {
+export function toInput(draft: Draft, namespace: string, form: NotebookForm): CreateNotebookInput {
   const { group, reference } = chosenImage(draft, form);
   return {
     namespace,
@@ -67,33 +101,28 @@ export function toInput(draft: Draft, namespace: string, form: NotebookForm | nu
       image: reference,
       cpu: toQuantity(draft.cpu, ""),
       memory: toQuantity(draft.memory, draft.memoryUnit),
-      workspace: workspaceOf(draft),
+      accelerator: draft.accelerator ? { resource: draft.accelerator, count: Number(draft.acceleratorCount) } : null,
+      ...workspaceOf(draft, form),
+      dataVolumes: draft.dataVolumes.map((volume) => ({
+        mountPath: mountPathOf(volume, form),
+        readOnly: volume.isReadOnly,
+        from: volume.from === "existing"
+          ? { existing: volume.claim.trim() }
+          : { new: { name: volume.claim.trim(), size: toQuantity(volume.size, volume.sizeUnit) } },
+      })),
+      configurations: [...draft.configurations],
+      sharedMemory: draft.hasSharedMemory,
     },
   };
 }
 
-function workspaceOf(draft: Draft): NonNullable<CreateNotebookInput["spec"]>["workspace"] {
-  const mountPath = WORKSPACE_PATH;
-  if (draft.files === "existing") return { mountPath, from: { existing: draft.claim.trim() } };
-  const name = workspaceClaim(draft.name.trim());
-  return { mountPath, from: { new: { name, size: toQuantity(draft.size, draft.sizeUnit) } } };
-}
+type Spec = NonNullable<CreateNotebookInput["spec"]>;
 
-/** What will be made, in one sentence. */
-export function summarySentence(draft: Draft, form: NotebookForm | null): Sentence {
-  const { group, reference } = chosenImage(draft, form);
-  const option = group?.options.find((each) => each.reference === reference);
-  const image = option?.displayName ?? (shortImage(reference) || "…");
-  const memory = memoryQuantity(toQuantity(draft.memory, draft.memoryUnit));
-  return [
-    ...say`${draft.name.trim() || "…"} from ${image}, with ${draft.cpu.trim() || "…"} CPU and ${
-      memory || "…"
-    } of memory`,
-    ...filesPart(draft),
-  ];
-}
-
-function filesPart(draft: Draft): Sentence {
-  if (draft.files === "existing") return say`, on the files of ${draft.claim.trim() || "…"}.`;
-  return say` and a new volume of ${memoryQuantity(toQuantity(draft.size, draft.sizeUnit)) || "…"} for its files.`;
+function workspaceOf(draft: Draft, form: NotebookForm): Pick<Spec, "workspace" | "hasWorkspace"> {
+  const { mountPath, accessMode, storageClass } = usualWorkspace(form);
+  if (draft.files === "none") return { hasWorkspace: false };
+  if (draft.files === "existing") return { workspace: { mountPath, from: { existing: draft.claim.trim() } } };
+  const name = workspaceClaim(draft.name.trim(), form);
+  const size = toQuantity(draft.size, draft.sizeUnit);
+  return { workspace: { mountPath, from: { new: { name, size, accessMode, storageClass } } } };
 }

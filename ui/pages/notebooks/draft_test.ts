@@ -1,19 +1,12 @@
 import { assertEquals } from "@std/assert";
-import type { NotebookForm } from "../../data/mod.ts";
-import { newDraft, OTHER_IMAGE, toInput } from "./draft.ts";
+import { plain } from "../../texts/mod.ts";
+import { OTHER_IMAGE } from "./chosen_image.ts";
+import { type Draft, newDataVolume, newDraft, toInput } from "./draft.ts";
+import { summarySentence } from "./summary.ts";
+import { exampleForm as form } from "./testing/example_form.ts";
 
-const form: NotebookForm = {
-  namespace: "demo",
-  images: [{
-    serverType: "JUPYTER",
-    displayName: "JupyterLab",
-    allowsCustom: true,
-    default: "quay.io/jupyter/minimal-notebook:latest",
-    isReadOnly: false,
-    options: [],
-  }],
-};
-const draft = newDraft("k3f");
+const draft = newDraft("k3f", form);
+const specOf = (change: Partial<Draft>) => toInput({ ...draft, ...change }, "demo", form).spec!;
 
 Deno.test("the form as it opens asks for half a CPU, 1 GiB and a workspace of its own", () => {
   assertEquals(toInput(draft, "demo", form), {
@@ -24,17 +17,58 @@ Deno.test("the form as it opens asks for half a CPU, 1 GiB and a workspace of it
       image: "quay.io/jupyter/minimal-notebook:latest",
       cpu: "0.5",
       memory: "1Gi",
-      workspace: { mountPath: "/home/jovyan", from: { new: { name: "jupyter-k3f-workspace", size: "10Gi" } } },
+      accelerator: null,
+      workspace: {
+        mountPath: "/home/jovyan",
+        from: {
+          new: { name: "jupyter-k3f-workspace", size: "10Gi", accessMode: "ONE_NODE", storageClass: null },
+        },
+      },
+      dataVolumes: [],
+      configurations: [],
+      sharedMemory: true,
     },
   });
 });
 
-Deno.test("files can come from a volume that exists", () => {
-  const existing = toInput({ ...draft, files: "existing", claim: " old " }, "demo", form);
-  assertEquals(existing.spec?.workspace, { mountPath: "/home/jovyan", from: { existing: "old" } });
+Deno.test("files can come from a volume that exists, or none be kept", () => {
+  const { workspace } = specOf({ files: "existing", claim: " old " });
+  assertEquals(workspace, { mountPath: "/home/jovyan", from: { existing: "old" } });
+  const none = specOf({ files: "none" });
+  assertEquals([none.workspace, none.hasWorkspace], [undefined, false]);
+});
+
+Deno.test("data volumes are seen beside the workspace's files, or where it is said", () => {
+  const dataVolumes = [
+    { ...newDataVolume(), claim: " train-data ", isReadOnly: true },
+    { ...newDataVolume(), from: "new", claim: "out", size: "5", path: "/out" } as const,
+  ];
+  assertEquals(specOf({ dataVolumes }).dataVolumes, [
+    { mountPath: "/home/jovyan/train-data", readOnly: true, from: { existing: "train-data" } },
+    { mountPath: "/out", readOnly: false, from: { new: { name: "out", size: "5Gi" } } },
+  ]);
+});
+
+Deno.test("an accelerator is asked for by its count", () => {
+  const { accelerator } = specOf({ accelerator: "nvidia.com/gpu", acceleratorCount: " 2 " });
+  assertEquals(accelerator, { resource: "nvidia.com/gpu", count: 2 });
 });
 
 Deno.test("another image is the one that was typed", () => {
-  const input = toInput({ ...draft, image: OTHER_IMAGE, customImage: " me/mine:1 " }, "demo", form);
-  assertEquals([input.spec?.image, input.spec?.serverType], ["me/mine:1", "JUPYTER"]);
+  const { image, serverType } = specOf({ image: OTHER_IMAGE, customImage: " me/mine:1 " });
+  assertEquals([image, serverType], ["me/mine:1", "JUPYTER"]);
+});
+
+Deno.test("the summary says what is asked for, and what it also sees", () => {
+  const says = (change: Partial<Draft>) => plain(summarySentence({ ...draft, ...change }, form));
+  assertEquals(
+    says({}),
+    "jupyter-k3f from minimal-notebook:latest, with 0.5 CPU and 1 GiB of memory and a new volume of 10 GiB for its files.",
+  );
+  const more = { accelerator: "nvidia.com/gpu", files: "none", dataVolumes: [{ ...newDataVolume(), claim: "data" }] };
+  assertEquals(
+    says(more as Partial<Draft>),
+    "jupyter-k3f from minimal-notebook:latest, with 0.5 CPU and 1 GiB of memory, 1 × NVIDIA GPU, and no volume of its " +
+      "own; it also sees data.",
+  );
 });

@@ -11,7 +11,12 @@ export function NotebookOverview(props: { notebook: Notebook }) {
   return (
     <>
       <StartCard item={props.notebook} />
-      <ResourcesCard of={props.notebook.resources} />
+      <ResourcesCard of={props.notebook.resources}>
+        <For each={props.notebook.resources.accelerators}>
+          {({ displayName, count }) => <PairRow term={displayName}>{count}</PairRow>}
+        </For>
+        <PairRow term={words.sharedMemory}>{props.notebook.hasSharedMemory ? words.yes : words.no}</PairRow>
+      </ResourcesCard>
       <FilesCard volumes={props.notebook.volumes} />
       <Card title={words.image}>
         <p>{props.notebook.image.displayName}</p>
@@ -22,6 +27,9 @@ export function NotebookOverview(props: { notebook: Notebook }) {
       </Card>
       <AboutCard item={props.notebook}>
         <PairRow term={words.type}>{words.types[props.notebook.serverType]}</PairRow>
+        <PairRow term={words.configurations}>
+          {props.notebook.configurations.join(", ") || words.noConfigurations}
+        </PairRow>
       </AboutCard>
     </>
   );

@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
 import type { CreateError } from "../../data/mod.ts";
-import { newDraft, OTHER_IMAGE } from "./draft.ts";
+import { OTHER_IMAGE } from "./chosen_image.ts";
+import { newDataVolume, newDraft } from "./draft.ts";
 import { missingOf, problemsOf } from "./problems.ts";
+import { exampleForm } from "./testing/example_form.ts";
 
-const draft = { ...newDraft("k3f"), name: "train" };
+const draft = { ...newDraft("k3f", exampleForm), name: "train" };
 const exists = (path: string[], suggestion: string | null = null): CreateError => ({
   __typename: "AlreadyExists",
   code: "ALREADY_EXISTS",
@@ -60,4 +62,41 @@ Deno.test("only what is asked for can be missing", () => {
   const empty = { ...draft, name: " ", image: OTHER_IMAGE, cpu: "", memory: "", size: "", claim: "" };
   assertEquals(missingOf(empty).map((each) => each.field), ["name", "image", "cpu", "memory", "size"]);
   assertEquals(missingOf({ ...draft, files: "existing", size: "" }).map((each) => each.message), ["Say which volume."]);
+});
+
+Deno.test("an error of a data volume stands at its row, and one that exists can be used instead", () => {
+  const dataVolumes = [newDataVolume(), { ...newDataVolume(), from: "new", claim: "out" } as const];
+  const withData = { ...draft, dataVolumes };
+  const at = (path: string[]) => ["spec", "dataVolumes", ...path];
+  const paths = [
+    at(["0", "from", "existing"]),
+    at(["1", "from", "new", "size"]),
+    at(["0", "from", "new", "size"]),
+    at(["1", "mountPath"]),
+    at([]),
+  ];
+  assertEquals(problemsOf(paths.map((path) => exists(path)), withData).map(({ field }) => field), [
+    "data-0-claim",
+    "data-1-size",
+    "data-0-claim",
+    "data-1-path",
+    "data",
+  ]);
+  const [problem] = problemsOf([exists(at(["1", "from", "new", "name"]), "out")], withData);
+  const change = problem?.remedy?.change.dataVolumes?.map(({ from, claim }) => [from, claim]);
+  assertEquals(change, [["existing", ""], ["existing", "out"]]);
+});
+
+Deno.test("accelerators are counted in whole numbers", () => {
+  const missing = (accelerator: string, acceleratorCount: string) =>
+    missingOf({ ...draft, accelerator, acceleratorCount }).map(({ field }) => field);
+  assertEquals([missing("", "x"), missing("nvidia.com/gpu", "2")], [[], []]);
+  assertEquals([missing("nvidia.com/gpu", "0.5"), missing("nvidia.com/gpu", "")], [["accelerator-count"], [
+    "accelerator-count",
+  ]]);
+});
+
+Deno.test("each data volume needs a name, and a new one a size", () => {
+  const dataVolumes = [newDataVolume(), { ...newDataVolume(), from: "new", claim: "out", size: " " } as const];
+  assertEquals(missingOf({ ...draft, dataVolumes }).map(({ field }) => field), ["data-0-claim", "data-1-size"]);
 });

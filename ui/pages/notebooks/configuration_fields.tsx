@@ -1,0 +1,87 @@
+import { For, type JSX, Show } from "solid-js";
+import type { NotebookForm } from "../../data/mod.ts";
+import { texts } from "../../texts/mod.ts";
+import { problemText } from "../create/controls.tsx";
+import { fieldId } from "../create/problem.ts";
+import type { FieldsProps } from "./create_fields.tsx";
+
+const words = texts.notebooks.create;
+
+/** What the namespace has prepared; nothing where it has not. */
+export function Configurations(props: FieldsProps & { form: NotebookForm }) {
+  const chosen = () => props.model.draft.configurations;
+  const toggle = (key: string, isChosen: boolean) =>
+    props.model.change({ configurations: isChosen ? [...chosen(), key] : chosen().filter((each) => each !== key) });
+  return (
+    <Show when={props.form.configurations.options.length > 0}>
+      <fieldset
+        class="card form-section"
+        id={fieldId("configurations")}
+        tabindex="-1"
+        aria-describedby="new-configurations-error"
+      >
+        <legend>{words.configurations}</legend>
+        <p class="hint after-legend">{words.configurationsHint}</p>
+        <For each={props.form.configurations.options}>
+          {({ key, displayName, description, unavailableReason }) => (
+            <Check
+              id={fieldId(`configuration-${key}`)}
+              label={displayName}
+              hint={unavailableReason ?? description}
+              isChecked={chosen().includes(key)}
+              isRefused={unavailableReason !== null}
+              onChange={(isChosen) => toggle(key, isChosen)}
+            />
+          )}
+        </For>
+        <div id="new-configurations-error" class="field-error">
+          {problemText({ model: props.model, field: "configurations" })}
+        </div>
+      </fieldset>
+    </Show>
+  );
+}
+
+/** What few people change. */
+export function More(props: FieldsProps) {
+  return (
+    <fieldset class="card form-section">
+      <legend>{words.more}</legend>
+      <Check
+        id={fieldId("shared-memory")}
+        label={words.sharedMemory}
+        hint={words.sharedMemoryHint}
+        isChecked={props.model.draft.hasSharedMemory}
+        onChange={(hasSharedMemory) => props.model.change({ hasSharedMemory })}
+      />
+    </fieldset>
+  );
+}
+
+/** A choice of yes or no; where it is refused it can still be reached, and its hint says why. */
+function Check(props: {
+  id: string;
+  label: string;
+  hint: JSX.Element;
+  isChecked: boolean;
+  isRefused?: boolean;
+  onChange: (isChecked: boolean) => void;
+}) {
+  return (
+    <div class="radio" classList={{ refused: props.isRefused ?? false }}>
+      <input
+        type="checkbox"
+        id={props.id}
+        checked={props.isChecked}
+        aria-disabled={props.isRefused ? true : undefined}
+        aria-describedby={props.hint ? `${props.id}-hint` : undefined}
+        onClick={(event) => props.isRefused && event.preventDefault()}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      <label for={props.id}>{props.label}</label>
+      <Show when={props.hint}>
+        <p class="hint" id={`${props.id}-hint`}>{props.hint}</p>
+      </Show>
+    </div>
+  );
+}
