@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  EVENTS,
   NOTEBOOKS,
   PERSISTENT_VOLUME_CLAIMS,
   PODS,
@@ -251,6 +252,56 @@ Deno.test("who may not list pods is not told who uses a volume, and sees the res
   const { data, errors } = await world.ask("carol", ONE, { name: "data" });
   assertEquals([data.volume.name, data.volume.usedBy], ["data", null]);
   assertEquals(errors.map((each: Answer) => [each.path, each.extensions.code]), [[["volume", "usedBy"], "FORBIDDEN"]]);
+});
+
+Deno.test("events of a volume are its own and those of its file browser; a log it has none", async () => {
+  await using world = await startWorld();
+  await create(world, "alice", { name: "data", size: "1Gi" });
+  await world.ask("alice", browser("openFileBrowser"), { input: { volume: at("data") } });
+  while (world.api.stores.viewers.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  const about = [
+    ["PersistentVolumeClaim", "data"],
+    ["PVCViewer", "data"],
+    ["Pod", "pvcviewer-data-5d7f9-x2x4z"],
+    ["PersistentVolumeClaim", "other"],
+  ];
+  for (const [index, [kind, name]] of about.entries()) {
+    await world.kube.create(EVENTS, {
+      metadata: { name: `e${index}`, namespace: "demo" },
+      involvedObject: { kind, name, namespace: "demo" },
+      reason: "Something",
+      lastTimestamp: new Date().toISOString(),
+    } as never);
+  }
+  const of = { volume: key("data") };
+  await using stream = world.stream(
+    "bob",
+    "subscription($of: ResourceTarget!) { events(of: $of) { upserted { name } } }",
+    { of },
+  );
+  const told: string[] = [];
+  while (told.length < 3) told.push(...(await stream.next()).data.events.upserted.map((each: Answer) => each.name));
+  assertEquals(told, ["data", "data", "pvcviewer-data-5d7f9-x2x4z"]);
+  await using log = world.stream("alice", "subscription($of: ResourceTarget!) { logs(of: $of) { text } }", { of });
+  assertEquals((await log.next()).errors[0].extensions.code, "INVALID");
+});
+
+Deno.test("the list of volumes tells at once that storage could not be made, and why", async () => {
+  await using world = await startWorld();
+  await makeClass(world, "slow", "Immediate");
+  await create(world, "alice", { name: "data", size: "1Gi", storageClass: "slow" });
+  await using stream = world.stream("alice", WATCH);
+  await stream.until(({ data }) => data.volumes.upserted[0]?.state === "PROVISIONING");
+  await world.kube.create(EVENTS, {
+    metadata: { name: "e", namespace: "demo" },
+    involvedObject: { kind: "PersistentVolumeClaim", name: "data", namespace: "demo" },
+    reason: "ProvisioningFailed",
+    message: "no space left",
+    type: "Warning",
+    lastTimestamp: new Date().toISOString(),
+  } as never);
+  const told = await stream.until(({ data }) => data.volumes.upserted[0]?.state === "FAILED");
+  assertEquals(told.data.volumes.upserted[0].explanation.reason, "VolumeNotMade");
 });
 
 const ROLE = { group: "rbac.authorization.k8s.io", version: "v1", namespaced: true };
