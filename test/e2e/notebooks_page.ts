@@ -19,6 +19,12 @@ export class NotebooksPage {
     await this.live().waitFor();
   }
 
+  /** Goes to another list by the navigation and waits for its title. */
+  async goTo(list: "Notebooks" | "TensorBoards" | "Volumes"): Promise<void> {
+    await this.page.getByRole("navigation").getByRole("link", { name: list }).click();
+    await this.page.getByRole("heading", { level: 1, name: list }).waitFor();
+  }
+
   heading(): Locator {
     return this.page.getByRole("heading", { level: 1, name: "Notebooks" });
   }
@@ -72,9 +78,21 @@ export class NotebooksPage {
   }
 
   /** Opens the row's menu and chooses an entry. */
-  async choose(name: string, entry: "Stop" | "Start" | "Open details" | "Delete…"): Promise<void> {
+  async choose(name: string, entry: string): Promise<void> {
+    await (await this.menuEntry(name, entry)).click();
+  }
+
+  /** Opens the row's menu and finds an entry. */
+  async menuEntry(name: string, entry: string): Promise<Locator> {
     await this.page.getByRole("button", { name: `More actions for ${name}`, exact: true }).click();
-    await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
+    return this.page.getByRole("menuitem", { name: entry, exact: true });
+  }
+
+  /** Clicks a link that opens in a new tab; resolves to that. */
+  async follow(link: Locator): Promise<Page> {
+    const opened = this.page.context().waitForEvent("page");
+    await link.click();
+    return await opened;
   }
 
   /** Answers the delete dialog. */

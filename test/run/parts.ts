@@ -43,6 +43,7 @@ export const PARTS: Part[] = [
   { name: "fuzz", paths: ["test/fuzz"], budgetSeconds: 65, limitSeconds: 200 },
   // Pulls what the journey does not use.
   { name: "tools", paths: ["test/tools"], budgetSeconds: 60, limitSeconds: 400 },
+  { name: "training", paths: ["test/e2e/training_test.ts"], after: "journey", budgetSeconds: 120, limitSeconds: 400 },
   { name: "culler", paths: ["test/culler"], after: "journey", budgetSeconds: 120, limitSeconds: 400 },
   { name: "quiet", paths: ["test/e2e/quiet_test.ts"], after: "journey", budgetSeconds: 100, limitSeconds: 300 },
   {
