@@ -46,9 +46,9 @@ export function childrenOf(observed: Observed, parts: ChildrenParts): Child[] {
   return [{ kind: kind.workload, type, body, schema }, ...children, ...configOf(observed, parts)];
 }
 
-function configOf({ object }: Observed, { kind, wish, decision }: ChildrenParts): Child[] {
+function configOf({ object }: Observed, { wish, decision }: ChildrenParts): Child[] {
   if (!wish.config || !mountsConfig(decision.template)) return [];
-  return [{ kind: "ConfigMap", type: CONFIG_MAPS, body: configMapBody(kind.type, object, wish.config) }];
+  return [{ kind: "ConfigMap", type: CONFIG_MAPS, body: configMapBody(object.metadata.namespace!, wish.config) }];
 }
 
 /** What is remembered of where the template places its pod. */

@@ -1,12 +1,12 @@
 import { isAskedToStop, type ToolObject, type Workload } from "../../kube/explain/mod.ts";
-import type { KubeObject, ResourceType } from "../../kube/mod.ts";
-import { ownerReferenceTo } from "./child_ownership.ts";
+import type { KubeObject } from "../../kube/mod.ts";
+import { CONTROLLER } from "../settings.ts";
 import type { Container, PodTemplate } from "./pod_template.ts";
 
 /** Files that a tool reads at its start, in a directory that a variable of its environment names. */
 export interface ConfigWish {
-  /** What stands before the object's name in the ConfigMap's. */
-  readonly prefix: string;
+  /** Of the ConfigMap, which all objects of a namespace share. */
+  readonly name: string;
   /** A list of directories, with `:` between them; those that the object names itself come first. */
   readonly variable: string;
   /** Where the files are seen. */
@@ -35,15 +35,11 @@ export function usesConfig(
 }
 
 /** A template whose first container, the tool, sees the files. */
-export function mountConfig(
-  template: PodTemplate,
-  { metadata }: KubeObject,
-  config: ConfigWish | undefined,
-): PodTemplate {
+export function mountConfig(template: PodTemplate, config: ConfigWish | undefined): PodTemplate {
   const [tool, ...others] = template.spec?.containers ?? [];
   if (!config || !tool) return template;
   // Optional: a pod that comes by itself after the ConfigMap was deleted starts all the same.
-  const source = { name: configMapName(config, metadata.name), optional: true };
+  const source = { name: config.name, optional: true };
   const volumes = [...(template.spec!.volumes ?? []), { name: VOLUME, configMap: source }];
   return { ...template, spec: { ...template.spec!, volumes, containers: [withFiles(tool, config), ...others] } };
 }
@@ -63,20 +59,11 @@ function withFiles(tool: Container, { variable, directory }: ConfigWish): Contai
   };
 }
 
-/** The apply body of the ConfigMap with the files. */
-export function configMapBody(type: ResourceType, object: ToolObject, config: ConfigWish): KubeObject {
-  const { name, namespace } = object.metadata;
-  const body = {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: {
-      name: configMapName(config, name),
-      namespace,
-      ownerReferences: [ownerReferenceTo(type, object)],
-    },
-    data: config.files,
-  };
-  return body;
+/** The apply body of the ConfigMap with the files. It is owned by no object: the others need it too. */
+export function configMapBody(
+  namespace: string,
+  { name, files }: ConfigWish,
+): KubeObject & { data: ConfigWish["files"] } {
+  const labels = { "app.kubernetes.io/managed-by": CONTROLLER };
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace, labels }, data: files };
 }
-
-const configMapName = ({ prefix }: ConfigWish, name: string) => prefix + name;

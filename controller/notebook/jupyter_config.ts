@@ -28,7 +28,7 @@ export function jupyterConfigOf({ metadata, spec }: Notebook): ConfigWish | unde
   const env = spec.template.spec.containers[0]?.env ?? [];
   if (env.some((each) => each.name === VARIABLE && each.valueFrom)) return undefined;
   return {
-    prefix: "atelier-jupyter-",
+    name: "atelier-jupyter",
     variable: VARIABLE,
     directory: "/opt/atelier/jupyter",
     // The older server, which Jupyter's images had before 2022, reads a file of its own.

@@ -16,8 +16,9 @@ import {
 import type { Child } from "../children/child.ts";
 import { isForbiddenForNow, isRefusal, refusalOf } from "../children/child_refusals.ts";
 import { isFormersWork, planOwnershipMove } from "../children/ownership_move.ts";
-import { wantedHash } from "../children/rivalry.ts";
 import type { PodRemoval } from "../children/pod_removal.ts";
+import { wantedHash } from "../children/rivalry.ts";
+import type { SharedConfigs } from "../children/shared_configs.ts";
 import type { WrittenObjects } from "../children/written_objects.ts";
 import type { EventTeller } from "../events/event_teller.ts";
 import { trimManagedFields } from "../managed_fields.ts";
@@ -34,6 +35,7 @@ export interface ExecuteContext {
   readonly client: KubeClient;
   readonly stores: ToolStores;
   readonly written: WrittenObjects;
+  readonly configs: SharedConfigs;
   readonly memory: ToolMemory;
   readonly teller: Pick<EventTeller, "tell">;
   readonly log: Log;
@@ -44,8 +46,9 @@ export interface ExecuteContext {
 }
 
 /**
- * Applies children side by side, but ConfigMaps first, then removes the pod and has Events told. Answers whether the apiserver refused a child
- * anew, which is remembered; any other failure is thrown, before anything that depends on it is done.
+ * Applies children side by side, but ConfigMaps first, then removes the pod and has Events told. Answers whether the
+ * apiserver refused a child anew, which is remembered; any other failure is thrown, before anything that depends on it is
+ * done.
  */
 export async function executePlan(plan: ToolPlan, object: ToolObject, context: ExecuteContext): Promise<boolean> {
   const { memory, teller } = context;
@@ -121,8 +124,10 @@ function yieldToRivals({ rivalries }: ToolPlan, { metadata }: ToolObject, { memo
 }
 
 async function applyChild(child: Child, context: ExecuteContext): Promise<boolean> {
-  const { client, written, memory, metrics, log, now, signal } = context;
+  const { client, written, configs, memory, metrics, log, now, signal } = context;
   const { namespace, name } = child.body.metadata;
+  const isConfig = child.kind === "ConfigMap";
+  if (isConfig && configs.isFresh(child.body, now.getTime())) return true;
   const store = storeOf(child, context.stores);
   const live = store?.get(keyOf(child.body));
   if (live && isFormersWork(live)) await takeOwnership(child, context);
@@ -136,6 +141,7 @@ async function applyChild(child: Child, context: ExecuteContext): Promise<boolea
     delete memory.refusals[child.kind];
     delete memory.forbiddenSinceMs[child.kind];
     if (store) written.remember(store, trimManagedFields(answer));
+    if (isConfig) configs.remember(child.body, now.getTime());
     log.debug("applied", { kind: child.type.kind, namespace, name });
     return true;
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { KubeClient, KubeMetrics, Next } from "../../kube/mod.ts";
+import { SharedConfigs } from "../children/shared_configs.ts";
 import { WrittenObjects } from "../children/written_objects.ts";
 import type { EventTeller } from "../events/event_teller.ts";
 import type { ToolProbes } from "../probes/tool_probes.ts";
@@ -40,6 +41,7 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
   const { kinds, stores, settings, probes, clock } = parts;
   const memories = new Map<string, ToolMemory>();
   const written = new WrittenObjects();
+  const configs = new SharedConfigs();
 
   const observe = (kind: ToolKind, key: string, memory: ToolMemory): Observed | undefined => {
     const seen = observeTool(kind, parseToolKey(key).objectKey, {
@@ -57,7 +59,7 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
     const now = clock.now();
     const plan = planTool(kind, first, settings, now);
     const isNewlyAsked = probes.ask(key, plan.question);
-    const context = { ...parts, written, memory, now, signal };
+    const context = { ...parts, written, configs, memory, now, signal };
     const isRefused = await executePlan(plan, first.object, context);
     const later = isRefused ? observe(kind, key, memory) : undefined;
     const isSameWish = later?.object.metadata.resourceVersion === first.object.metadata.resourceVersion;

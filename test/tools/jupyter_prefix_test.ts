@@ -1,8 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { run as runController } from "../../controller/mod.ts";
 import {
-  CONFIG_MAPS,
-  isNotFound,
   JUPYTER_CONFIG_ANNOTATION,
   type KubeClient,
   type Notebook,
@@ -51,8 +49,6 @@ Deno.test("a JupyterLab that ignores NB_PREFIX answers under its prefix, and wit
       return status === 404 ? true : undefined;
     }, LIMIT_MS);
     assertEquals((await client.get(NOTEBOOKS, key("untold"))).status?.url, undefined);
-    const missing = await client.get(CONFIG_MAPS, key("atelier-jupyter-untold")).catch(isNotFound);
-    assertEquals(missing, true);
 
     over.abort();
     await controller.finished;
