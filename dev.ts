@@ -6,6 +6,7 @@
  */
 import { resolve } from "node:path";
 import { run as runApi } from "./api/run.ts";
+import { type CullerMetrics, registerCullerMetrics } from "./controller/culler/mod.ts";
 import { type NotebookMetrics, registerNotebookMetrics } from "./controller/notebook/notebook_metrics.ts";
 import { run as runController } from "./controller/run.ts";
 import {
@@ -50,7 +51,12 @@ interface Dev {
   config: DevConfig;
   log: Log;
   /** Of controller and api, served on the page's port. */
-  metrics: { of: (part: string) => KubeMetrics; notebooks: NotebookMetrics; text: () => Promise<string> };
+  metrics: {
+    of: (part: string) => KubeMetrics;
+    notebooks: NotebookMetrics;
+    culler: CullerMetrics;
+    text: () => Promise<string>;
+  };
   users: { default: string; users: string[] };
   startedAt: number;
   /** Path of the kubeconfig of another cluster than the sandbox, for the parts that can serve one. */
@@ -111,6 +117,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
       metrics: metrics.of("controller"),
       notebookMetrics: metrics.notebooks,
       client: connect(config, "controller"),
+      culling: { path: config.cullingConfig, env: Deno.env.toObject(), metrics: metrics.culler },
       toolAccess: "gateway",
       toolOrigin: toolOrigin(config),
     }, signal),
@@ -205,8 +212,12 @@ async function main(args: string[]): Promise<void> {
   const page = !part || part === "api" ? buildPage() : Promise.resolve();
   page.catch(() => {});
   const registry = createMetricsRegistry();
-  const counted = { of: registerKubeMetrics(registry), notebooks: registerNotebookMetrics(registry) };
-  const metrics = { ...counted, text: () => registry.metrics() };
+  const metrics = {
+    of: registerKubeMetrics(registry),
+    notebooks: registerNotebookMetrics(registry),
+    culler: registerCullerMetrics(registry),
+    text: () => registry.metrics(),
+  };
   const users = await readJson<Dev["users"]>(`${ROOT}/deploy/dev/users.json`);
   const dev: Dev = { config, log, metrics, startedAt, joined, page, users };
   const stop = onStopSignal();

@@ -3,7 +3,8 @@
  * two. Exits 78 with the name of the variable where the environment cannot be used.
  */
 import { run as runApi, type RunningApi } from "./api/run.ts";
-import { run as runController, type RunningController } from "./controller/run.ts";
+import { registerCullerMetrics } from "./controller/culler/mod.ts";
+import { type ControllerConfig, run as runController, type RunningController } from "./controller/run.ts";
 import { faultOfViewer } from "./controller/pvcviewer/viewer_pod.ts";
 import { type NotebookMetrics, registerNotebookMetrics } from "./controller/notebook/notebook_metrics.ts";
 import type { ControllerSettings } from "./controller/settings.ts";
@@ -46,6 +47,8 @@ interface Process {
   log: Log;
   metricsOf: (part: string) => KubeMetrics;
   notebookMetrics: NotebookMetrics;
+  /** Where the admin's decisions about idle things are, and what counts them. */
+  culling: NonNullable<ControllerConfig["culling"]>;
 }
 
 async function startController(parts: Process, signal: AbortSignal): Promise<RunningController> {
@@ -55,7 +58,8 @@ async function startController(parts: Process, signal: AbortSignal): Promise<Run
   const election = config.leaderElect ? await standForElection(parts, signal) : undefined;
   const viewerPodSpec = config.defaultPodSpecPath ? await readPodSpec(config.defaultPodSpecPath) : undefined;
   const measured = { metrics, notebookMetrics, clock: systemClock, log };
-  return await runController({ ...config, ...measured, viewerPodSpec, client, election }, signal);
+  const { culling } = parts;
+  return await runController({ ...config, ...measured, viewerPodSpec, culling, client, election }, signal);
 }
 
 /** Where the Lease is: as told, where we run, where our ServiceAccount is, or where kubectl would put it. */
@@ -127,7 +131,8 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel });
   const registry = createMetricsRegistry();
   const metrics = { metricsOf: registerKubeMetrics(registry), notebookMetrics: registerNotebookMetrics(registry) };
-  const parts: Process = { config, ...connect(env), log, ...metrics };
+  const culling = { path: config.cullingConfig, env, metrics: registerCullerMetrics(registry) };
+  const parts: Process = { config, ...connect(env), log, culling, ...metrics };
   const stop = onStopSignal();
   let controller: RunningController | undefined;
   let api: RunningApi | undefined;

@@ -14,12 +14,15 @@ import {
   schemaOfKind,
   type WorkQueue,
 } from "../kube/mod.ts";
+import { cullIdle, type Culling } from "./cull_idle.ts";
+import { type CullerMetrics, type CullingConfigOptions, followCulling } from "./culler/mod.ts";
 import { EventTeller } from "./events/event_teller.ts";
 import { createKinds } from "./kinds.ts";
 import { NO_NOTEBOOK_METRICS, type NotebookMetrics } from "./notebook/notebook_metrics.ts";
 import { createToolProbes } from "./probes/tool_probes.ts";
 import { createToolRequest } from "./probes/tool_request.ts";
 import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
+import { CullingFindings } from "./tool/culling_findings.ts";
 import { createReconciler, type ReconcilerParts } from "./tool/reconcile.ts";
 import { isOwnedByOurs, namesakes } from "./watches/concerned.ts";
 import { kindsServed, watchCrds } from "./watches/watched_crds.ts";
@@ -35,6 +38,8 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   notebookMetrics?: NotebookMetrics;
   /** Where the Lease is that decides which of several controllers acts, and who this one is; absent: it always acts. */
   election?: { namespace: string; identity: string };
+  /** Where the admin's decisions about idle things are, and what counts them; absent: nobody looks. */
+  culling?: Pick<CullingConfigOptions, "path" | "env"> & { metrics?: CullerMetrics };
   /** How many objects are worked on at once; 10. */
   concurrency?: number;
   /** Asks tools whether they answer. */
@@ -67,6 +72,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const settings = settingsOf(config);
   const doubts = new EventTarget();
   const options = { clock, log, metrics, doubts };
+  const followed = config.culling && await followCulling({ ...config.culling, clock, log }, signal);
   const kinds = createKinds(settings);
   const types = [...kinds.values()].map((each) => each.type);
   const crds = watchCrds(client, types, options, signal);
@@ -83,22 +89,30 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
   notebookMetrics.show(stores.statefulSets);
   const work: Work = async (client, term) => {
-    const parts = { ...options, kinds, stores, settings, notebookMetrics };
-    const begun = assembleWork({ ...parts, client, request, concurrency }, term);
+    const parts = { ...options, client, kinds, stores, settings, notebookMetrics, request, concurrency };
+    const begun = assembleWork({ ...parts, culling: followed && { ...config.culling, followed, fetch } }, term);
     queue = begun.queue;
     watched.tellAll();
     await begun.run();
     queue = undefined;
   };
   const election = startWork(work, { client, election: config.election, ...options }, signal);
-  const finished = Promise.all([election.finished, watched.finished, crds.finished, routes.finished()]).then(() => {});
-  const shortcomings = () => [crds.refusal, ...watched.refusals(), routes.refusal(), election.trouble()];
+  const finished = Promise.all([
+    election.finished,
+    watched.finished,
+    crds.finished,
+    routes.finished(),
+    followed?.finished,
+  ]).then(() => {});
+  const shortcomings =
+    () => [crds.refusal, ...watched.refusals(), routes.refusal(), election.trouble(), followed?.refusal()];
   return { url: "", finished, refusals: () => shortcomings().filter((each) => each !== undefined) };
 }
 
 type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores" | "settings" | "notebookMetrics"> & {
   request: ReturnType<typeof createToolRequest>;
   concurrency: number;
+  culling?: Culling;
 };
 
 /** What works for one term. Nothing is kept from an earlier one: another has led since. */
@@ -109,8 +123,10 @@ function assembleWork({ request, concurrency, ...parts }: WorkParts, term: Abort
   const queue = createWorkQueue({ reconcile: reconcileKey, concurrency, clock, log, metrics, name: "tools" });
   const probes = createToolProbes({ request, onChange: (key) => queue.add(key), clock }, term);
   const teller = new EventTeller({ client, queue, clock, log });
-  const reconcile = createReconciler({ ...parts, probes, teller });
-  return { queue, run: () => Promise.all([queue.run(term), teller.run(term)]) };
+  const findings = new CullingFindings();
+  const reconcile = createReconciler({ ...parts, probes, teller, findings });
+  const cull = () => parts.culling && cullIdle({ ...parts, findings, queue, culling: parts.culling }, term);
+  return { queue, run: () => Promise.all([queue.run(term), teller.run(term), cull()]) };
 }
 
 /** Works whenever this controller leads, or from now on where there is no election. */

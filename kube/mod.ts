@@ -27,6 +27,7 @@ export * from "./reflector.ts";
 export * from "./resource_type.ts";
 export * from "./resource_version.ts";
 export * from "./resources/acted_on.ts";
+export * from "./resources/culling_status.ts";
 export * from "./resources/notebook.ts";
 export * from "./resources/pod_default.ts";
 export * from "./resources/pvc_viewer.ts";

@@ -61,6 +61,8 @@ export interface Config {
   leaseNamespace: string | undefined;
   /** What distinguishes this process for people, such as the name of its pod. */
   hostname: string;
+  /** Path of the admin's decisions about what is idle, YAML. */
+  cullingConfig: string | undefined;
   /** Path of the admin's list of notebook images, JSON. */
   notebookImages: string | undefined;
   /** As which ServiceAccount the tools run that the api makes; undefined: what each namespace has. */
@@ -115,6 +117,7 @@ export function resolveConfig(env: Environment): Config {
     leaderElect: flag(env, "LEADER_ELECT") ?? true,
     leaseNamespace: text(env, "LEASE_NAMESPACE"),
     hostname: text(env, "HOSTNAME") ?? "atelier",
+    cullingConfig: text(env, "CULLING_CONFIG"),
     notebookImages: text(env, "NOTEBOOK_IMAGES"),
     serviceAccount: text(env, "TOOL_SERVICE_ACCOUNT"),
     webhook: resolveWebhook(env),

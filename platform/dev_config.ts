@@ -16,6 +16,8 @@ export interface DevConfig {
   /** `none`: run pods without bubblewrap even where it works. */
   isolation: "auto" | "none";
   logLevel: "debug" | "info" | "warn" | "error";
+  /** Path of the admin's decisions about what is idle, YAML. */
+  cullingConfig: string | undefined;
 }
 
 /** Reads the environment of `task dev`; `root` is the absolute path of the checkout. */
@@ -27,6 +29,7 @@ export function resolveDevConfig(env: Environment, root: string): DevConfig {
     stateDir: text(env, "ATELIER_STATE") ?? `${root}/.sandbox`,
     imagesDir: resolveImagesDir(env),
     isolation: choice(env, "ATELIER_ISOLATION", ["auto", "none"], "auto"),
+    cullingConfig: text(env, "CULLING_CONFIG"),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
   };
 }

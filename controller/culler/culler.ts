@@ -1,6 +1,14 @@
 /** Effect: looks at one subject at a time, says what it found, and stops what its time has run out for. */
 import type { Log } from "../../platform/log.ts";
-import { EVENTS, isAlreadyExists, isConflict, isNotFound, type KubeClient, type KubeObject } from "../../kube/mod.ts";
+import {
+  type CullingStatus,
+  EVENTS,
+  isAlreadyExists,
+  isConflict,
+  isNotFound,
+  type KubeClient,
+  type KubeObject,
+} from "../../kube/mod.ts";
 import { carryOut } from "./actions/carry_out.ts";
 import { CULLED_TYPES } from "./actions/culled_types.ts";
 import { CULLER, planCulling } from "./actions/culling_action.ts";
@@ -8,7 +16,7 @@ import { activityAnnotations } from "./activity_annotations.ts";
 import type { ActionOutcome } from "./culler_metrics.ts";
 import { cullingEvent } from "./culling_event.ts";
 import type { CullingSettings } from "./culling_settings.ts";
-import { type CullingStatus, toCullingStatus } from "./culling_status.ts";
+import { toCullingStatus } from "./culling_status.ts";
 import type { Evidence } from "./evidence.ts";
 import { type CullingVerdict, decideCulling } from "./policy/decide.ts";
 import type { Warned } from "./policy/situation.ts";

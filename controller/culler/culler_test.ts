@@ -3,11 +3,10 @@ import { FakeClock } from "../../platform/fake_clock.ts";
 import { silentLog } from "../../platform/log.ts";
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
 import { examplePod } from "../../kube/explain/example_pod.ts";
-import { createKubeClient, type KubeObject, type Notebook } from "../../kube/mod.ts";
+import { createKubeClient, type CullingStatus, type KubeObject, type Notebook } from "../../kube/mod.ts";
 import { transportFromFetch } from "../../kube/transport.ts";
 import { Culler } from "./culler.ts";
 import { NO_CULLER_METRICS } from "./culler_metrics.ts";
-import type { CullingStatus } from "./culling_status.ts";
 import { EXAMPLE_NOW, exampleSettings, minutesAgo } from "./example_culling.ts";
 import { instantOf } from "./instant.ts";
 import { CounterMemory } from "./probes/gateway_counters.ts";
@@ -52,13 +51,16 @@ function world(file: Parameters<typeof exampleSettings>[0] = {}, count = 1) {
     return next;
   };
   const statuses: CullingStatus[] = [];
-  const podOf = ({ metadata: { name } }: KubeObject) =>
-    examplePod({ metadata: { name: `${name}-0` }, status: { conditions: [{ type: "Ready", status: "True" }] } });
+  const partsOf = ({ metadata: { namespace = "", name } }: KubeObject) => ({
+    pod: examplePod({ metadata: { name: `${name}-0` }, status: { conditions: [{ type: "Ready", status: "True" }] } }),
+    container: name,
+    tool: { service: { namespace, name, port: 80 }, routedPath: `/${name}/`, ownPath: "/" },
+  });
   const store = { list: () => [...notebooks.values()], get: (key: string) => notebooks.get(key) };
   const settings = { now: exampleSettings({ ask: ["/activity"], ...file }) };
   const culler = new Culler({
     client: createKubeClient(transportFromFetch(server)),
-    subjects: createStoreSubjects([{ kind: "Notebook", store, podOf }]),
+    subjects: createStoreSubjects([{ kind: "Notebook", store, partsOf }]),
     settings: () => settings.now,
     onStatus: (_, status) => statuses.push(status),
     askTool: () => Promise.resolve(new Response(instantOf(state.lastActivity), { status: state.answers })),

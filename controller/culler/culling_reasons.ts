@@ -1,10 +1,11 @@
+import type { CullingStatus } from "../../kube/mod.ts";
 import { UNKNOWN_CAUSES, type UnknownCause } from "./unknown_causes.ts";
 
 /**
  * `off`: nobody looks; `keep`: used or held off; `unknown`: never taken for idle; `idle`: its time runs; `warn`: it runs
  * out soon; `cull`: it has run out.
  */
-export type VerdictKind = "off" | "keep" | "unknown" | "idle" | "warn" | "cull";
+export type VerdictKind = CullingStatus["verdict"];
 
 /** What a reason means and how its sentence is built; `{act}` is `stops` or `is deleted`. */
 export interface CullingReasonEntry {

@@ -1,4 +1,5 @@
 /** Effect: runs the culler, and follows the admin's file. */
+import { ConfigError } from "../../platform/config_error.ts";
 import { type Clock, systemClock } from "../../platform/clock.ts";
 import type { Environment } from "../../platform/environment.ts";
 import { type Log, silentLog } from "../../platform/log.ts";
@@ -33,8 +34,9 @@ export interface FollowedCulling extends Running {
 export async function followCulling(options: CullingConfigOptions, signal: AbortSignal): Promise<FollowedCulling> {
   const { path, env = {}, clock = systemClock, log = silentLog, everyMs = 10_000 } = options;
   const read = async () => path === undefined ? undefined : await Deno.readTextFile(path);
-  let text = await read();
-  let { settings } = tell(readCulling(text, env), log);
+  const first = await readFirst(read, env, path);
+  let { text } = first;
+  let { settings } = tell(first.read, log);
   let refusal: string | undefined;
   const look = async () => {
     try {
@@ -58,6 +60,16 @@ export async function followCulling(options: CullingConfigOptions, signal: Abort
     }
   };
   return { url: "", current: () => settings, refusal: () => refusal, finished: follow() };
+}
+
+async function readFirst(read: () => Promise<string | undefined>, env: Environment, path = "") {
+  try {
+    const text = await read();
+    return { text, read: readCulling(text, env) };
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError("CULLING_CONFIG", `names ${path}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function tell(read: ReadCulling, log: Log): ReadCulling {

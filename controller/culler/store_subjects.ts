@@ -1,15 +1,13 @@
-import { keyOf, type KubeObject, type Pod, type Store } from "../../kube/mod.ts";
+import { keyOf, type KubeObject, type Store } from "../../kube/mod.ts";
 import type { CullingSubjects } from "./culler.ts";
 import { parseInstant } from "./instant.ts";
-import { type CulledKind, type CullingSubject, subjectOf } from "./subject.ts";
+import { type CulledKind, type CullingSubject, subjectOf, type SubjectParts } from "./subject.ts";
 
-/** The objects of one kind, and how the pod of one is found. */
+/** The objects of one kind, and how the parts of one are found. */
 export interface SubjectSource {
   readonly kind: CulledKind;
   readonly store: Pick<Store<KubeObject>, "list" | "get">;
-  readonly podOf: (object: KubeObject) => Pod | undefined;
-  /** Name of the tool's container; absent: that of the object. */
-  readonly container?: string;
+  readonly partsOf: (object: KubeObject) => SubjectParts;
 }
 
 /** What may be culled, read from the controller's stores; nothing is kept. */
@@ -20,8 +18,7 @@ export function createStoreSubjects(sources: readonly SubjectSource[]): CullingS
     const object = source?.store.get(rest.join("/"));
     return source && object ? { source, object } : undefined;
   };
-  const toSubject = ({ kind, podOf, container }: SubjectSource, object: KubeObject) =>
-    subjectOf(kind, object, podOf(object), container);
+  const toSubject = ({ kind, partsOf }: SubjectSource, object: KubeObject) => subjectOf(kind, object, partsOf(object));
   return {
     *keys() {
       for (const { kind, store } of sources) for (const object of store.list()) yield `${kind}/${keyOf(object)}`;

@@ -1,6 +1,6 @@
 import { type Pod, PULL_PROGRESS_ANNOTATION, SERVER_TYPE_ANNOTATION, STOPPED_ANNOTATION } from "../../kube/mod.ts";
 import { compareQuantities, type KubeObject, parseQuantity } from "../../kube/mod.ts";
-import { type ToolAddress, toolAddressOf } from "./tool_address.ts";
+import type { ToolAddress } from "./tool_address.ts";
 
 /** The kinds that may be culled. */
 export const CULLED_KINDS = ["Notebook", "Tensorboard", "PVCViewer"] as const;
@@ -45,15 +45,21 @@ export function keyOfSubject({ kind, namespace, name }: Pick<CullingSubject, "ki
 /** Kubeflow's own culler asks every notebook as if it were a Jupyter. */
 const DEFAULT_SERVER_TYPE = "jupyter";
 
-/** An object of one of the kinds with its pod, where it has one; `container` is the tool's, else the pod's first. */
+/** What of an object is not in the object itself. */
+export interface SubjectParts {
+  readonly pod?: Pod;
+  /** Name of the tool's container; where there is none of that name, the pod's first counts. */
+  readonly container: string;
+  readonly tool?: ToolAddress;
+}
+
+/** An object of one of the kinds, as a subject. */
 export function subjectOf(
   kind: CulledKind,
   object: KubeObject,
-  pod: Pod | undefined,
-  container = object.metadata.name,
+  { pod, container, tool }: SubjectParts,
 ): CullingSubject {
   const { metadata } = object;
-  const tool = toolAddressOf(kind, object);
   const { annotations = {}, labels = {}, namespace = "", name, uid = "", resourceVersion = "" } = metadata;
   const containers = pod?.spec?.containers ?? [];
   return {

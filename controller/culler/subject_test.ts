@@ -9,7 +9,10 @@ const STARTED_AT = Date.parse("2026-11-23T10:01:00Z");
 Deno.test("a subject says what rules and probes ask of an object and its pod", () => {
   const resources = { limits: { "nvidia.com/gpu": "1", "amd.com/gpu": "0" }, requests: { cpu: "500m" } };
   const pod = examplePod({ status: READY, spec: { containers: [{ name: "train", image: "a:1", resources }] } });
-  const subject = subjectOf("Notebook", exampleNotebook({ metadata: { labels: { tier: "gold" } } }), pod);
+  const subject = subjectOf("Notebook", exampleNotebook({ metadata: { labels: { tier: "gold" } } }), {
+    pod,
+    container: "train",
+  });
   assertEquals([subject.images, subject.resources, subject.serverType], [
     ["a:1"],
     ["nvidia.com/gpu", "cpu"],
@@ -21,7 +24,7 @@ Deno.test("a subject says what rules and probes ask of an object and its pod", (
     { state: "ready", startedAt: STARTED_AT, pod: { name: "train-0", container: "train" } },
   ]);
   const annotations = { "kubeflow-resource-stopped": "x", "notebooks.kubeflow.org/server-type": "group-one" };
-  const stopped = subjectOf("Notebook", exampleNotebook({ metadata: { annotations } }), undefined);
+  const stopped = subjectOf("Notebook", exampleNotebook({ metadata: { annotations } }), { container: "train" });
   assertEquals([stopped.isStopped, stopped.serverType, stopped.run], [true, "group-one", { state: "absent" }]);
 });
 

@@ -7,7 +7,7 @@ import {
 } from "../../kube/explain/mod.ts";
 import type { Workload } from "../../kube/explain/mod.ts";
 import { apiVersionOf, type KubeObject, type Pod, type ResourceType, type StatusCondition } from "../../kube/mod.ts";
-import type { ToolStatus } from "../../kube/mod.ts";
+import type { CullingStatus, ToolStatus } from "../../kube/mod.ts";
 import { conditionsOf, type OwnCondition } from "./conditions.ts";
 
 /** What an object's status is computed from. */
@@ -22,6 +22,7 @@ export interface ObservedStatus {
   unseen: Readonly<Record<string, string>>;
   /** Of ours besides Ready. */
   conditions: readonly OwnCondition[];
+  culling?: CullingStatus;
   /** What is wrong with the object, in the words of its kind's validation. */
   invalid?: string;
 }
@@ -62,6 +63,7 @@ export function toolStatusFacts(observed: ObservedStatus, now: Date): ToolStatus
       ...(explained.lastStop ? { lastStop: explained.lastStop } : {}),
       observedGeneration: object.metadata.generation ?? 1,
       ...(Object.keys(acted).length > 0 ? { actedOn: acted } : {}),
+      ...(observed.culling ? { culling: observed.culling } : {}),
       ...(explained.url ? { url: explained.url } : {}),
     },
   };

@@ -1,5 +1,11 @@
 import type { Answering, ToolObject, Workload } from "../../kube/explain/mod.ts";
-import { aboutKey, type CoreEvent, type PersistentVolumeClaim, type Store } from "../../kube/mod.ts";
+import {
+  aboutKey,
+  type CoreEvent,
+  type CullingStatus,
+  type PersistentVolumeClaim,
+  type Store,
+} from "../../kube/mod.ts";
 import { childName } from "../children/child_names.ts";
 import { appliedGenerationOf } from "../children/workload_body.ts";
 import type { WrittenObjects } from "../children/written_objects.ts";
@@ -24,6 +30,7 @@ export interface ObserveParts {
   readonly written: WrittenObjects;
   readonly memory: ToolMemory;
   answerOf(key: string, run: string | undefined): Answering;
+  cullingOf(key: string, object: ToolObject): CullingStatus | undefined;
 }
 
 /** Gathers all that is known of one object; undefined where there is none. */
@@ -44,6 +51,8 @@ export function observeTool(kind: ToolKind, objectKey: string, parts: ObservePar
     each !== undefined
   );
   const run = toolRunOf(object, pod, kind.containerOf(object));
+  const key = toolKey(kind.type, object);
+  const culling = parts.cullingOf(key, object);
   const makers = replicaSets.map((each) => each.metadata.name);
   return {
     object,
@@ -55,9 +64,10 @@ export function observeTool(kind: ToolKind, objectKey: string, parts: ObservePar
     events: eventsOf(stores, kind, object, { makers, pod: pod?.metadata.name, claims: claimNames }),
     ownEvents: stores.events.byIndex("about", aboutKey(namespace, kind.type.kind, name)),
     claims,
-    sharers: sharersOf(claims, toolKey(kind.type, object), { kinds: parts.kinds, stores }),
+    sharers: sharersOf(claims, key, { kinds: parts.kinds, stores }),
     routes: support,
-    answering: answerOf(toolKey(kind.type, object), run),
+    answering: answerOf(key, run),
+    ...(culling ? { culling } : {}),
     refusals: memory.refusals,
     mirrorFromMs: memory.mirrorFromMs,
     mirrored: memory.mirrored,
@@ -84,7 +94,10 @@ function sharersOf(
 }
 
 /** The store of what makes the pods of this kind. */
-export function workloadsOf({ workload }: Pick<ToolKind, "workload">, stores: ToolStores): Store<Workload> {
+export function workloadsOf(
+  { workload }: Pick<ToolKind, "workload">,
+  stores: Pick<ToolStores, "statefulSets" | "deployments">,
+): Store<Workload> {
   return (workload === "StatefulSet" ? stores.statefulSets : stores.deployments) as Store<Workload>;
 }
 

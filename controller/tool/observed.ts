@@ -1,5 +1,13 @@
 import type { Answering, ToolObject, Workload } from "../../kube/explain/mod.ts";
-import type { CoreEvent, KubeObject, PersistentVolumeClaim, Pod, RootedSchema, Service } from "../../kube/mod.ts";
+import type {
+  CoreEvent,
+  CullingStatus,
+  KubeObject,
+  PersistentVolumeClaim,
+  Pod,
+  RootedSchema,
+  Service,
+} from "../../kube/mod.ts";
 import type { ChildKind } from "../children/child.ts";
 import type { ChildRefusal } from "../children/child_refusals.ts";
 import type { WriteHistory } from "../children/rivalry.ts";
@@ -25,6 +33,8 @@ export interface Observed<T extends ToolObject = ToolObject> {
   readonly sharers: readonly VolumeSharer[];
   readonly routes: RouteSupport;
   readonly answering: Answering;
+  /** Whether it is idle, as far as the culler knows; absent where nobody looks. */
+  readonly culling?: CullingStatus;
   readonly refusals: Readonly<Partial<Record<ChildKind, ChildRefusal>>>;
   /** Absent: nothing was written yet. */
   readonly history?: WriteHistory;

@@ -76,7 +76,8 @@ export function planTool<T extends ToolObject>(
     taken,
   }, now);
   const conditions = ownConditions({ routes: own.routes, decision, wish, taken, refused, rivalries });
-  const facts = { object, workload, pod, container, explained, conditions, unseen: own.unseen, invalid: wish.invalid };
+  const { culling, unseen } = own;
+  const facts = { object, workload, pod, container, explained, conditions, unseen, culling, invalid: wish.invalid };
   const status = kind.statusOf(toolStatusFacts(facts, now));
   const mirrors = planMirrors(kind.type, own, now);
   const question = toolQuestionOf(kind, object, toolRunOf(object, pod, container), wish.question);

@@ -7,6 +7,7 @@ import type { EventTeller } from "../events/event_teller.ts";
 import type { ToolProbes } from "../probes/tool_probes.ts";
 import type { NotebookMetrics } from "../notebook/notebook_metrics.ts";
 import type { ControllerSettings } from "../settings.ts";
+import type { CullingFindings } from "./culling_findings.ts";
 import { executePlan, writeStatus } from "./execute.ts";
 import { mirrorFrom, observeTool } from "./observe.ts";
 import type { Observed } from "./observed.ts";
@@ -29,6 +30,7 @@ export interface ReconcilerParts {
   readonly stores: ToolStores;
   readonly settings: ControllerSettings;
   readonly probes: ToolProbes;
+  readonly findings: CullingFindings;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: KubeMetrics;
@@ -38,7 +40,7 @@ export interface ReconcilerParts {
 
 /** Brings one object in line, by its tool key: observe, plan, execute, and write the status where it differs. */
 export function createReconciler(parts: ReconcilerParts): (key: string, signal: AbortSignal) => Promise<Next> {
-  const { kinds, stores, settings, probes, clock } = parts;
+  const { kinds, stores, settings, probes, findings, clock } = parts;
   const memories = new Map<string, ToolMemory>();
   const written = new WrittenObjects();
   const configs = new SharedConfigs();
@@ -47,6 +49,7 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
     const seen = observeTool(kind, parseToolKey(key).objectKey, {
       ...{ kinds, stores, written, memory },
       answerOf: (of, run) => probes.answerOf(of, run),
+      cullingOf: (of, object) => findings.of(of, object),
     });
     return seen && { ...seen, history: memory.history };
   };
@@ -73,6 +76,7 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
     if (!first) {
       memories.delete(key);
       probes.ask(key, undefined);
+      findings.forget(key);
       return { kind: "done" };
     }
     memories.set(key, memory);

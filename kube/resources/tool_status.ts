@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actedOnSchema } from "./acted_on.ts";
+import { cullingStatusSchema } from "./culling_status.ts";
 import { RUN_STATES } from "./run_state.ts";
 import { explanationSchema } from "./status_explanation.ts";
 import { stopRecordSchema } from "./stop_record.ts";
@@ -11,6 +12,7 @@ export const toolStatusFields = {
   lastStop: stopRecordSchema.optional(),
   observedGeneration: z.int().optional(),
   actedOn: actedOnSchema.optional(),
+  culling: cullingStatusSchema.optional(),
   url: z.string().optional().describe(
     "Path of the tool from the tools' origin, ending in /; absent while it cannot be opened.",
   ),

@@ -5,11 +5,19 @@ import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { JupyterServer, Kernel } from "../e2e/kernel.ts";
 import { sleep, within } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
-import { type CullerUnderTest, startCuller } from "./running_culler.ts";
+import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
 const KEY = { namespace: "demo", name: "lab" };
 const PATH = "/notebook/demo/lab/";
 const IDLE_MS = 10_000;
+const FILE = `
+enabled: true
+idleTime: 10s
+checkPeriod: 1s
+grace: 1s
+warning: 3s
+evidenceMaxAge: 10s
+`;
 /** How long something goes on that must not be stopped: longer than the idle time. */
 const BUSY_MS = 15_000;
 const START_MS = 120_000;
@@ -21,7 +29,10 @@ Deno.test("a real JupyterLab: computing and terminals live, a closed lid is cull
     const imagesDir = Deno.env.get("ATELIER_E2E_IMAGES") ?? resolveImagesDir(Deno.env.toObject());
     await sandbox.startNode({ imagesDir });
     const { url } = (await sandbox.startGateway()).running;
-    const controller = await runController({ client, toolAccess: "gateway", toolOrigin: url }, over.signal);
+    const path = `${sandbox.stateDir}/culling.yaml`;
+    await Deno.writeTextFile(path, FILE);
+    const reached = { toolAccess: "gateway", toolOrigin: url } as const;
+    const controller = await runController({ client, ...reached, culling: { path } }, over.signal);
     await plantNotebook(client);
     const running = () =>
       eventually("a running JupyterLab", async () => {
@@ -29,9 +40,8 @@ Deno.test("a real JupyterLab: computing and terminals live, a closed lid is cull
         return status?.state === "RUNNING" || undefined;
       }, START_MS);
     await running();
-    const times = { idleTime: "10s", checkPeriod: "1s", grace: "1s", warning: "3s", evidenceMaxAge: "10s" };
     try {
-      await using culler = await startCuller(client, url, times);
+      await using culler = recordCulling(client, NOTEBOOKS, "demo");
       await computeSilently(`${url}${PATH}`, () => isStopped(client), culler);
       await workInTerminal(`${url}${PATH}`, () => isStopped(client), culler);
       await closeLid(client, culler, eventually);
@@ -49,7 +59,7 @@ Deno.test("a real JupyterLab: computing and terminals live, a closed lid is cull
 });
 
 /** A cell that prints nothing for longer than the idle time, with no page open. */
-async function computeSilently(toolUrl: string, isStopped: () => Promise<boolean>, culler: CullerUnderTest) {
+async function computeSilently(toolUrl: string, isStopped: () => Promise<boolean>, culler: RecordedCulling) {
   const kernel = await Kernel.start(toolUrl);
   await kernel.run("open('kept.txt', 'w').write('kept')");
   const beganAt = Date.now();
@@ -68,7 +78,7 @@ async function computeSilently(toolUrl: string, isStopped: () => Promise<boolean
 }
 
 /** A job in a terminal that prints nothing, with no page open. */
-async function workInTerminal(toolUrl: string, isStopped: () => Promise<boolean>, culler: CullerUnderTest) {
+async function workInTerminal(toolUrl: string, isStopped: () => Promise<boolean>, culler: RecordedCulling) {
   const server = await JupyterServer.open(toolUrl);
   const { name } = await server.post("api/terminals", {});
   const socket = new WebSocket(`${toolUrl.replace("http", "ws")}terminals/websocket/${name}`, {
@@ -90,7 +100,7 @@ async function workInTerminal(toolUrl: string, isStopped: () => Promise<boolean>
 /** Nothing is open and nothing computes any more. */
 async function closeLid(
   client: KubeClient,
-  culler: CullerUnderTest,
+  culler: RecordedCulling,
   eventually: (what: string, look: () => Promise<true | undefined>, ms?: number) => Promise<true>,
 ) {
   const closedAt = Date.now();

@@ -4,12 +4,12 @@ import {
   createStoreSubjects,
   type CullingFile,
   cullingFileSchema,
-  type CullingStatus,
   fillSettings,
   runCuller,
 } from "../../controller/culler/mod.ts";
 import { NO_CULLER_METRICS } from "../../controller/culler/culler_metrics.ts";
 import {
+  type CullingStatus,
   keyOf,
   type KubeClient,
   type KubeObject,
@@ -50,14 +50,18 @@ export async function startCuller(client: KubeClient, gatewayUrl: string, file: 
   const podOfSet = (object: KubeObject): Pod | undefined => pods.get(`${keyOf(object)}-0`);
   const podOfApp = ({ metadata: { namespace, name } }: KubeObject) =>
     pods.list().find((pod) => pod.metadata.namespace === namespace && pod.metadata.labels?.app === name);
+  const partsOf = ({ metadata: { namespace = "", name } }: KubeObject, pod: Pod | undefined, prefix: string) => {
+    const routedPath = `${prefix}${namespace}/${name}/`;
+    return { container: name, pod, tool: { service: { namespace, name, port: 80 }, routedPath, ownPath: routedPath } };
+  };
   const looks: Look[] = [];
   const settings = fillSettings(cullingFileSchema.parse({ enabled: true, ...file }));
   const way = { access: "gateway", toolOrigin: gatewayUrl, clusterDomain: "cluster.local" } as const;
   const finished = runCuller({
     client,
     subjects: createStoreSubjects([
-      { kind: "Notebook", store: notebooks, podOf: podOfSet },
-      { kind: "Tensorboard", store: tensorboards, podOf: podOfApp },
+      { kind: "Notebook", store: notebooks, partsOf: (each) => partsOf(each, podOfSet(each), "/notebook/") },
+      { kind: "Tensorboard", store: tensorboards, partsOf: (each) => partsOf(each, podOfApp(each), "/tensorboard/") },
     ]),
     settings: () => settings,
     onStatus: ({ name }, status) => looks.push({ name, at: Date.now(), status }),
