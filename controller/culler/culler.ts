@@ -66,10 +66,12 @@ export class Culler {
     const isNewlyWarned = this.#remember(subject, verdict);
     metrics.checked(subject.kind, verdict.verdict);
     if (verdict.verdict === "unknown") metrics.unknown(verdict.reason as Parameters<typeof metrics.unknown>[0]);
-    onStatus(subject, toCullingStatus(verdict, evidence));
     if (isNewlyWarned && !settings.dryRun) await this.#tell(subject, verdict, "warning", signal);
-    if (verdict.verdict === "cull") await this.#cull({ subject, settings, evidence, verdict }, signal);
-    else if (verdict.verdict !== "off") await this.#annotate(subject, verdict, settings, signal);
+    // Before the status is told: a write of ours in between would make either fail.
+    if (verdict.verdict === "cull") {
+      if (await this.#cull({ subject, settings, evidence, verdict }, signal)) return verdict;
+    } else if (verdict.verdict !== "off") await this.#annotate(subject, verdict, settings, signal);
+    onStatus(subject, toCullingStatus(verdict, evidence));
     return verdict;
   }
 
@@ -104,13 +106,15 @@ export class Culler {
     return verdict === "warn" && warned?.at !== before?.at;
   }
 
-  async #cull(found: Found, signal: AbortSignal): Promise<void> {
+  /** Whether it is stopped, or on its way out. */
+  async #cull(found: Found, signal: AbortSignal): Promise<boolean> {
     const { metrics, clock, log } = this.#parts;
     const { subject: { kind, namespace, name }, verdict: { reason, message } } = found;
     const outcome = await this.#act(found, signal);
     metrics.acted({ kind, namespace, reason }, outcome, clock.now());
     log.info("Culling", { kind, namespace, name, reason, message, outcome });
     if (outcome === "done") await this.#tell(found.subject, found.verdict, "done", signal);
+    return outcome === "done";
   }
 
   async #act({ subject, settings, evidence }: Found, signal: AbortSignal): Promise<ActionOutcome> {

@@ -1,6 +1,6 @@
 /** A sandbox apiserver in this process with the built-in controllers, for tests of our controller against it. */
 import { parseAll } from "@std/yaml";
-import { run as runController } from "../../controller/mod.ts";
+import { type ControllerConfig, run as runController } from "../../controller/mod.ts";
 import {
   createKubeClient,
   type KubeClient,
@@ -31,6 +31,8 @@ export interface TestCluster extends AsyncDisposable {
   readonly probes: string[];
   /** The HTTP status that tools answer; undefined: they cannot be reached. */
   toolStatus: number | undefined;
+  /** Where our controller finds what the admin decided about idle things; undefined: it does not look. */
+  culling?: ControllerConfig["culling"];
   /** Starts our controller, one that stands for election where it has an identity; the function ends it and waits. */
   startController(identity?: string): Promise<() => Promise<void>>;
 }
@@ -65,6 +67,7 @@ export async function startCluster({ withRoutes = true } = {}): Promise<TestClus
       const controller = await runController({
         client: clientOf(CONTROLLER, requests),
         ...(identity ? { election: { namespace: "atelier", identity } } : {}),
+        culling: cluster.culling,
         toolAccess: "gateway",
         toolOrigin: "http://gateway.test",
         fetch: (input) => {

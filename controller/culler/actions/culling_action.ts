@@ -47,18 +47,3 @@ export function planCulling(
   };
   return { ...base, act: "stop", patch: { metadata: { uid, resourceVersion, annotations } } };
 }
-
-/**
- * What `kubeflow-resource-stopped` written by hand means for a kind whose idle objects are deleted: the same. Undefined
- * where the kind is stopped, which its own controller does, and where nothing is asked for.
- */
-export function planHandStop(
-  kind: CulledKind,
-  { metadata }: KubeObject,
-  settings: Pick<CullingSettings, "tensorboards">,
-): CullingAction | undefined {
-  const isAsked = metadata.annotations?.[STOPPED_ANNOTATION] !== undefined && !metadata.deletionTimestamp;
-  if (!isAsked || actOf(kind, settings) === "stop") return undefined;
-  const { namespace, name, uid, resourceVersion } = metadata;
-  return { kind, key: { namespace, name }, act: "delete", preconditions: { uid, resourceVersion } };
-}

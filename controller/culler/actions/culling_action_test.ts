@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { exampleNotebook } from "../../../kube/explain/example_notebook.ts";
 import { ScriptedServer } from "../../../kube/testing/scripted_server.ts";
 import { carryOut } from "./carry_out.ts";
-import { planCulling, planHandStop } from "./culling_action.ts";
+import { planCulling } from "./culling_action.ts";
 
 const NOTEBOOK = exampleNotebook();
 const VERDICT = { reason: "IdleTooLong", message: "Idle since yesterday." } as const;
@@ -34,18 +34,6 @@ Deno.test("an idle Tensorboard is deleted, or stopped where the admin wants that
     "stop",
     "delete",
   ]);
-});
-
-Deno.test("kubeflow-resource-stopped written by hand means the same per kind", () => {
-  const stopped = exampleNotebook({ metadata: { annotations: { "kubeflow-resource-stopped": "" } } });
-  const act = (kind: "Notebook" | "Tensorboard" | "PVCViewer", tensorboards: "delete" | "stop", object = stopped) =>
-    planHandStop(kind, object, { tensorboards })?.act;
-  assertEquals([act("Notebook", "delete"), act("PVCViewer", "stop"), act("Tensorboard", "delete")], [
-    undefined,
-    "delete",
-    "delete",
-  ]);
-  assertEquals([act("Tensorboard", "stop"), act("PVCViewer", "delete", NOTEBOOK)], [undefined, undefined]);
 });
 
 const STATUS = { kind: "Status", apiVersion: "v1", status: "Failure" };
