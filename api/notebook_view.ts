@@ -47,11 +47,6 @@ export function resourcesOf(notebook: Notebook): ResourceRequest {
   return toResourceRequest(mainContainer(notebook)?.resources);
 }
 
-/** Names of the claims among a pod's volumes, each once. */
-export function claimsOfPodSpec({ volumes }: Pick<PodSpec, "volumes">): string[] {
-  return [...new Set(volumes?.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []) ?? [])];
-}
-
 /** The claims that the notebook's own container mounts. */
 export function volumeMountsOf(notebook: Notebook): VolumeMount[] {
   const volumes = podSpecOf(notebook).volumes ?? [];

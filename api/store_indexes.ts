@@ -1,4 +1,5 @@
 import {
+  claimNamesOf,
   CLIENT_TOKEN_ANNOTATION,
   type CoreEvent,
   type KubeObject,
@@ -21,10 +22,7 @@ export function nounIndexes<T extends KubeObject>({ claimsOf }: Noun<T>) {
 
 /** Pods by `namespace/claim` that they mount, and by `namespace/Kind/name` of their workload. */
 export const POD_INDEXES = {
-  claim: ({ metadata, spec }: Pod) => {
-    const names = spec?.volumes?.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []) ?? [];
-    return names.map((name) => `${metadata.namespace}/${name}`);
-  },
+  claim: ({ metadata, spec }: Pod) => claimNamesOf(spec?.volumes).map((name) => `${metadata.namespace}/${name}`),
   workload: (pod: Pod) => workloadsOfPod(pod).map((workload) => `${pod.metadata.namespace}/${workload}`),
 };
 

@@ -5,6 +5,7 @@ export * from "./annotations.ts";
 export * from "./apply.ts";
 export * from "./builtins.ts";
 export * from "./canonical_json.ts";
+export * from "./claim_names.ts";
 export * from "./client.ts";
 export * from "./drift.ts";
 export * from "./elect.ts";

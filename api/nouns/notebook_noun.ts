@@ -1,7 +1,7 @@
-import { type Notebook, NOTEBOOKS, RUN_STATES } from "../../kube/mod.ts";
+import { claimNamesOf, type Notebook, NOTEBOOKS, RUN_STATES } from "../../kube/mod.ts";
 import { ACCESS } from "../access.ts";
 import { isSelected } from "../configurations.ts";
-import { claimsOfPodSpec, containerNames, imageOf, podSpecOf, resourcesOf, serverTypeOf } from "../notebook_view.ts";
+import { containerNames, imageOf, podSpecOf, resourcesOf, serverTypeOf } from "../notebook_view.ts";
 import type { ServerType } from "../server_type.ts";
 import { overlayTool } from "../../kube/explain/mod.ts";
 import { type Noun, storeKeyOf } from "./noun.ts";
@@ -49,5 +49,5 @@ export const NOTEBOOK_NOUN: Noun<Notebook, NotebookFilter> = {
 };
 
 function claimsOf(notebook: Notebook): string[] {
-  return claimsOfPodSpec(podSpecOf(notebook));
+  return claimNamesOf(podSpecOf(notebook).volumes);
 }

@@ -1,6 +1,6 @@
-import { type KubeObject, type Pod, withClaim } from "../../kube/mod.ts";
+import { claimNamesOf, type KubeObject, type Pod, withClaim } from "../../kube/mod.ts";
 import { overlayTool } from "../../kube/explain/mod.ts";
-import { claimsOfPodSpec, podSpecOf } from "../notebook_view.ts";
+import { podSpecOf } from "../notebook_view.ts";
 import type { ApiStores } from "../stores.ts";
 import { claimsOfTensorboard } from "../tensorboard_view.ts";
 import { isFinished } from "../volumes/volume_users.ts";
@@ -12,7 +12,7 @@ export function volumeRelations(stores: ApiStores): Relation[] {
   const { notebooks, tensorboards, viewers, pods, storageClasses, events, claims } = stores;
   return [
     relation(notebooks, {
-      keysOf: (notebook) => keysIn(notebook, claimsOfPodSpec(podSpecOf(notebook))),
+      keysOf: (notebook) => keysIn(notebook, claimNamesOf(podSpecOf(notebook).volumes)),
       faceOf: (notebook) => {
         const { volumes, containers } = podSpecOf(notebook);
         return JSON.stringify([volumes, containers.map(({ volumeMounts }) => volumeMounts)]);
@@ -24,7 +24,7 @@ export function volumeRelations(stores: ApiStores): Relation[] {
       faceOf: (viewer) => JSON.stringify(overlayTool(viewer)),
     }),
     relation(pods, {
-      keysOf: (pod) => isFinished(pod) ? [] : keysIn(pod, claimsOfPodSpec(pod.spec ?? {})),
+      keysOf: (pod) => isFinished(pod) ? [] : keysIn(pod, claimNamesOf(pod.spec?.volumes)),
       faceOf: (pod: Pod) => JSON.stringify([pod.spec?.nodeName, workloadsOfPod(pod)]),
     }),
     relation(storageClasses, {

@@ -1,5 +1,6 @@
 import { notebookPath, toolContainerName, type Verdict } from "../../kube/explain/mod.ts";
 import {
+  claimNamesOf,
   type Notebook,
   NOTEBOOK_NAME_MAX,
   NOTEBOOKS,
@@ -9,7 +10,6 @@ import {
   SERVER_TYPE_ANNOTATION,
   withPodSpec,
 } from "../../kube/mod.ts";
-import { claimNamesOf } from "../children/claim_names.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { condition } from "../status/own_conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";

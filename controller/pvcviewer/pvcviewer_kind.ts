@@ -1,6 +1,12 @@
 import { toolContainerName, type Verdict, viewerPath } from "../../kube/explain/mod.ts";
-import { PVC_VIEWERS, type PvcViewer, type PvcViewerStatus, type RootedSchema, withClaim } from "../../kube/mod.ts";
-import { claimNamesOf } from "../children/claim_names.ts";
+import {
+  claimNamesOf,
+  PVC_VIEWERS,
+  type PvcViewer,
+  type PvcViewerStatus,
+  type RootedSchema,
+  withClaim,
+} from "../../kube/mod.ts";
 import { mergeDuplicates } from "../children/merge_duplicates.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { RouteWish, ToolKind, ToolWish } from "../tool/tool_kind.ts";

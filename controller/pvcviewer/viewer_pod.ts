@@ -1,5 +1,4 @@
-import type { PvcViewer } from "../../kube/mod.ts";
-import { claimNamesOf } from "../children/claim_names.ts";
+import { claimNamesOf, type PvcViewer } from "../../kube/mod.ts";
 import type { Container, PodSpec } from "../children/pod_template.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { CLOUD_COMMANDER_PORT, cloudCommanderPod, VIEWER_VOLUME } from "./cloud_commander.ts";

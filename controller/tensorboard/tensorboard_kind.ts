@@ -1,12 +1,12 @@
 import { tensorboardPath, type Verdict } from "../../kube/explain/mod.ts";
 import {
+  claimNamesOf,
   type Tensorboard,
   type TensorboardCondition,
   TENSORBOARDS,
   type TensorboardStatus,
   withLogspath,
 } from "../../kube/mod.ts";
-import { claimNamesOf } from "../children/claim_names.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { ToolKind, ToolWish } from "../tool/tool_kind.ts";
 import { logDirectoriesOf, mountsOf } from "./log_mounts.ts";

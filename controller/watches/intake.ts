@@ -1,5 +1,4 @@
-import { type KubeObject, type Pod, type ReplicaSet, withoutManagedFields } from "../../kube/mod.ts";
-import { claimNamesOf } from "../children/claim_names.ts";
+import { claimNamesOf, type KubeObject, type Pod, type ReplicaSet, withoutManagedFields } from "../../kube/mod.ts";
 import { controllerOf } from "../children/child_ownership.ts";
 import { trimManagedFields } from "../managed_fields.ts";
 

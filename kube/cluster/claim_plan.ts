@@ -1,3 +1,4 @@
+import { claimNamesOf } from "../claim_names.ts";
 import type { PersistentVolumeClaim, Pod, StorageClass } from "../builtins.ts";
 import { compareQuantities, parseQuantity } from "../quantity.ts";
 import { keyOf } from "../resource_type.ts";
@@ -48,6 +49,5 @@ export function wantsMore(wanted: string | undefined, held: string | undefined):
 
 /** `namespace/name` of each claim that a pod mounts. */
 export function claimsOf({ metadata, spec }: Pod): string[] {
-  const names = (spec?.volumes ?? []).flatMap((each) => each.persistentVolumeClaim?.claimName ?? []);
-  return names.map((name) => keyOf({ namespace: metadata.namespace, name }));
+  return claimNamesOf(spec?.volumes).map((name) => keyOf({ namespace: metadata.namespace, name }));
 }

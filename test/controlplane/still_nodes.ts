@@ -59,14 +59,15 @@ async function answerFor(client: KubeClient, pod: Pod): Promise<void> {
     if (pod.metadata.deletionTimestamp) {
       await client.delete(PODS, pod.metadata, { gracePeriodSeconds: 0, preconditions: { uid: pod.metadata.uid } });
     } else if (pod.status?.phase === "Pending") {
-      await client.patch(PODS, pod.metadata, { status: running(pod) }, { type: "merge", subresource: "status" });
+      await client.patch(PODS, pod.metadata, { status: runningStatus(pod) }, { type: "merge", subresource: "status" });
     }
   } catch (error) {
     if (!isNotFound(error)) throw new Error(`Cannot answer for ${keyOf(pod)}`, { cause: error });
   }
 }
 
-function running(pod: Pod) {
+/** The status of a pod of which everything runs and is ready, as a kubelet writes it. */
+export function runningStatus(pod: Pod) {
   const at = pod.metadata.creationTimestamp;
   const condition = (type: string) => ({ type, status: "True", lastTransitionTime: at });
   return {

@@ -1,4 +1,5 @@
 import { type KubeObject, type Pod, PODS } from "../../kube/mod.ts";
+import { runningStatus } from "../controlplane/still_nodes.ts";
 import type { RecordingWorld } from "./recording_world.ts";
 
 /** Something that goes wrong with one of our objects, made in a namespace of its own that has its name. */
@@ -82,16 +83,5 @@ export function scheduledPod({ admin }: RecordingWorld, namespace: string, name 
 
 /** Writes that everything of a pod runs. */
 export async function runs(world: RecordingWorld, pod: Pod, differs: Record<string, unknown> = {}): Promise<void> {
-  const at = pod.metadata.creationTimestamp;
-  const condition = (type: string) => ({ type, status: "True", lastTransitionTime: at });
-  await world.patchStatus(pod, {
-    phase: "Running",
-    podIP: "10.9.9.9",
-    conditions: ["PodScheduled", "Initialized", "ContainersReady", "Ready"].map(condition),
-    containerStatuses: pod.spec!.containers.map(({ name, image = "" }) => ({
-      ...{ name, image, imageID: "", ready: true, started: true, restartCount: 0 },
-      state: { running: { startedAt: at } },
-    })),
-    ...differs,
-  });
+  await world.patchStatus(pod, { ...runningStatus(pod), ...differs });
 }

@@ -12,22 +12,10 @@ import {
 import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { silentLog } from "../../platform/log.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
-import { plantClaim } from "./tool_on_claim.ts";
+import { plantClaim, TRAINING } from "./tool_on_claim.ts";
 
 const LIMIT_MS = 170_000;
 const key = (name: string) => ({ namespace: "demo", name });
-
-/** As a training writes: a loss that falls, in three steps. */
-const TRAINING = `
-from tensorboard.compat.proto.event_pb2 import Event
-from tensorboard.compat.proto.summary_pb2 import Summary
-from tensorboard.summary.writer.event_file_writer import EventFileWriter
-writer = EventFileWriter("/work/run1")
-for step in range(3):
-    value = Summary.Value(tag="loss", simple_value=1 / 2 ** step)
-    writer.add_event(Event(step=step, wall_time=1000 + step, summary=Summary(value=[value])))
-writer.close()
-`;
 
 /** A pod that trains on the claim `work`, and then keeps it for a while. */
 async function train(client: KubeClient): Promise<void> {

@@ -2,23 +2,11 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { DEPLOYMENTS, PODS } from "../../kube/builtins.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
-import { plantClaim, plantTool } from "./tool_on_claim.ts";
+import { plantClaim, plantTool, TRAINING } from "./tool_on_claim.ts";
 
 const IMAGE = "tensorflow/tensorflow:2.5.1";
 const PREFIX = "/tensorboard/demo/board/";
 const LIMIT_MS = 170_000;
-
-/** As a training writes: a loss that falls, in three steps. */
-const TRAINING = `
-from tensorboard.compat.proto.event_pb2 import Event
-from tensorboard.compat.proto.summary_pb2 import Summary
-from tensorboard.summary.writer.event_file_writer import EventFileWriter
-writer = EventFileWriter("/work/run1")
-for step in range(3):
-    value = Summary.Value(tag="loss", simple_value=1 / 2 ** step)
-    writer.add_event(Event(step=step, wall_time=1000 + step, summary=Summary(value=[value])))
-writer.close()
-`;
 
 Deno.test("TensorBoard shows the scalars of a training on its claim, below its prefix", async () => {
   await withSandbox(async ({ client, eventually, ...sandbox }) => {

@@ -3,6 +3,18 @@ import type { KubeClient } from "../../kube/client.ts";
 import { VIRTUAL_SERVICES } from "../../kube/routing/routes.ts";
 import type { Pod } from "../../kube/builtins.ts";
 
+/** As a training writes: a loss that falls, in three steps. */
+export const TRAINING = `
+from tensorboard.compat.proto.event_pb2 import Event
+from tensorboard.compat.proto.summary_pb2 import Summary
+from tensorboard.summary.writer.event_file_writer import EventFileWriter
+writer = EventFileWriter("/work/run1")
+for step in range(3):
+    value = Summary.Value(tag="loss", simple_value=1 / 2 ** step)
+    writer.add_event(Event(step=step, wall_time=1000 + step, summary=Summary(value=[value])))
+writer.close()
+`;
+
 /** A tool on the claim `work` of the namespace `demo`, as a controller makes its children. */
 export interface Tool {
   name: string;
