@@ -3,6 +3,17 @@ export const STOPPED_ANNOTATION = "kubeflow-resource-stopped";
 export const STOPPED_BY_ANNOTATION = "atelier.dev/stopped-by";
 export const STOPPED_REASON_ANNOTATION = "atelier.dev/stopped-reason";
 export const RESTART_ANNOTATION = "atelier.dev/restart-requested-at";
+/** RFC 3339: until when the user asks that it is not stopped for being idle. */
+export const KEEP_UNTIL_ANNOTATION = "atelier.dev/keep-until";
+/** A duration: how soon this one counts as idle. */
+export const IDLE_AFTER_ANNOTATION = "atelier.dev/idle-after";
+/** `disabled`: never stopped because it is idle. */
+export const CULLING_ANNOTATION = "atelier.dev/culling";
+/** What to ask whether it is used: see `chooseProbes` of the culler. */
+export const ACTIVITY_PROBE_ANNOTATION = "atelier.dev/activity-probe";
+/** Kubeflow's, RFC 3339, as the next. */
+export const LAST_ACTIVITY_ANNOTATION = "notebooks.kubeflow.org/last-activity";
+export const LAST_CHECK_ANNOTATION = "notebooks.kubeflow.org/last_activity_check_timestamp";
 export const UPDATE_POLICY_ANNOTATION = "atelier.dev/update-policy";
 /** On children: the generation of the owner's spec that their template was made from. */
 export const APPLIED_GENERATION_ANNOTATION = "atelier.dev/applied-generation";

@@ -1,5 +1,5 @@
 import { toInstant } from "../../kube/explain/mod.ts";
-import { LAST_ACTIVITY_ANNOTATION, LAST_CHECK_ANNOTATION } from "./annotations.ts";
+import { LAST_ACTIVITY_ANNOTATION, LAST_CHECK_ANNOTATION } from "../../kube/mod.ts";
 import type { CullingVerdict } from "./policy/decide.ts";
 import type { CullingSubject } from "./subject.ts";
 

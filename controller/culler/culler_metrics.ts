@@ -1,6 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { CullingReason, VerdictKind } from "./culling_reasons.ts";
-import type { UnknownCause } from "./unknown_causes.ts";
+import type { CullingReason, UnknownCause, VerdictKind } from "../../kube/explain/mod.ts";
 
 /** What became of a subject that was to be stopped. */
 export type ActionOutcome = "done" | "dry_run" | "limited" | "changed" | "gone" | "failed";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { CULLING_REASONS } from "./culling_reasons.ts";
+import { CULLING_REASONS } from "../../kube/explain/mod.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const document = await Deno.readTextFile(new URL("docs/culling.md", ROOT));

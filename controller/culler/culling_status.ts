@@ -1,6 +1,5 @@
 import type { CullingStatus } from "../../kube/mod.ts";
-import { fillPattern } from "../../kube/explain/mod.ts";
-import { CULLING_REASONS } from "./culling_reasons.ts";
+import { CULLING_REASONS, fillPattern } from "../../kube/explain/mod.ts";
 import type { Evidence } from "./evidence.ts";
 import { instantOf } from "./instant.ts";
 import type { CullingVerdict } from "./policy/decide.ts";

@@ -23,6 +23,7 @@ Deno.test("the status says what was seen, and changes only when something does",
     },
     lastActivity: "2026-11-23T17:00:00Z",
     stopsAt: "2026-11-23T20:00:00Z",
+    keepAtMostSeconds: 3 * 24 * 3_600,
     warnsAt: "2026-11-23T19:50:00Z",
     evidence: [
       {

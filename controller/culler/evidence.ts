@@ -1,6 +1,5 @@
-import type { ActiveReason } from "./culling_reasons.ts";
+import type { ActiveReason, UnknownCause } from "../../kube/explain/mod.ts";
 import { instantOf } from "./instant.ts";
-import type { UnknownCause } from "./unknown_causes.ts";
 
 /** Who was asked, such as `jupyter/kernels` or `prometheus`. */
 export type EvidenceSource = string;

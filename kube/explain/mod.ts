@@ -1,4 +1,6 @@
 /** How things of ours are said to people: the dictionary of reasons, and the pure functions that choose among them. */
+export * from "./culling_notes.ts";
+export * from "./culling_reasons.ts";
 export * from "./explanation.ts";
 export * from "./fill_pattern.ts";
 export * from "./overlay.ts";
@@ -9,3 +11,4 @@ export * from "./explain.ts";
 export * from "./observed_tool.ts";
 export * from "./requests.ts";
 export * from "./tool_path.ts";
+export * from "./unknown_causes.ts";

@@ -23,6 +23,8 @@ export const cullingStatusSchema = z.object({
   lastActivity: z.string().optional().describe("Absent while it is in use, and where nothing is known of it."),
   stopsAt: z.string().optional().describe("When it stops unless it is used."),
   warnsAt: z.string().optional(),
+  keepAtMostSeconds: z.int().optional()
+    .describe("How long after the last activity the annotation atelier.dev/keep-until may hold it off."),
   warned: z.object({ at: z.string(), of: z.string() }).optional().describe("The warning that stands: when, of what."),
   notes: z.array(z.object(sentenceFields)).optional().describe("What of the user's wishes has no effect as it is."),
   evidence: z.array(evidenceSchema).optional(),

@@ -1,4 +1,4 @@
-import { CULLING_ANNOTATION } from "../annotations.ts";
+import { CULLING_ANNOTATION } from "../../../kube/mod.ts";
 import type { Finding } from "./finding.ts";
 import type { Situation } from "./situation.ts";
 

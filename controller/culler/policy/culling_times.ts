@@ -1,4 +1,4 @@
-import { IDLE_AFTER_ANNOTATION, KEEP_UNTIL_ANNOTATION } from "../annotations.ts";
+import { IDLE_AFTER_ANNOTATION, KEEP_UNTIL_ANNOTATION } from "../../../kube/mod.ts";
 import type { CullingPolicy } from "../culling_settings.ts";
 import { formatDuration, parseDuration } from "../duration.ts";
 import { instantOf } from "../instant.ts";

@@ -1,6 +1,5 @@
-import { fillPattern } from "../../../kube/explain/mod.ts";
-import { CULLING_ANNOTATION } from "../annotations.ts";
-import { CULLING_REASONS, type CullingReason, type VerdictKind } from "../culling_reasons.ts";
+import { CULLING_REASONS, type CullingReason, fillPattern, type VerdictKind } from "../../../kube/explain/mod.ts";
+import { CULLING_ANNOTATION } from "../../../kube/mod.ts";
 import { instantOf } from "../instant.ts";
 import { checkMaxRunTime, checkPod, checkYoung } from "./check_run.ts";
 import { checkActive, checkIdle, checkUnknown } from "./check_use.ts";
@@ -21,6 +20,8 @@ export interface CullingVerdict {
   readonly lastActivity?: string;
   readonly stopsAt?: string;
   readonly warnsAt?: string;
+  /** How long after the last activity keep-until may hold it off; absent where nothing would stop it. */
+  readonly keepAtMostSeconds?: number;
   readonly notes: readonly CullingNote[];
   /** To be remembered: without it nothing is culled. */
   readonly warned?: Warned;
@@ -59,6 +60,7 @@ function toVerdict(finding: Finding, situation: Situation): CullingVerdict {
     ...(isOff || situation.lastActivity === undefined ? {} : { lastActivity: instantOf(situation.lastActivity) }),
     ...(stopsAt === undefined ? {} : { stopsAt: instantOf(stopsAt) }),
     ...(warnsAt === undefined ? {} : { warnsAt: instantOf(warnsAt) }),
+    ...(isOff ? {} : { keepAtMostSeconds: Math.floor(situation.policy.keepAtMost / 1_000) }),
     notes: isOff ? [] : [...situation.notes, ...refusedDisabling(situation)],
     ...(warned ? { warned } : {}),
   };

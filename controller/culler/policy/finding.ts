@@ -1,4 +1,4 @@
-import type { CullingReason } from "../culling_reasons.ts";
+import type { CullingReason } from "../../../kube/explain/mod.ts";
 import type { Situation } from "./situation.ts";
 
 /** What a check found: why, the values of its sentence, and the instants it speaks of, in ms since 1970. */

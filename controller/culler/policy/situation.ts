@@ -1,4 +1,4 @@
-import { LAST_ACTIVITY_ANNOTATION } from "../annotations.ts";
+import { LAST_ACTIVITY_ANNOTATION } from "../../../kube/mod.ts";
 import type { CullingPolicy, CullingSettings } from "../culling_settings.ts";
 import { type Evidence, type Tally, tally } from "../evidence.ts";
 import { type MatchedPolicy, matchPolicy } from "../match_rule.ts";

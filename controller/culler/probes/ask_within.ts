@@ -4,7 +4,7 @@ import { linkAbort } from "../../../kube/linked_abort.ts";
 import { formatDuration } from "../duration.ts";
 import { CLOCK_TOLERANCE_MS, type EvidenceOf } from "../evidence.ts";
 import { instantOf } from "../instant.ts";
-import type { UnknownCause } from "../unknown_causes.ts";
+import type { UnknownCause } from "../../../kube/explain/mod.ts";
 
 /** An answer with status 200 or 404, read whole. */
 export interface Answer {

@@ -1,8 +1,8 @@
-import { ACTIVITY_PROBE_ANNOTATION } from "../annotations.ts";
+import { ACTIVITY_PROBE_ANNOTATION } from "../../../kube/mod.ts";
 import type { CullingSettings } from "../culling_settings.ts";
 import type { MatchedPolicy } from "../match_rule.ts";
 import type { CullingSubject } from "../subject.ts";
-import type { UnknownCause } from "../unknown_causes.ts";
+import type { UnknownCause } from "../../../kube/explain/mod.ts";
 import { parseProbe, type ProbeChoice, type ProbeKind } from "./probe_choice.ts";
 
 /** What is asked about a subject, and what it asked for in vain: refused, or no probe at all. */

@@ -1,4 +1,4 @@
-import type { CullingStatus } from "../../kube/mod.ts";
+import type { CullingStatus } from "../resources/culling_status.ts";
 import { UNKNOWN_CAUSES, type UnknownCause } from "./unknown_causes.ts";
 
 /**
