@@ -5,6 +5,7 @@ import type { ApiContext } from "../context.ts";
 import type { Noun } from "../nouns/noun.ts";
 import { encodeRevision } from "../revision.ts";
 import { type ObjectAddress, type TargetInput, toAddress } from "../target.ts";
+import { fieldError } from "./field_error.ts";
 import { FIELD_MANAGER } from "./field_manager.ts";
 import { mapInOrder } from "./map_in_order.ts";
 import { explainRefusal } from "./refusal.ts";
@@ -31,7 +32,9 @@ export type AnnotationDecision =
   | { kind: "nothing" }
   /** Null removes. */
   | { kind: "annotate"; annotations: Record<string, string | null> }
-  | { kind: "refuse"; message: string; nextStep: string };
+  | { kind: "refuse"; message: string; nextStep: string }
+  /** What was asked cannot be; `path` from the input on. */
+  | { kind: "invalid"; message: string; nextStep: string; path: string[]; allowed?: string[] };
 
 /** Annotates each target by itself; the results are in the order of the targets. */
 export async function annotateTargets<T extends KubeObject>(
@@ -91,6 +94,7 @@ async function annotate<T extends KubeObject>(
     const decision = decide(object);
     if (decision.kind === "nothing") return { object };
     if (decision.kind === "refuse") return { errors: [conflict(decision.message, path, decision.nextStep)] };
+    if (decision.kind === "invalid") return { errors: [fieldError(decision.message, decision.path, decision)] };
     const { resourceVersion } = object.metadata;
     const patch = { metadata: { resourceVersion, annotations: decision.annotations } };
     try {

@@ -4,7 +4,14 @@ import type { FieldError } from "./user_error.ts";
 export function fieldError(
   message: string,
   path: string[],
-  more: { allowed?: string[]; nextStep?: string } = {},
+  { allowed, nextStep }: { allowed?: string[]; nextStep?: string } = {},
 ): FieldError {
-  return { type: "FieldError", code: "INVALID", message, path, ...more };
+  return {
+    type: "FieldError",
+    code: "INVALID",
+    message,
+    path,
+    ...(allowed && { allowed }),
+    ...(nextStep && { nextStep }),
+  };
 }

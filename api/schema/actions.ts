@@ -16,6 +16,21 @@ export const ActionInput = builder.inputType("ActionInput", {
   }),
 });
 
+/** Input of a hold. */
+export const KeepInput = builder.inputType("KeepInput", {
+  description: "1 to 100 targets, any namespaces, and until when they are not to be stopped for being idle.",
+  fields: (t) => ({
+    targets: t.field({ type: [TargetInputRef], required: true, description: "On what to act." }),
+    until: t.field({ type: "DateTime", description: "At most `IdleReport.keepUntilMax`. Null: give up the hold." }),
+    clientToken: t.field({ type: "ClientToken", description: TOKEN_WORDS }),
+  }),
+});
+
+/** What every hold says. */
+export const KEEP_WORDS =
+  "before `until` they are not stopped for being idle, within the admin's bound: a later instant is a FieldError that " +
+  "says the latest. One that nothing would stop is a Conflict.";
+
 /** Input of a deletion of what has no choices of its own. */
 export const DeleteInputRef = builder.inputType("DeleteInput", {
   description: "1 to 100 targets, any namespaces.",

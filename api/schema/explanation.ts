@@ -51,13 +51,15 @@ const SuggestionRef = builder.enumType("Suggestion", {
   } as const,
 });
 
-const ExplanationParameterRef = builder.objectRef<{ name: string; value: string }>("ExplanationParameter").implement({
-  description: "One value of an explanation's sentence.",
-  fields: (t) => ({
-    name: t.exposeString("name", { description: "As it stands in braces in `Reason.pattern`." }),
-    value: t.exposeString("value", { description: "As it is put into the sentence." }),
-  }),
-});
+/** One value of a sentence. */
+export const ExplanationParameterRef = builder.objectRef<{ name: string; value: string }>("ExplanationParameter")
+  .implement({
+    description: "One value of an explanation's sentence.",
+    fields: (t) => ({
+      name: t.exposeString("name", { description: "As it stands in braces in `Reason.pattern`." }),
+      value: t.exposeString("value", { description: "As it is put into the sentence." }),
+    }),
+  });
 
 /** Why something is as it is. */
 export const ExplanationRef = builder.objectRef<StatusExplanation>("Explanation");

@@ -1,8 +1,16 @@
 import { ACCESS } from "../access.ts";
 import { deleteNotebooks } from "../actions/delete_notebooks.ts";
+import { keepTargets } from "../actions/keep_request.ts";
 import { restartTargets, startTargets, stopTargets } from "../actions/run_requests.ts";
 import { NOTEBOOK_NOUN } from "../nouns/notebook_noun.ts";
-import { ActionInput, createActionPayload, DeletePayloadRef, DELETION_WORDS } from "./actions.ts";
+import {
+  ActionInput,
+  createActionPayload,
+  DeletePayloadRef,
+  DELETION_WORDS,
+  KEEP_WORDS,
+  KeepInput,
+} from "./actions.ts";
 import { builder, guardedBy } from "./builder.ts";
 import { NotebookRef } from "./notebook.ts";
 import { TargetInputRef } from "./target.ts";
@@ -59,6 +67,15 @@ builder.mutationField("restartNotebooks", (t) =>
     extensions: guardedBy(ACCESS.notebooks.patch),
     args: { input: t.arg({ type: ActionInput, required: true, description: "Which." }) },
     resolve: (_root, { input }, context) => restartTargets(context, NOTEBOOK_NOUN, input.targets),
+  }));
+
+builder.mutationField("keepNotebooks", (t) =>
+  t.field({
+    type: NotebookActionPayloadRef,
+    description: `Keeps notebooks running: ${KEEP_WORDS}`,
+    extensions: guardedBy(ACCESS.notebooks.patch),
+    args: { input: t.arg({ type: KeepInput, required: true, description: "Which, and until when." }) },
+    resolve: (_root, { input }, context) => keepTargets(context, NOTEBOOK_NOUN, input.targets, input.until ?? null),
   }));
 
 builder.mutationField("deleteNotebooks", (t) =>

@@ -1,4 +1,4 @@
-import { type Reason, REASONS } from "../../kube/explain/mod.ts";
+import { CULLING_NOTES, CULLING_REASONS, placeholdersOf, type Reason, REASONS } from "../../kube/explain/mod.ts";
 import { API_REASONS } from "../api_reasons.ts";
 import { anyCaller, builder } from "./builder.ts";
 import { RunStateRef, SeverityRef } from "./explanation.ts";
@@ -34,7 +34,18 @@ builder.queryField("reasons", (t) =>
     description: "The dictionary of all reasons.",
     extensions: anyCaller,
     resolve: () => {
-      const all: Readonly<Record<string, Reason>> = { ...REASONS, ...API_REASONS };
+      const all: Readonly<Record<string, Reason>> = { ...REASONS, ...API_REASONS, ...IDLE_REASONS };
       return Object.entries(all).map(([code, reason]) => ({ code, ...reason }));
     },
   }));
+
+const IDLE_REASONS: Readonly<Record<string, Reason>> = Object.fromEntries([
+  ...Object.entries(CULLING_REASONS).map(([code, { verdict, pattern }]) =>
+    [code, entry(pattern, verdict === "warn" ? "WARNING" : "INFO")] as const
+  ),
+  ...Object.entries(CULLING_NOTES).map(([code, pattern]) => [code, entry(pattern, "INFO")] as const),
+]);
+
+function entry(pattern: string, severity: Reason["severity"]): Reason {
+  return { states: [], severity, pattern, parameters: placeholdersOf(pattern), suggestions: [] };
+}

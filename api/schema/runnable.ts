@@ -1,8 +1,10 @@
-import { overlayTool, type ToolObject } from "../../kube/explain/mod.ts";
+import { overlayCulling, overlayTool, type ToolObject } from "../../kube/explain/mod.ts";
 import { builder } from "./builder.ts";
 import { ExplanationRef, RunStateRef } from "./explanation.ts";
+import { IDLE_WORDS, IdleReportRef } from "./idle.ts";
 import { NodeRef } from "./node.ts";
 import { ResourceRef } from "./resource.ts";
+import { LAST_STOP, StopRecordRef } from "./stop_record.ts";
 
 /** Something with a server in it. */
 export const RunnableRef = builder.interfaceRef<ToolObject>("Runnable").implement({
@@ -19,6 +21,13 @@ export const RunnableRef = builder.interfaceRef<ToolObject>("Runnable").implemen
       description: "Why it is so, and what to do.",
       resolve: (tool) => overlayTool(tool).explanation,
     }),
+    lastStop: t.field({
+      type: StopRecordRef,
+      nullable: true,
+      description: LAST_STOP.description,
+      resolve: LAST_STOP.of,
+    }),
+    idle: t.field({ type: IdleReportRef, nullable: true, description: IDLE_WORDS, resolve: overlayCulling }),
     url: t.field({
       type: "URL",
       nullable: true,

@@ -1,8 +1,17 @@
 import { ACCESS } from "../access.ts";
 import { deleteTargets } from "../actions/delete_targets.ts";
+import { keepTargets } from "../actions/keep_request.ts";
 import { restartTargets, startTargets, stopTargets } from "../actions/run_requests.ts";
 import { TENSORBOARD_NOUN } from "../nouns/tensorboard_noun.ts";
-import { ActionInput, createActionPayload, DeleteInputRef, DeletePayloadRef, DELETION_WORDS } from "./actions.ts";
+import {
+  ActionInput,
+  createActionPayload,
+  DeleteInputRef,
+  DeletePayloadRef,
+  DELETION_WORDS,
+  KEEP_WORDS,
+  KeepInput,
+} from "./actions.ts";
 import { builder, guardedBy } from "./builder.ts";
 import { TensorboardRef } from "./tensorboard.ts";
 
@@ -33,6 +42,15 @@ builder.mutationField("restartTensorboards", (t) =>
     extensions: guardedBy(ACCESS.tensorboards.patch),
     args: { input: t.arg({ type: ActionInput, required: true, description: "Which." }) },
     resolve: (_root, { input }, context) => restartTargets(context, TENSORBOARD_NOUN, input.targets),
+  }));
+
+builder.mutationField("keepTensorboards", (t) =>
+  t.field({
+    type: TensorboardActionPayloadRef,
+    description: `Keeps TensorBoards running: ${KEEP_WORDS}`,
+    extensions: guardedBy(ACCESS.tensorboards.patch),
+    args: { input: t.arg({ type: KeepInput, required: true, description: "Which, and until when." }) },
+    resolve: (_root, { input }, context) => keepTargets(context, TENSORBOARD_NOUN, input.targets, input.until ?? null),
   }));
 
 builder.mutationField("deleteTensorboards", (t) =>

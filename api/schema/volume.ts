@@ -1,5 +1,5 @@
 import type { PersistentVolumeClaim, PvcViewer } from "../../kube/mod.ts";
-import { overlayTool } from "../../kube/explain/mod.ts";
+import { overlayCulling, overlayTool } from "../../kube/explain/mod.ts";
 import { ACCESS, type Access } from "../access.ts";
 import { fromClaimModes } from "../access_mode.ts";
 import type { ApiContext } from "../context.ts";
@@ -10,11 +10,13 @@ import { volumeNow } from "../volumes/volume_now.ts";
 import { usersOfClaim } from "../volumes/volume_users.ts";
 import { builder, guardedBy, perViewer } from "./builder.ts";
 import { ExplanationRef, RunStateRef } from "./explanation.ts";
+import { IdleReportRef } from "./idle.ts";
 import { AccessModeRef } from "./new_volume.ts";
 import { NodeRef } from "./node.ts";
 import { type Permission, PermissionRef, toPermission } from "./permission.ts";
 import { ResourceRef } from "./resource.ts";
 import { AmountRef } from "./resource_request.ts";
+import { LAST_STOP, StopRecordRef } from "./stop_record.ts";
 import { StorageClassRef } from "./storage_class.ts";
 import { VolumeUseRef } from "./volume_use.ts";
 
@@ -40,6 +42,18 @@ const FileBrowserRef = builder.objectRef<PvcViewer>("FileBrowser").implement({
       type: ExplanationRef,
       description: "Why it is so, and what to do.",
       resolve: (viewer) => overlayTool(viewer).explanation,
+    }),
+    lastStop: t.field({
+      type: StopRecordRef,
+      nullable: true,
+      description: LAST_STOP.description,
+      resolve: LAST_STOP.of,
+    }),
+    idle: t.field({
+      type: IdleReportRef,
+      nullable: true,
+      description: "Whether it is idle and when it is closed for it. Null: nobody looks, since culling is off.",
+      resolve: overlayCulling,
     }),
     url: t.field({
       type: "URL",

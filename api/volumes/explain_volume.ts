@@ -78,7 +78,7 @@ function verdictOf(observed: ObservedVolume): Verdict {
   if (metadata.deletionTimestamp) return explainDeletion(observed.claim, metadata.deletionTimestamp);
   switch (status?.phase) {
     case "Lost":
-      return { state: "LOST", reason: "VolumeLost" };
+      return { state: "LOST", reason: "VolumeStorageLost" };
     case "Bound":
       return explainGrowth(observed) ?? { state: "READY", reason: "VolumeReady" };
     case "Pending":

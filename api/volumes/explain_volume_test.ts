@@ -113,7 +113,7 @@ const CASES: Case[] = [
   {
     reason: "lost",
     status: { phase: "Lost" },
-    expected: ["LOST", "VolumeLost", "Its storage is gone, and its files with it."],
+    expected: ["LOST", "VolumeStorageLost", "Its storage is gone, and its files with it."],
   },
   {
     reason: "going while something uses it",

@@ -29,7 +29,7 @@ export const VOLUME_REASONS = {
     parameters: ["size"],
     suggestions: ["ASK_ADMIN"],
   }),
-  VolumeLost: reason("ERROR", "Its storage is gone, and its files with it.", {
+  VolumeStorageLost: reason("ERROR", "Its storage is gone, and its files with it.", {
     nextStepPattern: "Show this to your admin before you delete it.",
     suggestions: ["ASK_ADMIN", "DELETE"],
   }),

@@ -4,6 +4,7 @@ export * from "./culling_reasons.ts";
 export * from "./explanation.ts";
 export * from "./fill_pattern.ts";
 export * from "./overlay.ts";
+export * from "./overlay_culling.ts";
 export * from "./reason.ts";
 export * from "./reasons.ts";
 export * from "./event_time.ts";

@@ -2,7 +2,7 @@ import type { Explanation } from "../data/documents/mod.ts";
 import type { ReasonCode } from "./reason_codes.ts";
 import { REASONS_EN, type ReasonText, type ReasonValues } from "./reasons_en.ts";
 import { plain, type Sentence } from "./sentence.ts";
-import { clockTime, type TimeStyle } from "./times.ts";
+import { clockTime, readableInstants, type TimeStyle } from "./times.ts";
 
 /** An explanation made readable. */
 export interface ExplanationText {
@@ -18,16 +18,16 @@ type Explained = Pick<Explanation, "reason" | "message" | "nextStep" | "paramete
 export function explain(explanation: Explained, now: number, style: TimeStyle = {}): ExplanationText {
   const isKnown = Object.hasOwn(REASONS_EN, explanation.reason);
   const text: ReasonText | null = isKnown ? REASONS_EN[explanation.reason as ReasonCode] : null;
-  if (!text) return serverText(explanation);
+  if (!text) return serverText(explanation, (words) => readableInstants(words, now, style));
   const values = valuesOf(explanation, now, style);
   const next = text.next?.(values) ?? null;
   return { what: text.what(values), next, isServerText: false };
 }
 
-function serverText(explanation: Explained): ExplanationText {
+function serverText({ message, nextStep }: Explained, readable: (words: string) => string): ExplanationText {
   return {
-    what: [{ value: explanation.message }],
-    next: explanation.nextStep ? [{ value: explanation.nextStep }] : null,
+    what: [{ value: readable(message) }],
+    next: nextStep ? [{ value: readable(nextStep) }] : null,
     isServerText: true,
   };
 }
@@ -36,7 +36,7 @@ function valuesOf(explanation: Explained, now: number, style: TimeStyle): Reason
   const byName = new Map(explanation.parameters.map(({ name, value }) => [name, value]));
   const readable = (at: string) => Number.isNaN(Date.parse(at)) ? "" : clockTime(Date.parse(at), now, style);
   return {
-    get: (name) => byName.get(name) ?? "",
+    get: (name) => readableInstants(byName.get(name) ?? "", now, style),
     since: readable(explanation.since),
     time: (name) => readable(byName.get(name) ?? ""),
   };

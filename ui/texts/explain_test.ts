@@ -62,8 +62,11 @@ Deno.test("parameters are put into the sentence", () => {
     "Ran out of memory (1 GiB) at 14:01. Give it more.",
   );
   assertEquals(
-    text("StoppedAutomatically", { evidence: "Idle since noon, for 1h or more", at: "2026-11-22T18:04:00Z" }),
-    "Stopped automatically, yesterday 18:04: Idle since noon, for 1h or more. Files are kept.",
+    text("StoppedAutomatically", {
+      evidence: "Idle since 2026-11-22T17:04:00Z, for 1h or more",
+      at: "2026-11-22T18:04:00Z",
+    }),
+    "Stopped automatically, yesterday 18:04: Idle since yesterday 17:04, for 1h or more. Files are kept.",
   );
   assertEquals(text("ImageNotFound", { image: "quay.io/a/b:c" }), "There is no image b:c. Choose another image.");
 });

@@ -1,6 +1,7 @@
 import { bytes, memoryQuantity, shortImage } from "./amounts.ts";
 import type { ReasonCode } from "./reason_codes.ts";
 import { plain, say, type Sentence } from "./sentence.ts";
+import { LOG_REASONS_EN, VOLUME_REASONS_EN } from "./volume_reasons_en.ts";
 
 /** What a sentence is made of: the explanation's parameters by name, and times made readable. */
 export interface ReasonValues {
@@ -270,6 +271,8 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
     what: (v) => say`Nothing heard about it since ${v.since}.`,
     next: () => say`Ask your admin whether the controller is running.`,
   },
+  ...VOLUME_REASONS_EN,
+  ...LOG_REASONS_EN,
 };
 
 function askedBy(v: ReasonValues): Sentence {

@@ -25,6 +25,8 @@ export function readableDuration(duration: string): string {
   return UNIT_WORDS.flatMap(([unit, write]) => unit.exec(duration)?.slice(1).map(write) ?? []).join(" ");
 }
 
+const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g;
+
 /** Which zone and language times are written in. */
 export interface TimeStyle {
   /** An IANA zone; the reader's own when left out. */
@@ -38,6 +40,11 @@ export function clockTime(at: number, now: number, style: TimeStyle = {}): strin
   if (day === dayOf(now, style)) return time;
   if (day === dayOf(now - DAY, style)) return `yesterday ${time}`;
   return `${format(at, { day: "numeric", month: "short" }, style)}, ${time}`;
+}
+
+/** A text of the server's in which instants (RFC 3339) are written as the reader's own times. */
+export function readableInstants(text: string, now: number, style: TimeStyle = {}): string {
+  return text.replace(INSTANT, (at) => Number.isNaN(Date.parse(at)) ? at : clockTime(Date.parse(at), now, style));
 }
 
 /** The whole instant, with seconds and zone. */

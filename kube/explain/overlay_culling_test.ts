@@ -1,0 +1,68 @@
+import { assertEquals } from "@std/assert";
+import { KEEP_UNTIL_ANNOTATION, STOPPED_ANNOTATION } from "../annotations.ts";
+import type { CullingStatus } from "../resources/culling_status.ts";
+import { exampleNotebook, runningStatus } from "./example_notebook.ts";
+import { overlayCulling } from "./overlay_culling.ts";
+
+const IDLE: CullingStatus = {
+  verdict: "idle",
+  reason: "Idle",
+  message: "Idle since 2026-11-23T15:00:00Z; stops at 2026-11-23T18:00:00Z unless it is used.",
+  parameters: { since: "2026-11-23T15:00:00Z", idleTime: "3h", stopsAt: "2026-11-23T18:00:00Z", act: "stops" },
+  lastActivity: "2026-11-23T15:00:00Z",
+  stopsAt: "2026-11-23T18:00:00Z",
+  warnsAt: "2026-11-23T17:50:00Z",
+  keepAtMostSeconds: 24 * 3_600,
+};
+
+const idle = (annotations: Record<string, string> = {}, culling: CullingStatus = IDLE) =>
+  exampleNotebook({ metadata: { annotations }, status: runningStatus({ culling }) });
+
+Deno.test("what was found is shown with how far it may be held off", () => {
+  assertEquals(overlayCulling(idle()), { ...IDLE, keepUntilMax: "2026-11-24T15:00:00Z" });
+});
+
+Deno.test("a hold that the culler has not looked at is shown at once, as its next look will find it", () => {
+  const warned = { at: "2026-11-23T17:50:00Z", of: "idle" };
+  const warning: CullingStatus = { ...IDLE, verdict: "warn", reason: "IdleSoonOver", warned };
+  const { keepUntilMax, keptUntil, ...found } = overlayCulling(
+    idle({ [KEEP_UNTIL_ANNOTATION]: "2026-11-23T21:00:00+01:00" }, warning),
+  )!;
+  assertEquals(keepUntilMax, "2026-11-24T15:00:00Z");
+  assertEquals(keptUntil, "2026-11-23T20:00:00Z");
+  assertEquals(found, {
+    ...IDLE,
+    verdict: "keep",
+    reason: "KeptUntil",
+    message: "Idle since 2026-11-23T15:00:00Z, kept until 2026-11-23T20:00:00Z; stops at 2026-11-23T20:00:00Z.",
+    parameters: { ...IDLE.parameters, until: "2026-11-23T20:00:00Z", stopsAt: "2026-11-23T20:00:00Z" },
+    stopsAt: "2026-11-23T20:00:00Z",
+    warnsAt: "2026-11-23T19:50:00Z",
+  });
+});
+
+Deno.test("a hold beyond the cap ends at the cap, and one before the stop changes nothing", () => {
+  const beyond = overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "2027-01-01T00:00:00Z" }))!;
+  assertEquals([beyond.keptUntil, beyond.stopsAt], ["2026-11-24T15:00:00Z", "2026-11-24T15:00:00Z"]);
+  const before = overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "2026-11-23T17:00:00Z" }))!;
+  assertEquals([before.reason, before.stopsAt], ["Idle", "2026-11-23T18:00:00Z"]);
+  assertEquals(overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "tomorrow" }))!.keptUntil, undefined);
+});
+
+Deno.test("while it is in use the cap counts from now, so that none is said", () => {
+  const busy: CullingStatus = {
+    verdict: "keep",
+    reason: "KernelBusy",
+    message: "A kernel is computing.",
+    keepAtMostSeconds: 3_600,
+  };
+  assertEquals(overlayCulling(idle({}, busy)), busy);
+});
+
+Deno.test("nothing is said of what is stopped, leaving, or not looked at", () => {
+  assertEquals(overlayCulling(idle({ [STOPPED_ANNOTATION]: "2026-11-23T16:00:00Z" })), undefined);
+  assertEquals(overlayCulling(exampleNotebook({ status: runningStatus() })), undefined);
+  assertEquals(overlayCulling(idle({}, { verdict: "off", reason: "CullingOff", message: "Off." })), undefined);
+  const leaving = { ...idle(), metadata: { ...idle().metadata, deletionTimestamp: "2026-11-23T16:00:00Z" } };
+  assertEquals(overlayCulling(leaving), undefined);
+});
