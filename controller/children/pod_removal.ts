@@ -1,15 +1,8 @@
 import { askedOf, isAskedToStop, isInstant, type ToolObject } from "../../kube/explain/mod.ts";
-import type { Pod } from "../../kube/mod.ts";
+import { type Pod, PODS } from "../../kube/mod.ts";
 import type { Observed } from "../tool/observed.ts";
+import type { Removal } from "./removal.ts";
 import { appliedGenerationOf } from "./workload_body.ts";
-
-/** A pod that is to go, so that its workload makes another. */
-export interface PodRemoval {
-  readonly namespace: string;
-  readonly name: string;
-  /** Precondition: never the pod that comes after it. */
-  readonly uid: string;
-}
 
 /** Whether a restart is asked for that the status has not acted on. One from before our first status is history. */
 export function isRestartAsked(object: ToolObject): boolean {
@@ -25,13 +18,14 @@ export function isRestartAsked(object: ToolObject): boolean {
 export function planPodRemoval(
   observed: Observed,
   { isRestarting, isTemplateApplied }: { isRestarting: boolean; isTemplateApplied: boolean },
-): PodRemoval | undefined {
+): Removal | undefined {
   const { object, pod } = observed;
   if (!pod?.metadata.uid || pod.metadata.deletionTimestamp || object.metadata.deletionTimestamp) return undefined;
   if (isAskedToStop(object)) return undefined;
   const isBroken = isTemplateApplied && isStuck(observed);
   const mustGo = (isRestarting && wasMadeBefore(pod, askedOf(object).restartRequestedAt)) || isBroken;
-  return mustGo ? { namespace: pod.metadata.namespace!, name: pod.metadata.name, uid: pod.metadata.uid } : undefined;
+  const { namespace = "", name, uid } = pod.metadata;
+  return mustGo ? { type: PODS, namespace, name, uid } : undefined;
 }
 
 /** A restart that is recorded late must not take the pod that it brought. */

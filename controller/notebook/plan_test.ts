@@ -5,6 +5,7 @@ import {
   ApiError,
   type KubeObject,
   type Notebook,
+  PODS,
   RESTART_ANNOTATION,
   SERVER_TYPE_ANNOTATION,
   type Service,
@@ -124,7 +125,7 @@ Deno.test("what a policy refused is tried again after a while", () => {
 Deno.test("a pod of an earlier revision that is not Ready goes, by its UID", () => {
   const statefulSet = upToDate({ updateRevision: "train-2", observedGeneration: 1 });
   const { removePod } = plan({ workload: statefulSet, pod: examplePod(), isOutdated: true });
-  assertEquals(removePod, { namespace: "team", name: "train-0", uid: examplePod().metadata.uid! });
+  assertEquals(removePod, { type: PODS, namespace: "team", name: "train-0", uid: examplePod().metadata.uid! });
 });
 
 Deno.test("a Ready pod of an earlier revision is its StatefulSet's to replace", () => {

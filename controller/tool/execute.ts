@@ -10,13 +10,12 @@ import {
   type KubeClient,
   type KubeMetrics,
   type KubeObject,
-  PODS,
   type Store,
 } from "../../kube/mod.ts";
 import type { Child } from "../children/child.ts";
 import { isForbiddenForNow, isRefusal, refusalOf } from "../children/child_refusals.ts";
 import { isFormersWork, planOwnershipMove } from "../children/ownership_move.ts";
-import type { PodRemoval } from "../children/pod_removal.ts";
+import type { Removal } from "../children/removal.ts";
 import { wantedHash } from "../children/rivalry.ts";
 import type { SharedConfigs } from "../children/shared_configs.ts";
 import type { WrittenObjects } from "../children/written_objects.ts";
@@ -46,7 +45,7 @@ export interface ExecuteContext {
 }
 
 /**
- * Applies children side by side, but ConfigMaps first, then removes the pod and has Events told. Answers whether the
+ * Applies children side by side, but ConfigMaps first, then removes what is to go and has Events told. Answers whether the
  * apiserver refused a child anew, which is remembered; any other failure is thrown, before anything that depends on it is
  * done.
  */
@@ -63,7 +62,8 @@ export async function executePlan(plan: ToolPlan, object: ToolObject, context: E
   const applied = [...configs, ...await applyAll(plan.applies.filter((each) => !isConfig(each)))];
   for (const each of applied) if (each.status === "rejected") throw each.reason;
   const isRefused = applied.some((each) => each.status === "fulfilled" && !each.value);
-  if (plan.removePod && !isRefused) await removePod(plan.removePod, context);
+  for (const each of plan.removals) await remove(each, context);
+  if (plan.removePod && !isRefused) await remove(plan.removePod, context);
   for (const write of plan.events) {
     const isTaken = teller.tell(object.metadata.namespace!, write);
     if (isTaken && write.kind === "create") rememberMirror(memory, write.event.metadata.name);
@@ -173,10 +173,11 @@ function storeOf({ kind }: Child, stores: ToolStores): Store<KubeObject> | undef
   return byKind[kind] as unknown as Store<KubeObject> | undefined;
 }
 
-async function removePod({ namespace, name, uid }: PodRemoval, { client, log, signal }: ExecuteContext): Promise<void> {
+async function remove({ type, ...removal }: Removal, { client, log, signal }: ExecuteContext): Promise<void> {
+  const { namespace, name, uid } = removal;
   try {
-    await client.delete(PODS, { namespace, name }, { preconditions: { uid }, signal });
-    log.info("Removed a pod, so that another comes", { namespace, name });
+    await client.delete(type, { namespace, name }, { preconditions: { uid }, signal });
+    log.info("Removed", { kind: type.kind, namespace, name });
   } catch (error) {
     if (!isNotFound(error) && !isConflict(error)) throw error;
   }

@@ -8,7 +8,9 @@ import { mountConfig, usesConfig } from "../children/mounted_config.ts";
 import { planApplies } from "../children/plan_applies.ts";
 import { type Contested, judgeRivalry, type Rivalry, wantedHash } from "../children/rivalry.ts";
 import { planRivalEvents } from "../events/rival_event.ts";
-import { isRestartAsked, planPodRemoval, type PodRemoval } from "../children/pod_removal.ts";
+import { planChildRemovals } from "../children/child_removals.ts";
+import { isRestartAsked, planPodRemoval } from "../children/pod_removal.ts";
+import type { Removal } from "../children/removal.ts";
 import { type EventWrite, planMirrors } from "../events/mirror_events.ts";
 import { decidePlacement } from "../placement/decide_placement.ts";
 import { placeBeside } from "../placement/place_beside.ts";
@@ -24,7 +26,10 @@ export interface ToolPlan<T extends ToolObject = ToolObject> {
   readonly applies: readonly Child[];
   /** Kinds of what was compared and is as it should be, the status among them. */
   readonly unchanged: readonly ResourceType[];
-  readonly removePod?: PodRemoval;
+  /** So that its workload makes another. */
+  readonly removePod?: Removal;
+  /** Children that it does not ask for any more. */
+  readonly removals: readonly Removal[];
   /** Absent: the status is right as it is. */
   readonly status?: NonNullable<T["status"]>;
   readonly events: readonly EventWrite[];
@@ -89,6 +94,7 @@ export function planTool<T extends ToolObject>(
     applies,
     unchanged: isNew ? unchanged : [...unchanged, kind.type],
     ...(removePod ? { removePod } : {}),
+    removals: planChildRemovals(kind, own, wish),
     ...(isNew && !overStatus?.isGivenUp ? { status } : {}),
     events: [...mirrors.writes, ...planRivalEvents(kind.type, own, contested, now)],
     rivalries: contested,

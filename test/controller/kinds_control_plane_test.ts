@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   DEPLOYMENTS,
+  isNotFound,
   type KubeClient,
   type Notebook,
   NOTEBOOKS,
@@ -153,6 +154,21 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
       return before === await versions();
     }, { timeoutMs: 10_000, everyMs: 0 });
   });
+
+  await t.step(
+    "a viewer that asks for no networking any more loses its Service and its route, and runs on",
+    async () => {
+      const before = await podOf(admin, "pvcviewer-odd");
+      await admin.patch(PVC_VIEWERS, key("odd"), { spec: { networking: null } }, { type: "merge" });
+      for (const type of [SERVICES, VIRTUAL_SERVICES]) {
+        const isGone = () => admin.get(type, key("pvcviewer-odd")).then(() => false, isNotFound);
+        await waitFor(`the ${type.kind} is gone`, isGone, PATIENCE);
+      }
+      const { status } = await inState(admin, PVC_VIEWERS, "odd", "RUNNING");
+      assertEquals(status?.url, undefined);
+      assertEquals((await podOf(admin, "pvcviewer-odd"))?.metadata.uid, before?.metadata.uid);
+    },
+  );
 
   await t.step("a viewer that is wrong says so in the words of the old webhook, and has no children", async () => {
     await makeViewer(admin, "wrong", "");
