@@ -1,10 +1,6 @@
-import {
-  JUPYTER_CONFIG_ANNOTATION,
-  type Notebook,
-  REWRITE_URI_ANNOTATION,
-  SERVER_TYPE_ANNOTATION,
-} from "../../kube/mod.ts";
+import { JUPYTER_CONFIG_ANNOTATION, type Notebook, SERVER_TYPE_ANNOTATION } from "../../kube/mod.ts";
 import type { ConfigWish } from "../children/mounted_config.ts";
+import { rewriteUriOf } from "./rewrite_uri.ts";
 
 /** Where Jupyter looks for configuration besides its own directories; the earlier of several wins. */
 const VARIABLE = "JUPYTER_CONFIG_PATH";
@@ -21,9 +17,10 @@ c.${app}.base_url = os.environ.get("NB_PREFIX", "/")
  * where it is no Jupyter, is reached elsewhere by a rewrite, has it switched off, or sets the variable in ways that
  * cannot be added to.
  */
-export function jupyterConfigOf({ metadata, spec }: Notebook): ConfigWish | undefined {
+export function jupyterConfigOf(notebook: Notebook): ConfigWish | undefined {
+  const { metadata, spec } = notebook;
   const annotations = metadata.annotations ?? {};
-  if (annotations[SERVER_TYPE_ANNOTATION] !== "jupyter" || annotations[REWRITE_URI_ANNOTATION]) return undefined;
+  if (annotations[SERVER_TYPE_ANNOTATION] !== "jupyter" || rewriteUriOf(notebook).uri) return undefined;
   if (annotations[JUPYTER_CONFIG_ANNOTATION] === "disabled") return undefined;
   const env = spec.template.spec.containers[0]?.env ?? [];
   if (env.some((each) => each.name === VARIABLE && each.valueFrom)) return undefined;

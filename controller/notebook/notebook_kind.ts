@@ -5,18 +5,19 @@ import {
   NOTEBOOK_NAME_MAX,
   NOTEBOOKS,
   type NotebookStatus,
-  REWRITE_URI_ANNOTATION,
   type RootedSchema,
   SERVER_TYPE_ANNOTATION,
   withPodSpec,
 } from "../../kube/mod.ts";
 import type { ControllerSettings } from "../settings.ts";
+import type { OwnCondition } from "../status/conditions.ts";
 import { condition } from "../status/own_conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { QuestionWish, ToolKind, ToolWish } from "../tool/tool_kind.ts";
 import { jupyterConfigOf } from "./jupyter_config.ts";
 import { desiredTemplate, toolPort } from "./pod_template.ts";
 import { requestHeadersOf } from "./request_headers.ts";
+import { rewriteUriOf } from "./rewrite_uri.ts";
 
 /** How Notebooks differ from other kinds: Kubeflow's names, its defaults for the pod, and its annotations. */
 export function createNotebookKind(settings: Pick<ControllerSettings, "addFsGroup">): ToolKind<Notebook> {
@@ -44,10 +45,11 @@ const STATUS_SCHEMA: RootedSchema = {
 };
 
 function notebookWish(notebook: Notebook, settings: Pick<ControllerSettings, "addFsGroup">): ToolWish {
-  const { name, namespace = "", annotations } = notebook.metadata;
+  const { name, namespace = "" } = notebook.metadata;
   const prefix = notebookPath(namespace, name);
   const headers = requestHeadersOf(notebook);
-  const rewrite = annotations?.[REWRITE_URI_ANNOTATION] || prefix;
+  const { uri, refused } = rewriteUriOf(notebook);
+  const rewrite = uri ?? prefix;
   return {
     ...desiredTemplate(notebook, settings),
     config: jupyterConfigOf(notebook),
@@ -56,8 +58,15 @@ function notebookWish(notebook: Notebook, settings: Pick<ControllerSettings, "ad
     service: { portName: `http-${name}`, targetPort: toolPort(notebook) },
     route: { prefix, rewrite, headers: headers.set },
     question: questionOf(notebook, prefix, rewrite),
-    conditions: headers.refused ? [condition("AnnotationRefused", "RequestHeaders", headers.refused)] : [],
+    conditions: refusedAnnotations({ RequestHeaders: headers.refused, RewriteUri: refused }),
   };
+}
+
+/** One condition of all annotations that are not followed, each by a sentence. */
+function refusedAnnotations(refused: Readonly<Record<string, string | undefined>>): OwnCondition[] {
+  const found = Object.entries(refused).filter(([, sentence]) => sentence !== undefined);
+  if (found.length === 0) return [];
+  return [condition("AnnotationRefused", found[0][0], found.map(([, sentence]) => sentence).join(" "))];
 }
 
 function faultOf({ metadata, spec }: Notebook): Verdict | undefined {

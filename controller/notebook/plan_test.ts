@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { exampleNotebook, runningStatus } from "../../kube/explain/example_notebook.ts";
 import { examplePod, exampleStatefulSet } from "../../kube/explain/example_pod.ts";
 import {
@@ -6,7 +6,9 @@ import {
   type KubeObject,
   type Notebook,
   PODS,
+  REQUEST_HEADERS_ANNOTATION,
   RESTART_ANNOTATION,
+  REWRITE_URI_ANNOTATION,
   SERVER_TYPE_ANNOTATION,
   type Service,
   STOPPED_ANNOTATION,
@@ -179,6 +181,16 @@ Deno.test("a refused request header costs a condition, and the others are set", 
   };
   assertEquals(route.spec.http[0].headers, { request: { set: { "X-Root": "/a" } } });
   assertEquals(conditionTypes(status), ["Ready", "AnnotationRefused"]);
+});
+
+Deno.test("a refused rewrite is none, and stands in one condition with what else is refused", () => {
+  const annotations = { [REWRITE_URI_ANNOTATION]: "http://elsewhere/", [REQUEST_HEADERS_ANNOTATION]: "[]" };
+  const { applies, status } = plan({ object: exampleNotebook({ metadata: { annotations } }), routes: ISTIO });
+  const { spec } = applies.at(-1)!.body as KubeObject & { spec: { http: { rewrite: unknown }[] } };
+  assertEquals(spec.http[0].rewrite, { uri: "/notebook/team/train/" });
+  assertEquals(conditionTypes(status), ["Ready", "AnnotationRefused"]);
+  const message = status?.conditions.at(-1)?.message ?? "";
+  for (const each of Object.keys(annotations)) assertStringIncludes(message, each);
 });
 
 Deno.test("when everything is as it should be, there is nothing to do", () => {

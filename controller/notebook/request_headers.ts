@@ -35,7 +35,8 @@ export function requestHeadersOf(notebook: Notebook): RequestHeaders {
 }
 
 function isAllowed(name: string, value: string): boolean {
-  const isHeader = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[\r\n\0]/.test(value);
+  // To Istio's proxy a percent sign begins a command, by which a value could name another header's.
+  const isHeader = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[^\p{Cc}%]+$/u.test(value);
   return isHeader && !FORBIDDEN.some((pattern) => pattern.test(name.toLowerCase()));
 }
 

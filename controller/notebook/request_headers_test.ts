@@ -20,6 +20,12 @@ Deno.test("requestHeadersOf() refuses headers by which requests are routed, join
   for (const name of names) assertEquals(refused?.includes(name), true, name);
 });
 
+Deno.test("requestHeadersOf() refuses values that no proxy takes as they are", () => {
+  const { set, refused } = read(JSON.stringify({ "X-A": "%REQ(cookie)%", "X-B": "100%", "X-C": "", "X-D": "a\u007f" }));
+  assertEquals(set, {});
+  assertEquals(refused?.match(/X-[A-D]/g), ["X-A", "X-B", "X-C", "X-D"]);
+});
+
 Deno.test("requestHeadersOf() refuses what is no map of texts, too many, or too large", () => {
   for (const text of ["nonsense", "[]", '{"a":1}', `{"a":"${"x".repeat(5_000)}"}`]) {
     const { set, refused } = read(text);
