@@ -59,7 +59,9 @@ async function startController(parts: Process, signal: AbortSignal): Promise<Run
   const viewerPodSpec = config.defaultPodSpecPath ? await readPodSpec(config.defaultPodSpecPath) : undefined;
   const measured = { metrics, notebookMetrics, clock: systemClock, log };
   const { culling } = parts;
-  return await runController({ ...config, ...measured, viewerPodSpec, culling, client, election }, signal);
+  const identityHeaders = config.authentication ? [config.authentication.userIdHeader] : [];
+  const own = { ...config, ...measured, viewerPodSpec, identityHeaders };
+  return await runController({ ...own, culling, client, election }, signal);
 }
 
 /** Where the Lease is: as told, where we run, where our ServiceAccount is, or where kubectl would put it. */

@@ -10,6 +10,7 @@ import {
   type KubeMetrics,
   type KubeObject,
   NO_KUBE_METRICS,
+  type ResourceType,
   type SchemaDocument,
   schemaOfKind,
   type WorkQueue,
@@ -25,7 +26,7 @@ import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
 import { CullingFindings } from "./tool/culling_findings.ts";
 import { createReconciler, type ReconcilerParts } from "./tool/reconcile.ts";
 import { isOwnedByOurs, namesakes } from "./watches/concerned.ts";
-import { kindsServed, watchCrds } from "./watches/watched_crds.ts";
+import { missingKinds, missingKindWords, someKindServed, watchCrds } from "./watches/watched_crds.ts";
 import { watchRoutes } from "./watches/watched_routes.ts";
 import { watchTools } from "./watches/watched_tools.ts";
 
@@ -48,7 +49,7 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
 
 /** A running controller. */
 export interface RunningController extends Running {
-  /** The apiserver's words about what it refuses to show, and why nobody can be elected; empty when nothing is wrong. */
+  /** What is refused to be shown, which kinds are not installed, why nobody can be elected; empty when nothing is wrong. */
   refusals(): string[];
 }
 
@@ -62,8 +63,8 @@ const LEASE = "atelier-controller";
 const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
 
 /**
- * Runs the controller until `signal` aborts. Resolves once our kinds are served and every store is in sync or refused,
- * and waits for that as long as it takes. Where there is an election, every controller keeps its stores in sync, and the
+ * Runs the controller until `signal` aborts. Resolves once a kind of ours is served and the stores of those that are, and
+ * of all else, are in sync or refused, and waits for that as long as it takes. Where there is an election, every controller keeps its stores in sync, and the
  * leader alone works. It needs the rights of deploy/dev/controller-role.yaml and no others, and those to its Lease.
  */
 export async function run(config: ControllerConfig, signal: AbortSignal): Promise<RunningController> {
@@ -76,11 +77,12 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const kinds = createKinds(settings);
   const types = [...kinds.values()].map((each) => each.type);
   const crds = watchCrds(client, types, options, signal);
-  await kindsServed(crds, types, log, signal);
+  await someKindServed(crds, types, log, signal);
   // Until there is one nothing is missed: whoever begins to work begins with every object.
   let queue: WorkQueue | undefined;
   const onKey = (key: string) => queue?.add(key);
-  const { lookup, ...watched } = await watchTools(client, kinds, onKey, options, signal);
+  const isMissing = (type: ResourceType) => missingKinds(crds, [type]).length > 0;
+  const { lookup, ...watched } = await watchTools(client, kinds, onKey, { ...options, isMissing }, signal);
   const onRoute = (route: KubeObject) => namesakes(lookup, "route", route.metadata).forEach(onKey);
   const isOurs = (route: KubeObject) => isOwnedByOurs(lookup, route);
   const routes = watchRoutes(client, { settings, crds, isOurs, onRoute, onKind: watched.tellAll, ...options }, signal);
@@ -104,8 +106,10 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
     routes.finished(),
     followed?.finished,
   ]).then(() => {});
-  const shortcomings =
-    () => [crds.refusal, ...watched.refusals(), routes.refusal(), election.trouble(), followed?.refusal()];
+  const shortcomings = () => {
+    const unseen = [crds.refusal, ...watched.refusals(), routes.refusal()];
+    return [...unseen, ...missingKindWords(crds, types), election.trouble(), followed?.refusal()];
+  };
   return { url: "", finished, refusals: () => shortcomings().filter((each) => each !== undefined) };
 }
 

@@ -30,6 +30,8 @@ export interface ControllerSettings {
   readonly viewerBasePrefix: string;
   /** The admin's pod of viewers that leave it open; absent: Cloud Commander. */
   readonly viewerPodSpec?: PodSpec;
+  /** By which users are known here, in small letters: no notebook may have them set. */
+  readonly identityHeaders: readonly string[];
   readonly toolAccess: ToolAccess;
   /** Where tools are reached from outside the cluster's network; needed by `gateway` and `apiserver-proxy`. */
   readonly toolOrigin?: string;
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: ControllerSettings = {
   viewerImage: "coderaiser/cloudcmd:18.8.11",
   viewerResources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
   viewerBasePrefix: "/volumes/devices",
+  identityHeaders: [],
   toolAccess: "dns",
 };
 

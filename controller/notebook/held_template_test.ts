@@ -8,14 +8,14 @@ import {
   STOPPED_ANNOTATION,
   UPDATE_POLICY_ANNOTATION,
 } from "../../kube/mod.ts";
-import { CONTROLLER } from "../settings.ts";
+import { CONTROLLER, DEFAULT_SETTINGS } from "../settings.ts";
 import { appliedStatefulSet } from "./example_observed.ts";
 import { decideTemplate, type TemplateQuestion } from "../children/held_template.ts";
 import { createNotebookKind } from "./notebook_kind.ts";
 import { desiredTemplate } from "./pod_template.ts";
 
-const KIND = createNotebookKind({ addFsGroup: true });
-const settings = { addFsGroup: true };
+const KIND = createNotebookKind(DEFAULT_SETTINGS);
+const settings = DEFAULT_SETTINGS;
 const before = exampleNotebook();
 const live = appliedStatefulSet({ template: desiredTemplate(before, settings).template });
 const edited = (image: string, annotations: Record<string, string> = {}) =>

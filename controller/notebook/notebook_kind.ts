@@ -19,8 +19,11 @@ import { desiredTemplate, toolPort } from "./pod_template.ts";
 import { requestHeadersOf } from "./request_headers.ts";
 import { rewriteUriOf } from "./rewrite_uri.ts";
 
+/** What of the settings a notebook's children depend on. */
+export type NotebookSettings = Pick<ControllerSettings, "addFsGroup" | "identityHeaders">;
+
 /** How Notebooks differ from other kinds: Kubeflow's names, its defaults for the pod, and its annotations. */
-export function createNotebookKind(settings: Pick<ControllerSettings, "addFsGroup">): ToolKind<Notebook> {
+export function createNotebookKind(settings: NotebookSettings): ToolKind<Notebook> {
   return {
     type: NOTEBOOKS,
     workload: "StatefulSet",
@@ -44,10 +47,10 @@ const STATUS_SCHEMA: RootedSchema = {
   definitions: {},
 };
 
-function notebookWish(notebook: Notebook, settings: Pick<ControllerSettings, "addFsGroup">): ToolWish {
+function notebookWish(notebook: Notebook, settings: NotebookSettings): ToolWish {
   const { name, namespace = "" } = notebook.metadata;
   const prefix = notebookPath(namespace, name);
-  const headers = requestHeadersOf(notebook);
+  const headers = requestHeadersOf(notebook, settings.identityHeaders);
   const { uri, refused } = rewriteUriOf(notebook);
   const rewrite = uri ?? prefix;
   return {

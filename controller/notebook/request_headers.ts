@@ -20,8 +20,8 @@ const FORBIDDEN = [
   /^(kubeflow-userid|kubeflow-groups|x-goog-authenticated-user-.*|x-auth-request-.*|x-remote-.*|impersonate-.*)$/,
 ];
 
-/** Reads the annotation with the JSON map of request headers. */
-export function requestHeadersOf(notebook: Notebook): RequestHeaders {
+/** Reads the annotation with the JSON map of request headers; `identityHeaders`, in small letters, are the admin's. */
+export function requestHeadersOf(notebook: Notebook, identityHeaders: readonly string[] = []): RequestHeaders {
   const text = notebook.metadata.annotations?.[REQUEST_HEADERS_ANNOTATION];
   if (!text) return { set: {} };
   if (new TextEncoder().encode(text).length > MAX_BYTES) return refuse(`is larger than ${MAX_BYTES} bytes`);
@@ -29,7 +29,8 @@ export function requestHeadersOf(notebook: Notebook): RequestHeaders {
   if (!headers) return refuse("is no JSON object of texts");
   const names = Object.keys(headers);
   if (names.length > MAX_HEADERS) return refuse(`names more than ${MAX_HEADERS} headers`);
-  const refused = names.filter((name) => !isAllowed(name, headers[name]));
+  const isForbidden = (name: string) => !isAllowed(name, headers[name]) || identityHeaders.includes(name.toLowerCase());
+  const refused = names.filter(isForbidden);
   const set = Object.fromEntries(names.filter((name) => !refused.includes(name)).map((name) => [name, headers[name]]));
   return refused.length > 0 ? { set, refused: sentence(`may not set ${refused.join(", ")}`) } : { set };
 }

@@ -3,8 +3,11 @@ import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
 import { REQUEST_HEADERS_ANNOTATION } from "../../kube/mod.ts";
 import { requestHeadersOf } from "./request_headers.ts";
 
-const read = (text: string) =>
-  requestHeadersOf(exampleNotebook({ metadata: { annotations: { [REQUEST_HEADERS_ANNOTATION]: text } } }));
+const read = (text: string, identityHeaders?: string[]) =>
+  requestHeadersOf(
+    exampleNotebook({ metadata: { annotations: { [REQUEST_HEADERS_ANNOTATION]: text } } }),
+    identityHeaders,
+  );
 
 Deno.test("requestHeadersOf() takes what RStudio needs", () => {
   assertEquals(read('{"X-RStudio-Root-Path":"/notebook/team/train/"}'), {
@@ -18,6 +21,12 @@ Deno.test("requestHeadersOf() refuses headers by which requests are routed, join
   const { set, refused } = read(JSON.stringify({ ...headers, "X-Fine": "y" }));
   assertEquals(set, { "X-Fine": "y" });
   for (const name of names) assertEquals(refused?.includes(name), true, name);
+});
+
+Deno.test("requestHeadersOf() refuses the header by which the admin's proxy names the user", () => {
+  assertEquals(read('{"X-Our-User": "root"}').set, { "X-Our-User": "root" });
+  const { set, refused } = read('{"X-Our-User": "root"}', ["x-our-user"]);
+  assertEquals([set, refused?.includes("X-Our-User")], [{}, true]);
 });
 
 Deno.test("requestHeadersOf() refuses values that no proxy takes as they are", () => {

@@ -27,27 +27,49 @@ export function watchCrds(
 }
 
 /**
- * Resolves once all of our kinds are served, or where it cannot be seen whether they are: then their own watches try
- * until they are. Rejects when the signal aborts.
+ * Resolves once any of our kinds is served, or where it cannot be seen whether they are: then their own watches try until
+ * they are. One that is not installed keeps none of the others waiting. Rejects when the signal aborts.
  */
-export async function kindsServed(
+export async function someKindServed(
   crds: ReflectedStore<CustomResourceDefinition>,
   types: readonly ResourceType[],
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
   await crds.settled(signal);
-  const missing = () => types.filter((each) => !isServed(crds, each));
-  if (crds.refusal !== undefined || missing().length === 0) return;
-  for (const each of missing()) log.info("Waiting for a CRD", { crd: nameOf(each), version: apiVersionOf(each) });
+  for (const each of missingKinds(crds, types)) {
+    log.info("Waiting for a CRD", { crd: nameOf(each), version: apiVersionOf(each) });
+  }
+  const isAnyServed = () => crds.refusal !== undefined || missingKinds(crds, types).length < types.length;
+  if (isAnyServed()) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const unsubscribe = crds.subscribe(() => missing().length === 0 && resolve());
+  const unsubscribe = crds.subscribe(() => isAnyServed() && resolve());
   const onAbort = () => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   await promise.finally(() => {
     unsubscribe();
     signal.removeEventListener("abort", onAbort);
   });
+}
+
+/** Which of our kinds are not installed, as far as that can be seen. */
+export function missingKinds(
+  crds: ReflectedStore<CustomResourceDefinition>,
+  types: readonly ResourceType[],
+): ResourceType[] {
+  return crds.isReady ? types.filter((each) => !isServed(crds, each)) : [];
+}
+
+/** That kinds are not installed, a sentence each. */
+export function missingKindWords(
+  crds: ReflectedStore<CustomResourceDefinition>,
+  types: readonly ResourceType[],
+): string[] {
+  return missingKinds(crds, types).map((each) =>
+    `${each.kind} is not installed: the CRD ${
+      nameOf(each)
+    } does not serve ${each.version}. It is looked after once it does.`
+  );
 }
 
 function isServed(crds: ReflectedStore<CustomResourceDefinition>, type: ResourceType): boolean {

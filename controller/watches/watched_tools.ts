@@ -16,6 +16,7 @@ import {
   type ReflectedStore,
   REPLICA_SETS,
   type ReplicaSet,
+  type ResourceType,
   type Service,
   SERVICES,
   startEventStore,
@@ -54,12 +55,19 @@ export interface WatchedTools {
   readonly finished: Promise<void>;
 }
 
-/** How watches are run. */
-export type WatchOptions = { clock: Clock; log: Log; metrics: KubeMetrics; doubts?: EventTarget };
+/** How watches are run; one of a kind that is known to be missing keeps nobody waiting. */
+export type WatchOptions = {
+  clock: Clock;
+  log: Log;
+  metrics: KubeMetrics;
+  doubts?: EventTarget;
+  isMissing: (type: ResourceType) => boolean;
+};
 
 /**
  * Starts the watches, and calls `onKey` with the tool key of each object that a change may concern. Resolves when every
- * store has been listed in whole, or the apiserver has refused it: what is allowed goes on without.
+ * store has been listed in whole, or the apiserver has refused it: what is allowed goes on without. What is made of a kind
+ * that is installed later is made after it, so that nothing of it was missed.
  */
 export async function watchTools(
   client: KubeClient,
@@ -71,7 +79,8 @@ export async function watchTools(
   const objects = startObjects(client, kinds, options, signal);
   const lookup: Lookup = { kinds, objects };
   // Which children, pods and Events concern ours is known only once ours are.
-  await Promise.all([...objects.values()].map((each) => each.settled(signal)));
+  const installed = [...objects.values()].filter((each) => !options.isMissing(each.type));
+  await Promise.all(installed.map((each) => each.settled(signal)));
   const children = startChildren(client, lookup, options, signal);
   await Promise.all(Object.values(children).map((each) => each.settled(signal)));
   const keep = (event: CoreEvent) => concernedBy(lookup, event, children.pods).length > 0;
