@@ -62,11 +62,10 @@ export class Culler {
     if (!subject) return undefined;
     const settings = this.#parts.settings();
     const evidence = await this.#ask(subject, settings, signal);
-    const verdict = this.#decide(subject, settings, evidence);
-    const isNewlyWarned = this.#remember(subject, verdict);
+    const verdict = await this.#warn(subject, this.#decide(subject, settings, evidence), signal);
+    this.#remember(subject, verdict);
     metrics.checked(subject.kind, verdict.verdict);
     if (verdict.verdict === "unknown") metrics.unknown(verdict.reason as Parameters<typeof metrics.unknown>[0]);
-    if (isNewlyWarned && !settings.dryRun) await this.#tell(subject, verdict, "warning", signal);
     // Before the status is told: a write of ours in between would make either fail.
     if (verdict.verdict === "cull") {
       if (await this.#cull({ subject, settings, evidence, verdict }, signal)) return verdict;
@@ -97,13 +96,19 @@ export class Culler {
     return kept?.uid === subject.uid ? kept.warned : this.#parts.subjects.warnedOf(subject);
   }
 
-  /** Whether this is a warning that was not given before. A moment of not knowing takes none back. */
-  #remember(subject: CullingSubject, { verdict, warned }: CullingVerdict): boolean {
+  /** Tells of a warning that was not given before; one that cannot be told is none. */
+  async #warn(subject: CullingSubject, verdict: CullingVerdict, signal: AbortSignal): Promise<CullingVerdict> {
+    const { warned, ...untold } = verdict;
+    const isNew = verdict.verdict === "warn" && warned?.at !== this.#warnedOf(subject)?.at;
+    if (!isNew || warned?.isTrial || await this.#tell(subject, verdict, "warning", signal)) return verdict;
+    return untold;
+  }
+
+  /** A moment of not knowing takes no warning back. */
+  #remember(subject: CullingSubject, { verdict, warned }: CullingVerdict): void {
     const key = keyOfSubject(subject);
-    const before = this.#warnedOf(subject);
     if (warned) this.#warned.set(key, { uid: subject.uid, warned });
     else if (verdict !== "unknown") this.#warned.delete(key);
-    return verdict === "warn" && warned?.at !== before?.at;
   }
 
   /** Whether it is stopped, or on its way out. */
@@ -141,7 +146,7 @@ export class Culler {
 
   async #tell(subject: CullingSubject, verdict: CullingVerdict, what: "warning" | "done", signal: AbortSignal) {
     const event = cullingEvent(subject, verdict, { what, now: this.#parts.clock.now() });
-    await this.#write("tell an Event", signal, (options) => this.#parts.client.create(EVENTS, event, options));
+    return await this.#write("tell an Event", signal, (options) => this.#parts.client.create(EVENTS, event, options));
   }
 
   async #annotate(
@@ -160,18 +165,20 @@ export class Culler {
     });
   }
 
-  /** Writes what nothing depends on: a conflict is left to the next look, a failure is only logged. */
+  /** Whether it stands written. A conflict is left to the next look, a failure is only logged. */
   async #write(
     what: string,
     signal: AbortSignal,
     write: (options: { fieldManager: string; signal: AbortSignal }) => Promise<unknown>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     try {
       await write({ fieldManager: CULLER, signal });
+      return true;
     } catch (error) {
       signal.throwIfAborted();
-      if (isConflict(error) || isAlreadyExists(error) || isNotFound(error)) return;
-      this.#parts.log.warn(`Cannot ${what}`, { error });
+      if (isAlreadyExists(error)) return true;
+      if (!isConflict(error) && !isNotFound(error)) this.#parts.log.warn(`Cannot ${what}`, { error });
+      return false;
     }
   }
 }

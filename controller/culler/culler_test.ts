@@ -27,10 +27,13 @@ function world(file: Parameters<typeof exampleSettings>[0] = {}, count = 1) {
   ]));
   const events: { reason: string; message: string }[] = [];
   const metrics: string[] = [];
-  const state = { lastActivity: minutesAgo(179), answers: 200, onRead: (_: Notebook) => {} };
+  const state = { lastActivity: minutesAgo(179), answers: 200, takesEvents: true, onRead: (_: Notebook) => {} };
   const server = async (request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname;
-    if (path.endsWith("/events")) return events.push(await request.json()), Response.json({}, { status: 201 });
+    if (path.endsWith("/events")) {
+      if (!state.takesEvents) return Response.json({ kind: "Status", status: "Failure", code: 500 }, { status: 500 });
+      return events.push(await request.json()), Response.json({}, { status: 201 });
+    }
     const key = `team/${path.split("/").at(-1)}`;
     const found = notebooks.get(key)!;
     if (request.method === "GET") return Response.json(found), state.onRead(found), Response.json(found);
@@ -140,6 +143,30 @@ Deno.test("a trial only reports", async () => {
   assertEquals(statuses[1].notes?.[0].reason, "DryRun");
 });
 
+Deno.test("a warning of a trial does not count once it is serious", async () => {
+  const { clock, look, stopped, events, settings, statuses } = world({ dryRun: true });
+  assertEquals(await look(), "warn");
+  assertEquals(statuses[0].warned, { at: "2026-11-23T18:00:00Z", of: "idle", isTrial: true });
+  settings.now = exampleSettings({ ask: ["/activity"] });
+  await clock.advance(9 * MINUTE_MS);
+  assertEquals([await look(), stopped().length, events.map((each) => each.reason)], ["warn", 0, ["CullingSoon"]]);
+  await clock.advance(9 * MINUTE_MS);
+  assertEquals([await look(), stopped().length], ["cull", 1]);
+});
+
+Deno.test("a warning that nobody could be told counts for nothing, and is tried again", async () => {
+  const { clock, look, stopped, events, state, statuses } = world();
+  state.takesEvents = false;
+  assertEquals([await look(), statuses[0].warned], ["warn", undefined]);
+  await clock.advance(9 * MINUTE_MS);
+  assertEquals([await look(), stopped().length], ["warn", 0]);
+  state.takesEvents = true;
+  await clock.advance(MINUTE_MS);
+  assertEquals([await look(), stopped().length, events.length], ["warn", 0, 1]);
+  await clock.advance(9 * MINUTE_MS);
+  assertEquals([await look(), stopped().length], ["cull", 1]);
+});
+
 Deno.test("a controller that is new goes by the warning in the status", async () => {
   const { look, notebooks, state, events } = world();
   state.lastActivity = minutesAgo(180);
@@ -147,6 +174,15 @@ Deno.test("a controller that is new goes by the warning in the status", async ()
   const status = { culling: { warned: { at: instantOf(minutesAgo(9)), of: "idle" } } } as never;
   notebooks.set("team/nb-0", { ...notebook, status });
   assertEquals([await look(), events.map((each) => each.reason)], ["cull", ["Culled"]]);
+});
+
+Deno.test("a controller that is new takes a trial's warning in the status for none", async () => {
+  const { look, notebooks, state } = world();
+  state.lastActivity = minutesAgo(180);
+  const notebook = notebooks.get("team/nb-0")!;
+  const status = { culling: { warned: { at: instantOf(minutesAgo(9)), of: "idle", isTrial: true } } } as never;
+  notebooks.set("team/nb-0", { ...notebook, status });
+  assertEquals(await look(), "warn");
 });
 
 Deno.test("settings that change hold from the next look on", async () => {

@@ -16,7 +16,7 @@ export function toCullingStatus(verdict: CullingVerdict, evidence: readonly Evid
     ...rest,
     ...(lastActivity && !isInUse ? { lastActivity } : {}),
     ...(Object.keys(parameters).length > 0 ? { parameters } : {}),
-    ...(warned ? { warned: { at: instantOf(warned.at), of: warned.of } } : {}),
+    ...(warned ? { warned: { ...warned, at: instantOf(warned.at) } } : {}),
     ...(notes.length > 0 ? { notes: notes.map((each) => ({ ...each })) } : {}),
     ...(shown.length > 0 ? { evidence: shown } : {}),
   };

@@ -34,9 +34,10 @@ export function createStoreSubjects(sources: readonly SubjectSource[]): CullingS
       const object = find(`${kind}/${namespace}/${name}`)?.object as { status?: { culling?: StatusPart } } & KubeObject;
       const warned = object?.metadata.uid === uid ? object.status?.culling?.warned : undefined;
       const at = parseInstant(warned?.at);
-      return at !== undefined && (warned?.of === "idle" || warned?.of === "run") ? { at, of: warned.of } : undefined;
+      if (at === undefined || (warned?.of !== "idle" && warned?.of !== "run")) return undefined;
+      return { at, of: warned.of, ...(warned.isTrial ? { isTrial: true } : {}) };
     },
   };
 }
 
-type StatusPart = { warned?: { at?: string; of?: string } };
+type StatusPart = { warned?: { at?: string; of?: string; isTrial?: boolean } };

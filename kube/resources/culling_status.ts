@@ -25,7 +25,11 @@ export const cullingStatusSchema = z.object({
   warnsAt: z.string().optional(),
   keepAtMostSeconds: z.int().optional()
     .describe("How long after the last activity the annotation atelier.dev/keep-until may hold it off."),
-  warned: z.object({ at: z.string(), of: z.string() }).optional().describe("The warning that stands: when, of what."),
+  warned: z.object({
+    at: z.string(),
+    of: z.string(),
+    isTrial: z.boolean().optional().describe("In a trial; it counts for nothing else."),
+  }).optional().describe("The warning that stands: when, of what."),
   notes: z.array(z.object(sentenceFields)).optional().describe("What of the user's wishes has no effect as it is."),
   evidence: z.array(evidenceSchema).optional(),
 });

@@ -68,11 +68,11 @@ function toVerdict(finding: Finding, situation: Situation): CullingVerdict {
 
 /** The warning that stands, or the one that this verdict is. */
 function warningOf(reason: CullingReason, situation: Situation): Warned | undefined {
-  const { subject: { run }, lastActivity, now } = situation;
+  const { subject: { run }, lastActivity, now, settings: { dryRun } } = situation;
   const of = reason === "IdleSoonOver" || reason === "IdleTooLong" ? "idle" : "run";
   if (of === "run" && reason !== "RunSoonOver" && reason !== "RanTooLong") return undefined;
   const since = of === "idle" ? lastActivity! : run.startedAt!;
-  return validWarning(situation, { of, since, end: now }) ?? { at: now, of };
+  return validWarning(situation, { of, since, end: now }) ?? { at: now, of, ...(dryRun ? { isTrial: true } : {}) };
 }
 
 function refusedDisabling({ subject, policy }: Situation): CullingNote[] {

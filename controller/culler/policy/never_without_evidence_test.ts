@@ -18,6 +18,7 @@ Deno.test("for any evidence, nothing is culled as idle without a fresh success t
     if (verdict.verdict !== "cull") continue;
     culled++;
     const said = JSON.stringify(input);
+    assert(input.settings.dryRun || !input.warned?.isTrial, said);
     if (verdict.reason === "RanTooLong") {
       assert(input.subject.run.startedAt! + input.settings.policy.maxRunTime! <= NOW, said);
       assert(input.warned?.of === "run" && input.warned.at <= NOW, said);
@@ -51,6 +52,10 @@ function randomInput(random: () => number): CullingInput {
   // Mostly what can happen, so that the property is met where it is close.
   const isTame = random() < 0.7;
   const time = () => isTame ? minutesAgo(random() * 600) : pick(...NASTY, minutesAgo(random() * 6_000));
+  const randomWarning = (): CullingInput["warned"] => ({
+    ...{ at: time(), of: pick("idle", "idle", "run") },
+    ...(random() < 0.3 ? { isTrial: true } : {}),
+  });
   const evidence = Array.from({ length: Math.floor(random() * 4) }, (): Evidence => {
     const base = { source: pick("a", "b"), checkedAt: isTame ? minutesAgo(random() * 2) : time() };
     const kind = isTame ? pick("idle-since", "idle-since", "none") : pick("idle-since", "none", "active", "unknown");
@@ -67,6 +72,7 @@ function randomInput(random: () => number): CullingInput {
     now: EXAMPLE_NOW,
     settings: exampleSettings({
       enabled: random() < 0.9,
+      dryRun: random() < 0.3,
       idleTime: pick("1h", "3h"),
       ...(random() < 0.1 ? { maxRunTime: "2h" } : {}),
     }),
@@ -78,7 +84,7 @@ function randomInput(random: () => number): CullingInput {
         ? { "atelier.dev/keep-until": new Date(minutesAgo(pick(-60, 0, 60))).toISOString() }
         : {},
     }),
-    ...(random() < 0.8 ? { warned: { at: time(), of: pick("idle", "idle", "run") } } : {}),
+    ...(random() < 0.8 ? { warned: randomWarning() } : {}),
   };
 }
 

@@ -20,7 +20,8 @@ export function noticeEnd(situation: Situation, notice: Notice): { stopsAt: numb
   return { stopsAt, isOver: warned !== undefined && now >= stopsAt };
 }
 
-/** The warning that was given of this, if any. */
-export function validWarning({ warned, now }: Situation, { of, since }: Notice): Warned | undefined {
-  return warned && warned.of === of && warned.at > since && warned.at <= now ? warned : undefined;
+/** The warning that was given of this, if any; of one in a trial nobody was told. */
+export function validWarning({ warned, now, settings }: Situation, { of, since }: Notice): Warned | undefined {
+  if (!warned || (warned.isTrial && !settings.dryRun)) return undefined;
+  return warned.of === of && warned.at > since && warned.at <= now ? warned : undefined;
 }

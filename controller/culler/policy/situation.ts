@@ -10,6 +10,8 @@ import { cullingTimes, keptUntil } from "./culling_times.ts";
 export interface Warned {
   readonly at: number;
   readonly of: "idle" | "run";
+  /** In a trial, in which nobody is told. */
+  readonly isTrial?: true;
 }
 
 /** All that a verdict is made from. */
