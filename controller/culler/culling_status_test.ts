@@ -44,7 +44,10 @@ Deno.test("the status keeps the warning and the notes, and nothing where culling
   const settings = exampleSettings({ dryRun: true });
   const warning = decideCulling(exampleInput({ settings, evidence: [idleSince(175)] }));
   const status = toCullingStatus(warning, []);
-  assertEquals([status.warned, status.notes?.[0].reason], [{ at: "2026-11-23T18:00:00Z", of: "idle" }, "DryRun"]);
+  assertEquals([status.warned, status.notes?.[0].reason], [
+    { at: "2026-11-23T18:00:00Z", of: "idle", isTrial: true },
+    "DryRun",
+  ]);
   const off = decideCulling(exampleInput({ settings: exampleSettings({ enabled: false }) }));
   assertEquals(Object.keys(toCullingStatus(off, [idleSince(1)])), ["verdict", "reason", "message"]);
 });
