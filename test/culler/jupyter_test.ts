@@ -10,8 +10,10 @@ import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 const KEY = { namespace: "demo", name: "lab" };
 const PATH = "/notebook/demo/lab/";
 const IDLE_MS = 10_000;
+/** Open connections do not count, so that nothing but the use itself keeps it. */
 const FILE = `
 enabled: true
+connections: ignore
 idleTime: 10s
 checkPeriod: 1s
 grace: 1s
@@ -22,7 +24,7 @@ evidenceMaxAge: 10s
 const BUSY_MS = 15_000;
 const START_MS = 120_000;
 
-Deno.test("a real JupyterLab: computing and terminals live, a closed lid is culled in time, and files stay", async () => {
+Deno.test("a real JupyterLab: computing, terminals and an editor in use live, a closed lid is culled in time, and files stay", async () => {
   await withSandbox(async ({ client, eventually, ...sandbox }) => {
     const over = new AbortController();
     await sandbox.startControllers();
@@ -44,6 +46,7 @@ Deno.test("a real JupyterLab: computing and terminals live, a closed lid is cull
       await using culler = recordCulling(client, NOTEBOOKS, "demo");
       await computeSilently(`${url}${PATH}`, () => isStopped(client), culler);
       await workInTerminal(`${url}${PATH}`, () => isStopped(client), culler);
+      await edit(`${url}${PATH}`, () => isStopped(client), culler);
       await closeLid(client, culler, eventually);
       await client.patch(NOTEBOOKS, KEY, { metadata: { annotations: { "kubeflow-resource-stopped": null } } }, {
         type: "merge",
@@ -95,6 +98,20 @@ async function workInTerminal(toolUrl: string, isStopped: () => Promise<boolean>
   assertEquals(found.filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
   assertEquals(await isStopped(), false);
   await server.delete(`api/terminals/${name}`);
+}
+
+/** Somebody makes files, beside a kernel that rests. */
+async function edit(toolUrl: string, isStopped: () => Promise<boolean>, culler: RecordedCulling) {
+  const server = await JupyterServer.open(toolUrl);
+  const beganAt = Date.now();
+  while (Date.now() < beganAt + BUSY_MS) {
+    await server.post("api/contents", { type: "file", ext: ".md" });
+    await sleep(1_000);
+  }
+  const found = culler.since("lab", beganAt + IDLE_MS);
+  assert(found.some((each) => each.reason === "Traffic"), JSON.stringify(found.slice(0, 2)));
+  assertEquals(found.filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
+  assertEquals(await isStopped(), false);
 }
 
 /** Nothing is open and nothing computes any more. */

@@ -77,9 +77,12 @@ type Get = (path: string, signal: AbortSignal) => Promise<Response>;
 
 function askJupyter(context: Context, get: Get): Promise<Evidence[]> {
   const { subject, settings, clock, signal } = context;
-  const { policy: { connections, whenTerminalsForbidden } } = matchPolicy(subject, settings);
+  const { policy } = matchPolicy(subject, settings);
+  const { connections, whenTerminalsForbidden } = policy;
+  const { idleMs } = cullingTimes(policy, subject.annotations);
   const exec = execProbe(context);
-  const base = { get, clock, connections, whenTerminalsForbidden, recentMs: 2 * settings.checkPeriod };
+  const recentMs = Math.min(2 * settings.checkPeriod, idleMs / 2);
+  const base = { get, clock, connections, whenTerminalsForbidden, recentMs };
   return probeJupyter(exec ? { ...base, seeShells: (within) => seeShells(exec, within) } : base, signal);
 }
 

@@ -68,19 +68,29 @@ Deno.test("a tab left open over the weekend counts as use", async () => {
 });
 
 Deno.test("a tab left open over the weekend does not count where the admin ignores connections", async () => {
+  // A page that nobody sees has stopped asking.
   const open = {
     kernels: [kernel("idle", 3_000, 1)],
-    status: { started: ago(9_000), last_activity: ago(0), connections: 1 },
+    status: { started: ago(9_000), last_activity: ago(2_990), connections: 1 },
   };
   assertEquals(said(await probe(open, { connections: "ignore" })), [["none"], ["idle-since", 3_000], [
     "idle-since",
-    9_000,
+    2_990,
   ]]);
 });
 
-Deno.test("a page without a kernel counts by what it asks for", async () => {
-  const open = { kernels: [], status: { started: ago(9_000), last_activity: ago(0), connections: 0 } };
-  assertEquals(said(await probe(open)), [["none"], ["none"], ["idle-since", 0]]);
+Deno.test("an editor in use without a kernel is in use, where the admin ignores connections too", async () => {
+  const open = { kernels: [], status: { started: ago(9_000), last_activity: ago(1), connections: 0 } };
+  for (const connections of ["count", "ignore"] as const) {
+    assertEquals(said(await probe(open, { connections })), [["none"], ["none"], ["active", "Traffic"]]);
+  }
+  const beside = { ...open, kernels: [kernel("idle", 3_000, 1)] };
+  assertEquals(said(await probe(beside, { connections: "ignore" })).at(-1), ["active", "Traffic"]);
+});
+
+Deno.test("a page that was closed, or is out of sight, is idle since its last request", async () => {
+  const open = { kernels: [], status: { started: ago(9_000), last_activity: ago(3), connections: 0 } };
+  assertEquals(said(await probe(open)), [["none"], ["none"], ["idle-since", 3]]);
 });
 
 Deno.test("a terminal that printed something lately is in use", async () => {

@@ -7,7 +7,7 @@ import { malformed, readJson } from "./read_json.ts";
 /** What becomes of what a Jupyter server says. */
 export interface JupyterReading {
   readonly connections: "count" | "ignore";
-  /** A terminal that printed something in this time is in use, in ms. */
+  /** A terminal that printed something in this time is in use, and so is a server that was asked for something, in ms. */
   readonly recentMs: number;
 }
 
@@ -30,7 +30,7 @@ const kernelsSchema = z.array(z.object({
   connections: z.number().optional(),
 }));
 const terminalsSchema = z.array(z.object({ name: z.string(), last_activity: instant }));
-const statusSchema = z.object({ last_activity: instant, started: instant, connections: z.number().optional() });
+const statusSchema = z.object({ last_activity: instant, connections: z.number().optional() });
 
 /** States in which a kernel computes nothing; what is neither these nor busy says nothing. */
 const RESTING = ["idle", "dead"];
@@ -60,18 +60,19 @@ export function readKernels(answer: Answer, { connections }: JupyterReading): Ev
 }
 
 /**
- * What `/api/status` shows. Its last activity moves with every request of an open page, the page's own polling included:
- * where open pages do not count, only the start does.
+ * What `/api/status` shows. Its last activity moves with every request of a page that somebody can see, the page's own
+ * polling included. Nothing tells that from an editor in use without a kernel, so that requests count even where open
+ * connections do not; a page out of sight asks for nothing.
  */
-export function readStatus(answer: Answer, { connections }: JupyterReading): Evidence {
+export function readStatus(answer: Answer, { connections, recentMs }: JupyterReading): Evidence {
   const source = JUPYTER_SOURCES.status;
   const { checkedAt } = answer;
   if (answer.status === 404) return malformed(source, checkedAt, "no Jupyter server answers there");
   const read = readJson(answer, statusSchema, source);
   if (read.kind !== "read") return read;
-  const { last_activity, started, connections: open = 0 } = read.value;
-  if (connections === "ignore") return { kind: "idle-since", source, checkedAt, at: started };
-  if (open > 0) return { kind: "active", source, checkedAt, reason: "ConnectionOpen" };
+  const { last_activity, connections: open = 0 } = read.value;
+  if (connections === "count" && open > 0) return { kind: "active", source, checkedAt, reason: "ConnectionOpen" };
+  if (isRecent(last_activity, checkedAt, recentMs)) return { kind: "active", source, checkedAt, reason: "Traffic" };
   return { kind: "idle-since", source, checkedAt, at: last_activity };
 }
 
@@ -85,9 +86,14 @@ export function readTerminals(answer: Answer, { recentMs }: JupyterReading): { e
   const terminals = read.value.length;
   if (terminals === 0) return { evidence: { kind: "none", source, checkedAt }, terminals };
   const at = Math.max(...read.value.map((each) => each.last_activity));
-  if (at <= checkedAt && checkedAt - at <= recentMs) {
+  if (isRecent(at, checkedAt, recentMs)) {
     return { evidence: { kind: "active", source, checkedAt, reason: "TerminalBusy" }, terminals };
   }
   const parameters = { since: instantOf(at) };
   return { evidence: { kind: "unknown", source, checkedAt, at, cause: "TerminalSilent", parameters }, terminals };
+}
+
+/** What is yet to come is not recent: somebody's clock is wrong. */
+function isRecent(at: number, checkedAt: number, recentMs: number): boolean {
+  return at <= checkedAt && checkedAt - at <= recentMs;
 }
