@@ -33,6 +33,10 @@ const KNOWN_REASONS = {
     pattern: "Running since {startedAt}; {act} at {stopsAt}: {maxRunTime} is the longest here.",
   },
   IdleTooLong: { verdict: "cull", pattern: "Idle since {since}, for {idleTime} or more." },
+  StoppedByHand: {
+    verdict: "cull",
+    pattern: "Its annotation asks it to stop and does not say for whom; a {kind} is deleted then.",
+  },
   RanTooLong: { verdict: "cull", pattern: "Running since {startedAt}: {maxRunTime} is the longest here." },
 } as const satisfies Readonly<Record<string, CullingReasonEntry>>;
 

@@ -1,20 +1,8 @@
-import {
-  EVENTS,
-  isNotFound,
-  type Notebook,
-  NOTEBOOKS,
-  PODS,
-  PVC_VIEWERS,
-  type PvcViewer,
-  type Tensorboard,
-  TENSORBOARDS,
-} from "../../kube/mod.ts";
+import { EVENTS, isNotFound, NOTEBOOKS, PODS, PVC_VIEWERS, TENSORBOARDS } from "../../kube/mod.ts";
 import { eventually, runPod, startCluster, type TestCluster } from "../controller/cluster.ts";
+import { BOARD, NOTEBOOK, plantKinds, VIEWER } from "./planted_kinds.ts";
 
 const NAMESPACE = "demo";
-const key = (name: string) => ({ namespace: NAMESPACE, name });
-const BOARD = key("runs");
-const VIEWER = key("data");
 /** Ended by its run time alone: nobody has to answer for that. */
 const FILE = "enabled: true\ncheckPeriod: 1s\ngrace: 0s\nwarning: 2s\nmaxRunTime: 4s\n";
 
@@ -33,7 +21,7 @@ Deno.test("each kind is culled with the rights of the controller's role", async 
     }, 20_000);
     const { client } = cluster;
     await eventually("the notebook stopped", async () => {
-      const { metadata } = await client.get(NOTEBOOKS, key("train"));
+      const { metadata } = await client.get(NOTEBOOKS, NOTEBOOK);
       return metadata.annotations?.["atelier.dev/stopped-reason"]?.startsWith("RanTooLong: ");
     }, 20_000);
     await eventually("no Tensorboard", () => client.get(TENSORBOARDS, BOARD).then(() => false, isNotFound), 20_000);
@@ -44,13 +32,7 @@ Deno.test("each kind is culled with the rights of the controller's role", async 
 
 /** One of each kind, whose pods run. */
 async function plant({ client }: TestCluster): Promise<void> {
-  const spec = { template: { spec: { containers: [{ name: "train", image: "a:1" }] } } };
-  await client.create(NOTEBOOKS, { metadata: key("train"), spec } as Notebook);
-  await client.create(TENSORBOARDS, { metadata: BOARD, spec: { logspath: "s3://a/b" } } as Tensorboard);
-  await client.create(PVC_VIEWERS, {
-    metadata: VIEWER,
-    spec: { pvc: "data", networking: { targetPort: 8080, basePrefix: "/volumes/devices" } },
-  } as PvcViewer);
+  await plantKinds(client);
   const pods = await eventually("three pods", async () => {
     const { items } = await client.list(PODS, { namespace: NAMESPACE });
     return items.length === 3 && items;

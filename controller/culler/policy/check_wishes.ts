@@ -1,4 +1,4 @@
-import { CULLING_ANNOTATION } from "../../../kube/mod.ts";
+import { CULLING_ANNOTATION, STOPPED_BY_ANNOTATION } from "../../../kube/mod.ts";
 import type { Finding } from "./finding.ts";
 import type { Situation } from "./situation.ts";
 
@@ -7,10 +7,19 @@ export function checkEnabled({ settings }: Situation): Finding | undefined {
   return settings.enabled ? undefined : { reason: "CullingOff" };
 }
 
-/** Already on its way out, or stopped. */
-export function checkThere({ subject }: Situation): Finding | undefined {
-  if (subject.isLeaving) return { reason: "BeingDeleted" };
-  return subject.isStopped ? { reason: "AlreadyStopped" } : undefined;
+/** Already on its way out, or stopped: by hand that means for each kind what the culler does to it. */
+export function checkThere(situation: Situation): Finding | undefined {
+  const { subject: { kind, isLeaving, isStopped } } = situation;
+  if (isLeaving) return { reason: "BeingDeleted" };
+  if (!isStopped) return undefined;
+  return isToBeDeleted(situation) ? { reason: "StoppedByHand", parameters: { kind } } : { reason: "AlreadyStopped" };
+}
+
+/** The page and the culler say who stopped it: what they stop is to be started again (docs/decisions/0013). */
+function isToBeDeleted(situation: Situation): boolean {
+  const { subject: { annotations }, matched, act } = situation;
+  const isByHand = annotations[STOPPED_BY_ANNOTATION] === undefined;
+  return act === "is deleted" && isByHand && !matched.isExempt && !checkDisabled(situation);
 }
 
 /** Exempt by the rule that matched. */

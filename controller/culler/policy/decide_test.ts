@@ -8,6 +8,7 @@ import {
   minutesAgo,
 } from "../example_culling.ts";
 import type { Evidence } from "../evidence.ts";
+import type { CulledKind } from "../subject.ts";
 import { decideCulling } from "./decide.ts";
 import type { CullingInput } from "./situation.ts";
 
@@ -22,6 +23,12 @@ const annotated = (annotations: Record<string, string>) => exampleSubject({ anno
 const running = (run: Partial<ReturnType<typeof exampleSubject>["run"]>) =>
   exampleSubject({ run: { ...exampleSubject().run, ...run } });
 
+/** With `kubectl annotate … kubeflow-resource-stopped=…` and nothing else; `differs` says who, or how to take it. */
+function stoppedByHand(kind: CulledKind, differs: Record<string, string> = {}) {
+  const annotations = { "kubeflow-resource-stopped": "2026-11-23T17:59:00Z", ...differs };
+  return exampleSubject({ kind, serverType: kind.toLowerCase(), isStopped: true, annotations });
+}
+
 /** Name → what is so, and the verdict and reason that come of it. The names are those of docs/culling.md. */
 const CASES: Record<string, [Partial<CullingInput>, [string, string]]> = {
   "nothing is culled unless the admin turns culling on": [
@@ -32,6 +39,38 @@ const CASES: Record<string, [Partial<CullingInput>, [string, string]]> = {
     "off",
     "AlreadyStopped",
   ]],
+  "a Tensorboard stopped by hand is deleted, as an idle one is": [
+    { subject: stoppedByHand("Tensorboard"), evidence: [] },
+    ["cull", "StoppedByHand"],
+  ],
+  "a Tensorboard stopped by hand stays stopped where idle ones are stopped": [
+    { subject: stoppedByHand("Tensorboard"), settings: exampleSettings({ tensorboards: "stop" }) },
+    ["off", "AlreadyStopped"],
+  ],
+  "a viewer stopped by hand is deleted": [
+    { subject: stoppedByHand("PVCViewer"), settings: exampleSettings({ tensorboards: "stop" }), evidence: [] },
+    ["cull", "StoppedByHand"],
+  ],
+  "a notebook stopped by hand stays": [{ subject: stoppedByHand("Notebook") }, ["off", "AlreadyStopped"]],
+  "a Tensorboard stopped on the page stays": [
+    { subject: stoppedByHand("Tensorboard", { "atelier.dev/stopped-by": "alice" }) },
+    ["off", "AlreadyStopped"],
+  ],
+  "nothing stopped by hand is deleted while culling is off": [
+    { subject: stoppedByHand("Tensorboard"), settings: exampleSettings({ enabled: false }) },
+    ["off", "CullingOff"],
+  ],
+  "an exempt rule keeps what is stopped by hand": [
+    {
+      subject: stoppedByHand("Tensorboard"),
+      settings: exampleSettings({ rules: [{ name: "courses", match: { namespaces: ["te*"] }, exempt: true }] }),
+    },
+    ["off", "AlreadyStopped"],
+  ],
+  "a user who turned culling off for one may stop it by hand": [
+    { subject: stoppedByHand("Tensorboard", { "atelier.dev/culling": "disabled" }) },
+    ["off", "AlreadyStopped"],
+  ],
   "what is being deleted is left alone": [{ subject: exampleSubject({ isLeaving: true }) }, ["off", "BeingDeleted"]],
   "a kernel that computes is never idle": [
     { evidence: [idleSince(6_000), BUSY], warned: WARNED },

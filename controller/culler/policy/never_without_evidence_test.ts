@@ -18,6 +18,11 @@ Deno.test("for any evidence, nothing is culled as idle without a fresh success t
     if (verdict.verdict !== "cull") continue;
     culled++;
     const said = JSON.stringify(input);
+    if (verdict.reason === "StoppedByHand") {
+      const { kind, isStopped, annotations } = input.subject;
+      assert(kind !== "Notebook" && isStopped && !annotations["atelier.dev/stopped-by"], said);
+      continue;
+    }
     assert(input.settings.dryRun || !input.warned?.isTrial, said);
     if (verdict.reason === "RanTooLong") {
       assert(input.subject.run.startedAt! + input.settings.policy.maxRunTime! <= NOW, said);
@@ -36,13 +41,13 @@ Deno.test("for any evidence, nothing is culled as idle without a fresh success t
   assert(culled > ROUNDS / 100, `only ${culled} verdicts culled: the property was hardly tried`);
 });
 
-Deno.test("for any evidence, one busy source keeps everything but the longest run", () => {
+Deno.test("for any evidence, one busy source keeps everything but the longest run and what is stopped by hand", () => {
   const random = seeded(7);
   for (let round = 0; round < ROUNDS / 4; round++) {
     const input = randomInput(random);
     const busy: Evidence = { kind: "active", source: "busy", checkedAt: NOW, reason: "KernelBusy" };
     const { verdict, reason } = decideCulling({ ...input, evidence: [...input.evidence, busy] });
-    assert(verdict !== "cull" || reason === "RanTooLong", JSON.stringify(input));
+    assert(verdict !== "cull" || reason === "RanTooLong" || reason === "StoppedByHand", JSON.stringify(input));
     assert(reason !== "IdleSoonOver", JSON.stringify(input));
   }
 });
@@ -78,11 +83,13 @@ function randomInput(random: () => number): CullingInput {
     }),
     subject: exampleSubject({
       run: run as CullingInput["subject"]["run"],
+      kind: pick("Notebook", "Tensorboard", "PVCViewer"),
       isStopped: random() < 0.05,
       isLeaving: random() < 0.05,
-      annotations: random() < 0.2
-        ? { "atelier.dev/keep-until": new Date(minutesAgo(pick(-60, 0, 60))).toISOString() }
-        : {},
+      annotations: {
+        ...(random() < 0.2 ? { "atelier.dev/keep-until": new Date(minutesAgo(pick(-60, 0, 60))).toISOString() } : {}),
+        ...(random() < 0.5 ? { "atelier.dev/stopped-by": "alice" } : {}),
+      },
     }),
     ...(random() < 0.8 ? { warned: randomWarning() } : {}),
   };
