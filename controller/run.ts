@@ -2,6 +2,7 @@
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { type Log, silentLog } from "../platform/log.ts";
 import type { Running } from "../platform/running.ts";
+import { createSingleUseFetch } from "../platform/single_use_fetch.ts";
 import {
   createWorkQueue,
   elect,
@@ -68,9 +69,11 @@ const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
  * leader alone works. It needs the rights of deploy/dev/controller-role.yaml and no others, and those to its Lease.
  */
 export async function run(config: ControllerConfig, signal: AbortSignal): Promise<RunningController> {
-  const { client, clock = systemClock, log = silentLog, fetch = globalThis.fetch } = config;
+  const { client, clock = systemClock, log = silentLog } = config;
   const { metrics = NO_KUBE_METRICS, notebookMetrics = NO_NOTEBOOK_METRICS, concurrency = 10 } = config;
   const settings = settingsOf(config);
+  // By the cluster's DNS each tool is a host of its own.
+  const { fetch = settings.toolAccess === "dns" ? createSingleUseFetch(signal) : globalThis.fetch } = config;
   const doubts = new EventTarget();
   const options = { clock, log, metrics, doubts };
   const followed = config.culling && await followCulling({ ...config.culling, clock, log }, signal);
