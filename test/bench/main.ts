@@ -7,6 +7,7 @@ import { KUBERNETES_VERSION } from "../controlplane/binaries.ts";
 import { parseFlags } from "../run/flags.ts";
 import type { BenchRun } from "./bench_run.ts";
 import { measureAtRest } from "./at_rest.ts";
+import { measureCulling } from "./culling.ts";
 import { measureFailover } from "./failover.ts";
 import { measureLatency } from "./latency.ts";
 import { measureReconcile } from "./reconcile.ts";
@@ -17,13 +18,13 @@ import { measureStore } from "./store.ts";
 const PAGE = new URL("../../docs/benchmarks.md", import.meta.url);
 
 /** What is measured, in this order. */
-const PARTS = ["reconcile", "at-rest", "store", "start-up", "latency", "failover"] as const;
+const PARTS = ["reconcile", "at-rest", "store", "start-up", "latency", "failover", "culling"] as const;
 
 const loadOfLastMinute = () => Deno.loadavg()[0];
 
 async function main(args: readonly string[], run: BenchRun): Promise<boolean> {
   const flags = parseFlags(args, {
-    notebooks: { kind: "count", about: "how many notebooks; 500, and 5,000 for start-up" },
+    notebooks: { kind: "count", about: "how many notebooks; 500, and 5,000 for start-up and culling" },
     rounds: { kind: "count", about: "how often floor and ours are measured; 3" },
     nodes: { kind: "count", about: "how many simulated nodes; 10" },
     idle: { kind: "count", about: "how many seconds of idleness are watched; 60" },
@@ -42,6 +43,7 @@ async function main(args: readonly string[], run: BenchRun): Promise<boolean> {
     store: () => measureStore(run),
     "start-up": () => measureStartUp({ notebooks: of("notebooks", 5_000) }, run),
     latency: () => measureLatency({ nodes: of("nodes", 10) }, run),
+    culling: () => measureCulling({ notebooks: of("notebooks", 5_000) }, run),
     failover: () => measureFailover({ kills: flags.count("kills") ?? 20 }, run),
   };
   const loadBefore = loadOfLastMinute();

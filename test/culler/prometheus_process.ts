@@ -1,3 +1,5 @@
+import { PROMETHEUS } from "../run/needed_tools.ts";
+import { unpackedProgram, unpackPackage } from "../run/unpack_package.ts";
 import { listeningPort } from "./free_port.ts";
 import { waitFor } from "../e2e/wait_for.ts";
 
@@ -10,12 +12,11 @@ export interface PrometheusProcess extends AsyncDisposable {
 
 /**
  * Starts Debian's Prometheus on loopback, which scrapes `target` (host:port) every second, or nothing where there is none.
- * The program is that of PROMETHEUS, of PATH, or of Debian's package, unpacked without being installed: an installed one
- * would start a service that listens on every address.
+ * The program is that of PROMETHEUS, of PATH, or of Debian's package, unpacked into the cache.
  */
 export async function startPrometheus(target?: string): Promise<PrometheusProcess> {
   const directory = await Deno.makeTempDir({ prefix: "atelier-prometheus-" });
-  const program = await findProgram(directory);
+  const program = await findProgram();
   const port = listeningPort();
   const jobs = target ? [{ job_name: "gateway", static_configs: [{ targets: [target] }] }] : [];
   const config = { global: { scrape_interval: "1s" }, scrape_configs: jobs };
@@ -55,21 +56,13 @@ async function killed(child: Deno.ChildProcess): Promise<void> {
   await child.status;
 }
 
-async function findProgram(directory: string): Promise<string> {
+async function findProgram(): Promise<string> {
   const given = Deno.env.get("PROMETHEUS");
   const places = (Deno.env.get("PATH") ?? "").split(":").filter(Boolean).map((each) => `${each}/prometheus`);
-  for (const path of given ? [given] : places) {
+  const unpacked = unpackedProgram(PROMETHEUS);
+  for (const path of given ? [given] : [...places, unpacked]) {
     if (await Deno.stat(path).then((info) => info.isFile, () => false)) return path;
   }
-  await run("apt-get", ["download", "-qq", "prometheus"], directory);
-  const [archive] = [...Deno.readDirSync(directory)].filter(({ name }) => name.endsWith(".deb"));
-  await run("dpkg-deb", ["-x", archive.name, "package"], directory);
-  return `${directory}/package/usr/bin/prometheus`;
-}
-
-async function run(program: string, args: string[], cwd: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(program, { args, cwd, stdout: "null", stderr: "piped" }).output();
-  if (success) return;
-  const why = new TextDecoder().decode(stderr).trim();
-  throw new Error(`Cannot have Prometheus: ${program} ${args[0]} failed; install Debian's package prometheus. ${why}`);
+  await unpackPackage(PROMETHEUS);
+  return unpacked;
 }

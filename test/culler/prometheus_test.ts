@@ -1,17 +1,28 @@
 import { assert, assertEquals } from "@std/assert";
-import { type KubeClient, TENSORBOARDS } from "../../kube/mod.ts";
+import { run as runController } from "../../controller/mod.ts";
+import { EVENTS, type KubeClient, TENSORBOARDS } from "../../kube/mod.ts";
 import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
-import { plantClaim, plantTool } from "../tools/tool_on_claim.ts";
+import { plantClaim } from "../tools/tool_on_claim.ts";
 import { startPrometheus } from "./prometheus_process.ts";
-import { type CullerUnderTest, startCuller } from "./running_culler.ts";
+import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
-const IDLE_MS = 12_000;
-const TIMES = { idleTime: "12s", checkPeriod: "1s", grace: "1s", warning: "3s", evidenceMaxAge: "10s" };
-/** Longer than anything idle may live. */
-const OUTLIVED_MS = IDLE_MS + 10_000;
+const IDLE_MS = 8_000;
+/** Longer than anything idle may live, the warning included. */
+const OUTLIVED_MS = IDLE_MS + 6_000;
 const START_MS = 120_000;
+const REREAD_MS = 250;
+const fileWith = (prometheus: string) => `
+enabled: true
+idleTime: 8s
+checkPeriod: 1s
+grace: 1s
+warning: 3s
+evidenceMaxAge: 10s
+probes:
+  prometheus: { url: "${prometheus}", range: 4s, step: 1s }
+`;
 
 Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes; down, empty or lying in time, nothing goes", async () => {
   await withSandbox(async ({ client, eventually, ...sandbox }) => {
@@ -24,52 +35,64 @@ Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes
     await using empty = await startPrometheus();
     await using liar = startLiar(prometheus.url);
     await plantClaim(client);
-    for (const name of ["used", "unused"]) await plantBoard(client, name);
+    const path = `${sandbox.stateDir}/culling.yaml`;
+    const goBy = (url: string) => Deno.writeTextFile(path, fileWith(url));
+    await goBy(empty.url);
+    await using _ = await startController(client, gateway.url, path);
+    for (const name of ["used", "unused"]) await createBoard(client, name);
     const open = async (name: string) => {
       const response = await fetch(`${gateway.url}/tensorboard/demo/${name}/`);
       await response.body?.cancel();
       return response.ok || undefined;
     };
     for (const name of ["used", "unused"]) await eventually(`the board ${name}`, () => open(name), START_MS);
-    const culler = (url: string) =>
-      startCuller(client, gateway.url, { ...TIMES, probes: { prometheus: { url, range: "4s", step: "1s" } } });
+    await using culler = recordCulling(client, TENSORBOARDS, "demo");
 
-    await Promise.all([
-      proveNothingGoes(client, await culler(empty.url), "TrafficUnmeasured"),
-      proveNothingGoes(client, await culler(liar.url), "ClockDiffers"),
-    ]);
+    await proveNothingGoes(client, culler, "TrafficUnmeasured");
+    await goBy(liar.url);
+    await proveNothingGoes(client, culler, "ClockDiffers");
 
     await using visitor = startVisits(() => open("used"));
     // Until the first visits are measured.
     await sleep(5_000);
-    await using real = await culler(prometheus.url);
-    await eventually(
-      "the unused board gone",
-      async () => !(await boards(client)).includes("unused") || undefined,
-      40_000,
-    );
-    assert(real.since("unused", 0).some((each) => each.verdict === "warn"));
+    await goBy(prometheus.url);
+    const beganAt = Date.now();
+    const isGone = async () => !(await boards(client)).includes("unused") || undefined;
+    await eventually("the unused board gone", isGone, 40_000);
+    assert(culler.since("unused", beganAt).some((each) => each.verdict === "warn"));
+    const events = (await client.list(EVENTS, { namespace: "demo" })).items;
+    const told = events.filter((each) => each.involvedObject.name === "unused").map((each) => each.reason);
+    assert(told.includes("CullingSoon") && told.includes("Culled"), String(told));
     await sleep(5_000);
     assertEquals(await boards(client), ["used"]);
-    assertEquals(real.since("used", 0).filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
-    assert(real.since("used", 0).some((each) => each.reason === "Traffic"));
+    const used = culler.since("used", beganAt);
+    assertEquals(used.filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
+    assertEquals(used.at(-1)?.reason, "Traffic");
 
     await visitor.end();
     await prometheus.end();
-    await proveNothingGoes(client, { ...real, [Symbol.asyncDispose]: () => Promise.resolve() }, "Unreachable");
-    assertEquals(await boards(client), ["used"]);
+    await proveNothingGoes(client, culler, "Unreachable");
   });
 });
 
-/** For longer than the idle time, whatever the culler asks. */
-async function proveNothingGoes(client: KubeClient, culler: CullerUnderTest, reason: string): Promise<void> {
-  await using _ = culler;
+/** The controller as it is run, which follows the admin's file. */
+async function startController(client: KubeClient, gatewayUrl: string, path: string): Promise<AsyncDisposable> {
+  const over = new AbortController();
+  const reached = { toolAccess: "gateway", toolOrigin: gatewayUrl } as const;
+  const config = { client, ...reached, culling: { path, everyMs: REREAD_MS } };
+  const controller = await runController(config, over.signal);
+  return { [Symbol.asyncDispose]: () => (over.abort(), controller.finished) };
+}
+
+/** For longer than the idle time, whatever Prometheus says. */
+async function proveNothingGoes(client: KubeClient, culler: RecordedCulling, reason: string): Promise<void> {
   const before = await boards(client);
+  assert(before.length > 0);
   const beganAt = Date.now();
   await sleep(OUTLIVED_MS);
   assertEquals(await boards(client), before);
   for (const name of before) {
-    const found = culler.since(name, beganAt + IDLE_MS);
+    const found = culler.since(name, beganAt + OUTLIVED_MS / 2);
     assertEquals([...new Set(found.map((each) => each.reason))], [reason]);
   }
 }
@@ -78,20 +101,8 @@ async function boards(client: KubeClient): Promise<string[]> {
   return (await client.list(TENSORBOARDS, { namespace: "demo" })).items.map((each) => each.metadata.name).sort();
 }
 
-/** A board as its controller would have made it. */
-async function plantBoard(client: KubeClient, name: string): Promise<void> {
+async function createBoard(client: KubeClient, name: string): Promise<void> {
   await client.create(TENSORBOARDS, { metadata: { name, namespace: "demo" }, spec: { logspath: "pvc://work/" } });
-  await plantTool(client, {
-    name,
-    container: {
-      image: "tensorflow/tensorflow:2.5.1",
-      command: ["/usr/local/bin/tensorboard"],
-      args: ["--logdir=/tensorboard_logs/", "--bind_all"],
-      workingDir: "/",
-      volumeMounts: [{ name: "volume", mountPath: "/tensorboard_logs/", readOnly: true }],
-    },
-    ...{ port: 6006, prefix: `/tensorboard/demo/${name}/`, rewrite: "/", timeout: "300s" },
-  });
 }
 
 /** Somebody who looks twice a second, until it is ended. */

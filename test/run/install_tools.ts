@@ -1,5 +1,6 @@
-import { explainMissing, findTools, NEEDED_TOOLS } from "./needed_tools.ts";
+import { explainMissing, findTools, NEEDED_TOOLS, type NeededTool } from "./needed_tools.ts";
 import { runCommand } from "./run_command.ts";
+import { unpackedProgram, unpackPackage } from "./unpack_package.ts";
 
 /** The tools' environment names for the tests, and the names of what could not be had. */
 export interface Installed {
@@ -26,28 +27,42 @@ async function locateAll(env: Record<string, string>): Promise<Record<string, st
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Finds the system's programs that tests need; installs what is missing with apt-get, as root only. */
+type UnpackedTool = NeededTool & { unpacks: string };
+const isUnpacked = (tool: NeededTool): tool is UnpackedTool => tool.unpacks !== undefined;
+
+/** A program that was unpacked once is found where it was put. */
+const withUnpacked = (tool: NeededTool): NeededTool =>
+  isUnpacked(tool) ? { ...tool, probes: [...tool.probes, [unpackedProgram(tool), "--version"]] } : tool;
+
+/** Finds the system's programs that tests need; gets what is missing with apt-get, as root only. */
 export async function installTools(say: (line: string) => void): Promise<Installed> {
-  const before = await findTools(NEEDED_TOOLS, probe);
+  const tools = NEEDED_TOOLS.map(withUnpacked);
+  const before = await findTools(tools, probe);
   if (before.missing.length === 0) return { env: await locateAll(before.env), missing: [] };
   const refusal = await whyNotApt();
   if (refusal) {
     say(explainMissing(before.missing, refusal));
     return { env: await locateAll(before.env), missing: before.missing.map((tool) => tool.name) };
   }
-  const packages = before.missing.map((tool) => tool.package);
-  say(`installing ${packages.join(", ")} with apt-get`);
+  say(`getting ${before.missing.map((tool) => tool.package).join(", ")} with apt-get`);
+  const failure = await getPackages(before.missing);
+  const after = await findTools(tools, probe);
+  if (after.missing.length > 0) say(explainMissing(after.missing, failure));
+  return { env: await locateAll(after.env), missing: after.missing.map((tool) => tool.name) };
+}
+
+/** Installs packages, and unpacks those that are not to be installed; what went wrong, in words. */
+async function getPackages(tools: readonly NeededTool[]): Promise<string> {
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await runCommand(["apt-get", "-qq", "update"], { env });
-  const { code, output } = await runCommand(
-    ["apt-get", "-qq", "install", "-y", "--no-install-recommends", ...packages],
-    { env },
-  );
-  const after = await findTools(NEEDED_TOOLS, probe);
-  if (after.missing.length > 0) {
-    say(explainMissing(after.missing, `apt-get ended with ${code}`) + `\n${output.slice(-2_000)}`);
+  const packages = tools.filter((tool) => !isUnpacked(tool)).map((tool) => tool.package);
+  const install = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", ...packages];
+  const { code, output } = packages.length > 0 ? await runCommand(install, { env }) : { code: 0, output: "" };
+  const failures = [code === 0 ? "" : `apt-get ended with ${code}\n${output.slice(-2_000)}`];
+  for (const tool of tools.filter(isUnpacked)) {
+    await unpackPackage(tool).catch((error: Error) => failures.push(error.message));
   }
-  return { env: await locateAll(after.env), missing: after.missing.map((tool) => tool.name) };
+  return failures.filter((each) => each !== "").join("\n") || "apt-get has not brought them";
 }
 
 async function whyNotApt(): Promise<string | undefined> {

@@ -7,9 +7,24 @@ export interface NeededTool {
   without: string;
   /** Environment name by which tests find the program's path, where they need it. */
   variable?: string;
+  /**
+   * The program's path in the package, where that is unpacked and not installed: installing it would start a service that
+   * listens on every address.
+   */
+  unpacks?: string;
   /** Commands that show that it is there; the first that ends with 0 is it. */
   probes: string[][];
 }
+
+/** What culling by traffic is tested with. */
+export const PROMETHEUS = {
+  name: "Prometheus",
+  package: "prometheus",
+  without: "culling by traffic cannot be tested",
+  variable: "PROMETHEUS",
+  unpacks: "usr/bin/prometheus",
+  probes: [["prometheus", "--version"]],
+} satisfies NeededTool;
 
 /** What tests need from the system, kubectl aside. */
 export const NEEDED_TOOLS: NeededTool[] = [
@@ -32,6 +47,7 @@ export const NEEDED_TOOLS: NeededTool[] = [
     without: "no notebook image can be pulled",
     probes: [["python3", "-c", "import venv, ensurepip"]],
   },
+  PROMETHEUS,
 ];
 
 /** Runs a command; its standard output where it ended with 0, else undefined. */

@@ -5,12 +5,12 @@ import { explainOutcome } from "./outcome.ts";
 const NOTHING = { passed: 3, failed: 0, skipped: 0 };
 
 Deno.test("findTools() takes the first command that answers and names what is missing", async () => {
-  const there = new Set(["chromium-browser", "python3"]);
+  const there = new Set(["chromium-browser", "python3", "prometheus"]);
   const { env, missing } = await findTools(
     NEEDED_TOOLS,
     ([program]) => Promise.resolve(there.has(program) ? "1.0" : undefined),
   );
-  assertEquals(env, { CHROMIUM: "chromium-browser" });
+  assertEquals(env, { CHROMIUM: "chromium-browser", PROMETHEUS: "prometheus" });
   assertEquals(missing.map((tool) => tool.package), ["bubblewrap"]);
   assertStringIncludes(explainMissing(missing, "only root may"), "without it pods run without isolation");
 });
