@@ -62,7 +62,7 @@ const ruleSchema = z.strictObject({
 const prometheusSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   query: z.string().min(1).optional(),
-  range: duration.optional().describe("Over how long the query's $range looks back; the larger of two steps and 5m."),
+  range: duration.optional().describe("Over how long the query's $range looks back; 5m, and two steps at least."),
   step: duration.optional().describe("How far apart it is asked; a 120th of the idle time, and 15s at least."),
 });
 

@@ -164,6 +164,10 @@ const CASES: Record<string, [Partial<CullingInput>, [string, string]]> = {
     },
     ["cull", "IdleTooLong"],
   ],
+  "what was started a while ago is idle since its start at the earliest, whatever traffic there was before": [
+    { subject: running({ startedAt: minutesAgo(60) }), evidence: [idleSince(6_000)], warned: WARNED },
+    ["idle", "Idle"],
+  ],
   "an exempt rule keeps it for ever": [
     {
       settings: exampleSettings({ rules: [{ name: "courses", match: { namespaces: ["te*"] }, exempt: true }] }),

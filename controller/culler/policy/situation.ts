@@ -47,7 +47,7 @@ export function assess({ subject, settings, evidence, now: date, warned }: Culli
   const matched = matchPolicy(subject, settings);
   const { notes, ...times } = cullingTimes(matched.policy, subject.annotations);
   const votes = tally(evidence, { now, maxAgeMs: settings.evidenceMaxAge });
-  const lastActivity = latest(votes.lastActivity, recorded(subject, now));
+  const lastActivity = latest(votes.lastActivity, [recorded(subject, now), started(subject, now)]);
   const kept = lastActivity === undefined
     ? { notes: [] }
     : keptUntil(matched.policy, subject.annotations, lastActivity);
@@ -65,8 +65,13 @@ export function assess({ subject, settings, evidence, now: date, warned }: Culli
 }
 
 /** What was recorded before can only make the last activity later: a kernel that has gone since was an activity. */
-function latest(seen: number | undefined, recorded: number | undefined): number | undefined {
-  return seen === undefined || recorded === undefined ? seen : Math.max(seen, recorded);
+function latest(seen: number | undefined, others: readonly (number | undefined)[]): number | undefined {
+  return seen === undefined ? undefined : Math.max(seen, ...others.filter((each) => each !== undefined));
+}
+
+/** Somebody has started it: whoever made it an hour ago has not left it idle for a day, though nobody has asked it since. */
+function started({ run: { startedAt } }: CullingSubject, now: number): number | undefined {
+  return startedAt !== undefined && startedAt <= now ? startedAt : undefined;
 }
 
 function recorded({ annotations }: CullingSubject, now: number): number | undefined {

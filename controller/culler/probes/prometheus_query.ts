@@ -31,7 +31,8 @@ export function trafficQuestion(
   { tool, idleMs, now }: { tool: ToolAddress; idleMs: number; now: number },
 ): TrafficQuestion {
   const stepMs = settings.step ?? Math.max(LEAST_STEP_MS, Math.ceil(idleMs / STEPS / 1_000) * 1_000);
-  const rangeMs = settings.range ?? Math.max(LEAST_RANGE_MS, 2 * stepMs);
+  // Two steps, since an increase does not show what came between the last sample of one look and the first of the next.
+  const rangeMs = Math.max(settings.range ?? LEAST_RANGE_MS, 2 * stepMs);
   const values: Record<string, string> = {
     service: tool.service.name,
     namespace: tool.service.namespace,

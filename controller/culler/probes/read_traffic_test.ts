@@ -58,6 +58,17 @@ Deno.test("samples that are no traffic are unknown", () => {
   );
 });
 
+Deno.test("whatever the admin writes, no request falls between two looks back", () => {
+  const rangeOf = (differs: { range?: number; step?: number }, idleMs: number) => {
+    const tool = exampleSubject().tool!;
+    const { query, stepMs } = trafficQuestion({ ...SETTINGS, ...differs }, { tool, idleMs, now: NOW });
+    return [Number(/\[(\d+)s\]/.exec(query)![1]) * 1_000, stepMs];
+  };
+  assertEquals(rangeOf({ range: 4_000, step: 1_000 }, 12_000), [4_000, 1_000]);
+  assertEquals(rangeOf({ range: 300_000 }, 86_400_000), [1_440_000, 720_000]);
+  assertEquals(rangeOf({ range: 60_000, step: 60_000 }, 3_600_000), [120_000, 60_000]);
+});
+
 Deno.test("the question is about one Service and its idle time", () => {
   const url = trafficUrl(SETTINGS, QUESTION);
   assertEquals(url.origin + url.pathname, "http://prometheus:9090/base/api/v1/query_range");
