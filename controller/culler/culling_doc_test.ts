@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { CULLING_REASONS } from "../../kube/explain/mod.ts";
+import { cullingFileSchema } from "./culling_settings.ts";
+import { readCulling } from "./read_culling.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const document = await Deno.readTextFile(new URL("docs/culling.md", ROOT));
@@ -22,6 +24,17 @@ Deno.test("docs/culling.md names only reasons that there are, and every cause of
     code
   );
   assertEquals(causes.filter((cause) => !named.includes(cause)), []);
+});
+
+Deno.test("the file in docs/culling.md can be used as it is, and the document names every setting", () => {
+  const [, example] = /```yaml\n(.*?)```/s.exec(document)!;
+  assertEquals(readCulling(example, {}).settings.rules.map((each) => each.name), ["courses", "gpu"]);
+  const { probes, rules, ...fields } = cullingFileSchema.shape;
+  const inProbes = probes.unwrap().shape;
+  const ofProbes = [inProbes.prometheus, inProbes.gateway, inProbes.exec].map((each) => each.unwrap().shape);
+  const inRules = rules.unwrap().element.shape;
+  const names = [fields, inProbes, inRules, inRules.match.shape, ...ofProbes].flatMap((each) => Object.keys(each));
+  assertEquals(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(document)), []);
 });
 
 /** As the name of a test, or as a key of a table of tests. */
