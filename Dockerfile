@@ -18,7 +18,7 @@ COPY test/deno.json test/
 COPY tools/deno.json tools/
 COPY --from=build /app/ui/dist/ ui/dist/
 RUN deno install --frozen --entrypoint main.ts && chown -R deno:deno /app
-USER deno
+USER 1993
 ENV HOST=0.0.0.0 PORT=8080 METRICS_PORT=9090 ROLE=all NO_UPDATE_CHECK=1
 EXPOSE 8080 9090 4443
 # `deno task start` without what only kubeconfigs with plugins need: the right to run programs

@@ -73,7 +73,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
         port: config.sandboxPort,
         host: "127.0.0.1",
         crdDirs: [`${ROOT}/crds`, `${ROOT}/sandbox/crds`],
-        seedDirs: [`${ROOT}/deploy/dev`],
+        seedDirs: [`${ROOT}/deploy/base/access`, `${ROOT}/deploy/dev`],
         users: users.users.map((name) => ({ name, groups: [] })),
         clients: [
           { file: "sandbox", user: "system:sandbox", groups: ["system:masters"] },

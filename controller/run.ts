@@ -66,7 +66,7 @@ const OPENAPI = new URL("../kube/openapi/kubernetes.json", import.meta.url);
 /**
  * Runs the controller until `signal` aborts. Resolves once a kind of ours is served and the stores of those that are, and
  * of all else, are in sync or refused, and waits for that as long as it takes. Where there is an election, every controller keeps its stores in sync, and the
- * leader alone works. It needs the rights of deploy/dev/controller-role.yaml and no others, and those to its Lease.
+ * leader alone works. It needs the rights of deploy/base/access/controller-role.yaml and no others, and those to its Lease.
  */
 export async function run(config: ControllerConfig, signal: AbortSignal): Promise<RunningController> {
   const { client, clock = systemClock, log = silentLog } = config;

@@ -33,6 +33,10 @@ Deno.test("every path and task that the documents name exists", () => {
   for (const document of DOCUMENTS) {
     assertEquals(missing(namedInMarkdown(Deno.readTextFileSync(new URL(document, ROOT)))), [], document);
   }
+  for (const { name } of Deno.readDirSync(new URL("docs/guides/", ROOT))) {
+    const text = Deno.readTextFileSync(new URL(`docs/guides/${name}`, ROOT));
+    assertEquals(missing(namedInMarkdown(text), "docs/guides/"), [], name);
+  }
 });
 
 Deno.test("every path and task that a decision names exists", () => {

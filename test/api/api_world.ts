@@ -69,7 +69,7 @@ export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {})
   const apiserver = createApiserver({
     document: JSON.parse(Deno.readTextFileSync(new URL("kube/openapi/kubernetes.json", ROOT))),
     definitions: manifests("crds").map((text) => ({ text, parse: () => parseAll(text) as never[] })),
-    seeds: manifests("deploy/dev").flatMap((text) => parseAll(text) as never[]),
+    seeds: ["deploy/base/access", "deploy/dev"].flatMap(manifests).flatMap((text) => parseAll(text) as never[]),
     fetchNode: logs,
   });
   const stopping = new AbortController();

@@ -44,7 +44,9 @@ export async function startCluster({ withRoutes = true } = {}): Promise<TestClus
   const api = createApiserver({
     document: JSON.parse(await Deno.readTextFile(new URL("kube/openapi/kubernetes.json", ROOT))),
     definitions: crdDirs.flatMap(readTexts).map((text) => ({ text, parse: () => parseAll(text) as never[] })),
-    seeds: readTexts("deploy/dev").flatMap((text) => parseAll(text) as never[]).filter(Boolean),
+    seeds: ["deploy/base/access", "deploy/dev"].flatMap(readTexts).flatMap((text) => parseAll(text) as never[]).filter(
+      Boolean,
+    ),
   });
   const requests: string[] = [];
   const clientOf = (identity: Identity, log?: string[]) =>

@@ -36,6 +36,7 @@ export const PARTS: Part[] = [
       "test/watch",
       "test/chaos",
       "test/cluster",
+      "test/deploy",
     ],
     budgetSeconds: 60,
     limitSeconds: 400,
@@ -82,7 +83,7 @@ export const PARTS: Part[] = [
   { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 90, limitSeconds: 400 },
   {
     name: "real watches",
-    paths: ["test/watch", "test/webhook", "test/cluster"],
+    paths: ["test/watch", "test/webhook", "test/cluster", "test/deploy"],
     needs: "control plane",
     budgetSeconds: 180,
     limitSeconds: 400,

@@ -60,8 +60,9 @@ Deno.test("a notebook on a real control plane is a JupyterLab of this machine, w
 /** As our deployment and Kubeflow's profiles do. */
 async function plantRights(plane: ControlPlane): Promise<void> {
   const kubectl = new Kubectl(plane.kubeconfig, "");
-  const files = ["namespaces", "service-accounts", "controller-role", "profile-roles"];
-  await kubectl.run(["apply", ...files.flatMap((each) => ["-f", `${ROOT}deploy/dev/${each}.yaml`])]);
+  const ours = ["namespace", "service-accounts", "controller-role"].map((each) => `base/access/${each}`);
+  const files = [...ours, "dev/namespaces", "dev/profile-roles"];
+  await kubectl.run(["apply", ...files.flatMap((each) => ["-f", `${ROOT}deploy/${each}.yaml`])]);
   await kubectl.run(["create", "serviceaccount", "default-editor", "--namespace=demo"]);
 }
 

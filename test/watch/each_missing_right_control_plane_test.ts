@@ -105,7 +105,7 @@ async function saysWhyThereIsNoRoute(
 const userOf = (part: string, resource: string) => `${part}-without-${resource}`;
 
 async function roleOf(part: "controller" | "api"): Promise<ClusterRole> {
-  return (parseAll(await Deno.readTextFile(`${ROOT}deploy/dev/${part}-role.yaml`)) as ClusterRole[])[0];
+  return (parseAll(await Deno.readTextFile(`${ROOT}deploy/base/access/${part}-role.yaml`)) as ClusterRole[])[0];
 }
 
 async function watchedBy(part: "controller" | "api"): Promise<string[]> {

@@ -84,7 +84,7 @@ Deno.test("what the controller may not see is said, and the rest lives", async (
 });
 
 async function allowAllBut(admin: KubeClient, resources: readonly string[]): Promise<void> {
-  const [role] = parseAll(await Deno.readTextFile(`${ROOT}deploy/dev/controller-role.yaml`)) as ClusterRole[];
+  const [role] = parseAll(await Deno.readTextFile(`${ROOT}deploy/base/access/controller-role.yaml`)) as ClusterRole[];
   const rules = role.rules!.map((rule) => {
     const isCut = rule.resources?.some((each) => resources.includes(each));
     return isCut ? { ...rule, verbs: rule.verbs.filter((verb) => verb !== "list" && verb !== "watch") } : rule;
