@@ -32,12 +32,15 @@ export interface CatalogueEntry {
   listenVariable?: string;
 }
 
+/** How a pull lays out an image's directory: who changes that counts it up. */
+const LAYOUT = 2;
+
 /**
  * The directory of an image in the store, named also after all that a pull puts there: a catalogue that has changed pulls
  * anew instead of serving what a former one made. Undefined where nothing is pulled.
  */
 export function directoryOf({ id, requirements, npm, warmUp, scripts }: CatalogueEntry): string | undefined {
-  return id && `${id}-${stableHash({ requirements, npm, warmUp, scripts }).slice(0, 8)}`;
+  return id && `${id}-${stableHash({ layout: LAYOUT, requirements, npm, warmUp, scripts }).slice(0, 8)}`;
 }
 
 /** The repository of an image name: without `docker.io/`, tag and digest. */

@@ -82,7 +82,7 @@ async function pullLocked(
   await Promise.all([clear(staging), clear(final)]);
   try {
     if (entry.npm) await buildNodeEnvironment(entry, staging, report, signal);
-    else await buildEnvironment(entry, { staging, final }, report, signal);
+    else await buildEnvironment(entry, staging, report, signal);
     await Deno.rename(staging, final);
   } catch (error) {
     await clear(staging);

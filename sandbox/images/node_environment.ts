@@ -3,7 +3,7 @@ import type { CatalogueEntry } from "./catalogue.ts";
 import { ImagePullError, runLines } from "./install.ts";
 import { advancePull, explainDenoFailure, type PullProgress, startOfPull } from "./pull_progress.ts";
 
-/** Builds it in `staging`: programs stand in `bin/`, links to them and to node, so that they work under any name. */
+/** Builds it in `staging`: programs stand in `bin/`, links to them and to node, and work under any name. */
 export async function buildNodeEnvironment(
   { npm, packages }: CatalogueEntry,
   staging: string,
@@ -25,9 +25,14 @@ export async function buildNodeEnvironment(
   const { success, output } = await runLines(Deno.execPath(), ["install"], signal, onLine, settings, staging);
   if (!success) throw new ImagePullError(explainDenoFailure(output));
   await Deno.remove(cache, { recursive: true });
+  // Tools that serve files of their own, as by Express' sendFile, serve none below a folder that begins with a dot.
+  const installed = `${await Deno.realPath(staging)}/node_modules/.deno`;
   for await (const { name } of Deno.readDir(`${staging}/node_modules/.bin`)) {
-    await Deno.symlink(`../node_modules/.bin/${name}`, `${staging}/bin/${name}`);
+    const program = await Deno.realPath(`${staging}/node_modules/.bin/${name}`);
+    await Deno.symlink(program.replace(installed, "../packages"), `${staging}/bin/${name}`);
   }
+  await Deno.rename(installed, `${staging}/packages`);
+  await Deno.remove(`${staging}/node_modules`, { recursive: true });
   await Deno.remove(`${staging}/bin/node`).catch(() => {});
   await Deno.symlink(node, `${staging}/bin/node`);
 }

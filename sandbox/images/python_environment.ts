@@ -13,10 +13,10 @@ runpy.run_module("pip", run_name="__main__", alter_sys=True)
 
 const UV = "uv==0.13.9";
 
-/** Builds the environment in `staging` so that it works once it has been renamed to `final`. */
+/** Builds the environment in `staging`, with programs that work wherever it stands. */
 export async function buildEnvironment(
   entry: CatalogueEntry,
-  { staging, final }: { staging: string; final: string },
+  staging: string,
   report: (progress: PullProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function buildEnvironment(
   for (const [name, text] of Object.entries(entry.scripts ?? {})) {
     await Deno.writeTextFile(`${staging}/bin/${name}`, text, { mode: 0o755 });
   }
-  await relocate(`${staging}/bin`, staging, final);
+  await relocate(`${staging}/bin`, staging);
 }
 
 async function installCounted(
@@ -132,11 +132,25 @@ function countInstalled(staging: string): number {
   }
 }
 
-/** Scripts name the environment that they were made in: makes them name the one that it will be. */
-async function relocate(bin: string, staging: string, final: string): Promise<void> {
+/** Scripts name the Python that they were made for: makes them take the one that stands beside them. */
+async function relocate(bin: string, staging: string): Promise<void> {
   for await (const file of Deno.readDir(bin)) {
     if (!file.isFile) continue;
     const text = await Deno.readTextFile(`${bin}/${file.name}`).catch(() => "");
-    if (text.includes(staging)) await Deno.writeTextFile(`${bin}/${file.name}`, text.replaceAll(staging, final));
+    const moved = besideItsPython(text, staging);
+    if (moved !== text) await Deno.writeTextFile(`${bin}/${file.name}`, moved);
   }
+}
+
+/** As pip and uv write it: one line, or three where the path is long. */
+const NAMES_PYTHON = /^#!(?:\/bin\/sh\n'''exec' )?"?(\S+?\/python[\d.]*)"?(?: "\$0" "\$@"\n' ''')?\n/;
+
+/** Pure: a script that names a Python of `directory`, without that path; any other as it is. */
+export function besideItsPython(script: string, directory: string): string {
+  const [lines, python] = NAMES_PYTHON.exec(script) ?? [];
+  if (!lines || !python.startsWith(`${directory}/bin/`)) return script;
+  const name = python.slice(python.lastIndexOf("/") + 1);
+  // To Python the second line is a text, for the shell it is the last one.
+  const found = `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")/${name}" "$0" "$@"\n' '''\n`;
+  return found + script.slice(lines.length);
 }

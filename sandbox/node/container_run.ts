@@ -10,7 +10,7 @@ import { ImagePullError } from "../images/install.ts";
 import type { PullProgress } from "../images/pull_progress.ts";
 import { type Container, ContainerConfigError, resolveCommand } from "./container_command.ts";
 import type { ContainerLog } from "./container_log.ts";
-import { launch, type LaunchedProcess, prepareMounts } from "./launch.ts";
+import { launch, type LaunchedProcess, placeOfImage, prepareMounts } from "./launch.ts";
 import type { ContainerProcess, Launcher } from "./process.ts";
 import type { PodFiles } from "./pod_files.ts";
 import { findExposedListener } from "./process_sockets.ts";
@@ -135,7 +135,8 @@ async function runOnce(context: ContainerContext, image: Image): Promise<number 
   let process: LaunchedProcess;
   try {
     const mounts = await mountWithRetries(context, image.entry);
-    const command = resolveCommand(pod, container, image.entry, { imageDir: image.dir, address, apiserverUrl });
+    const imageDir = placeOfImage(image.dir, context.launcher);
+    const command = resolveCommand(pod, container, image.entry, { imageDir, address, apiserverUrl });
     record("Normal", "Created", `Created container ${container.name}`);
     process = await launch(command, mounts, image, context);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { ContainerCommand } from "./container_command.ts";
 import type { ContainerContext } from "./container_run.ts";
 import { rewriteListening } from "./listen_arguments.ts";
 import { bubblewrapArguments, type Mount, resolveMounts, rewritePaths } from "./mounts.ts";
-import { type ContainerProcess, describeProcess, killTree, mainOf, startProcess } from "./process.ts";
+import { type ContainerProcess, describeProcess, killTree, type Launcher, mainOf, startProcess } from "./process.ts";
 
 /** What of the system every container sees, read-only. */
 const SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/run/systemd/resolve"];
@@ -49,7 +49,7 @@ export async function launch(
   { launcher, address, stateDir, pod, container }: ContainerContext,
 ): Promise<LaunchedProcess> {
   const { bubblewrap, setpriv } = launcher;
-  const readOnly = { system: SYSTEM, image: await imagePaths(image.dir) };
+  const readOnly = { system: SYSTEM, image: await imageMounts(image.dir) };
   const wrap = (argv: readonly string[]): ContainerCommand => {
     const plain = { ...command, argv: [...argv] };
     if (bubblewrap) {
@@ -90,11 +90,22 @@ function spawn({ argv: [program, ...args], env, workingDir: cwd }: ContainerComm
   return new Deno.Command(program, { args, env, cwd, clearEnv: true, detached: true, ...pipes }).spawn();
 }
 
+/** Inside bubblewrap; no part of it begins with a dot, below which some tools serve no files. */
+const IMAGE_PLACE = "/opt/image";
+
+/** Where a container sees its image. */
+export const placeOfImage = (dir: string, { bubblewrap }: Launcher): string => dir && bubblewrap ? IMAGE_PLACE : dir;
+
 /** The image, and the Python or Node.js that its environment was made from. */
-async function imagePaths(dir: string): Promise<string[]> {
+async function imageMounts(dir: string): Promise<Mount[]> {
   if (!dir) return [];
+  const isReadOnly = true;
   const config = await Deno.readTextFile(`${dir}/pyvenv.cfg`).catch(() => "");
   const node = await Deno.readLink(`${dir}/bin/node`).catch(() => undefined);
   const bin = /^home = (.+)$/m.exec(config)?.[1] ?? node?.replace(/\/[^/]+$/, "");
-  return bin && !bin.startsWith("/usr/") ? [dir, bin.replace(/\/bin$/, "")] : [dir];
+  const interpreter = bin && !bin.startsWith("/usr/") ? [bin.replace(/\/bin$/, "")] : [];
+  return [
+    { directory: dir, path: IMAGE_PLACE, isReadOnly },
+    ...interpreter.map((path) => ({ directory: path, path, isReadOnly })),
+  ];
 }

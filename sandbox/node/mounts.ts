@@ -41,17 +41,17 @@ export function resolveMounts(pod: Pod, container: Container, roots: VolumeRoots
 export function bubblewrapArguments(
   { argv, workingDir }: ContainerCommand,
   mounts: readonly Mount[],
-  { system, image }: { system: readonly string[]; image: readonly string[] },
+  { system, image }: { system: readonly string[]; image: readonly Mount[] },
 ): string[] {
-  const readOnly = (path: string) => ["--ro-bind-try", path, path];
+  const readOnly = (directory: string, path: string) => ["--ro-bind-try", directory, path];
   // deno-fmt-ignore
   return [
     "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc",
     "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
-    ...system.flatMap(readOnly),
+    ...system.flatMap((path) => readOnly(path, path)),
     ...mounts.flatMap(({ path, directory, isReadOnly }) => [isReadOnly ? "--ro-bind" : "--bind", directory, path]),
-    // After the mounts: what is pulled may lie below this user's home, over which one of them may lie.
-    ...image.flatMap(readOnly),
+    // After the mounts: its interpreter may lie below this user's home, over which one of them may lie.
+    ...image.flatMap(({ directory, path }) => readOnly(directory, path)),
     "--dir", workingDir, "--chdir", workingDir, "--", ...argv,
   ];
 }

@@ -46,13 +46,13 @@ Deno.test("bubblewrapArguments() mounts what is named and nothing else", () => {
   const command = { argv: ["a", "b"], env: {}, workingDir: "/w" };
   const args = bubblewrapArguments(command, [{ path: "/w", directory: "/d", isReadOnly: false }], {
     system: ["/usr"],
-    image: ["/root/image"],
+    image: [{ directory: "/root/.cache/image", path: "/opt/image", isReadOnly: true }],
   });
   const binds = args.flatMap((each, i) => /bind/.test(each) ? [args.slice(i, i + 3)] : []);
   assertEquals(binds, [
     ["--ro-bind-try", "/usr", "/usr"],
     ["--bind", "/d", "/w"],
-    ["--ro-bind-try", "/root/image", "/root/image"],
+    ["--ro-bind-try", "/root/.cache/image", "/opt/image"],
   ]);
   assertEquals(args.slice(args.indexOf("--")), ["--", "a", "b"]);
 });

@@ -36,14 +36,19 @@ export function files(world: World): Sentence[] {
       },
     },
     {
-      says: "a file edited there by the browser is the notebook's at once",
+      says: "a file edited there in Cloud Commander's own editor is the notebook's at once",
       holds: async () => {
-        // As the editor saves it.
-        const saved = await tab.evaluate(async () => {
-          const answer = await fetch("api/v1/fs/notes.txt", { method: "PUT", body: "edited in the browser" });
-          return answer.status;
-        });
-        assertEquals(saved, 200);
+        await tab.getByText("notes.txt").first().click();
+        await tab.keyboard.press("F4");
+        const editor = tab.locator(".ace_editor");
+        await editor.getByText("from the notebook").waitFor();
+        await takeScreenshots(tab, "files-editor");
+        await tab.keyboard.press("Control+A");
+        await tab.keyboard.type("edited in the browser");
+        await tab.keyboard.press("Control+S");
+        const file = `${world.place.stateDir}/volumes/demo/${DATA}/notes.txt`;
+        const isSaved = async () => await Deno.readTextFile(file) === "edited in the browser";
+        await waitFor("the editor has saved it", isSaved, { timeoutMs: 10_000 });
         assertEquals(await runInNotebook(`print(open("${FOLDER}/notes.txt").read())`), "edited in the browser");
         await tab.close();
       },
