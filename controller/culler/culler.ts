@@ -116,7 +116,7 @@ export class Culler {
     const { metrics, clock, log } = this.#parts;
     const { subject: { kind, namespace, name }, verdict: { reason, message } } = found;
     const outcome = await this.#act(found, signal);
-    metrics.acted({ kind, namespace, reason }, outcome, clock.now());
+    metrics.acted({ kind, namespace, name, reason }, outcome, clock.now());
     log.info("Culling", { kind, namespace, name, reason, message, outcome });
     if (outcome === "done") await this.#tell(found.subject, found.verdict, "done", signal);
     return outcome === "done";
