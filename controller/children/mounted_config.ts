@@ -34,14 +34,20 @@ export function usesConfig(
   return workload.spec?.replicas === 0 && !isAskedToStop(object);
 }
 
-/** A template whose first container, the tool, sees the files. */
+/** A template whose first container, the tool, sees the files; one that has other things in their place is left so. */
 export function mountConfig(template: PodTemplate, config: ConfigWish | undefined): PodTemplate {
   const [tool, ...others] = template.spec?.containers ?? [];
-  if (!config || !tool) return template;
+  if (!config || !tool || isPlaceTaken(template, tool, config)) return template;
   // Optional: a pod that comes by itself after the ConfigMap was deleted starts all the same.
   const source = { name: config.name, optional: true };
   const volumes = [...(template.spec!.volumes ?? []), { name: VOLUME, configMap: source }];
   return { ...template, spec: { ...template.spec!, volumes, containers: [withFiles(tool, config), ...others] } };
+}
+
+/** Names of volumes and places of mounts are each there once. */
+function isPlaceTaken({ spec }: PodTemplate, { volumeMounts = [] }: Container, { directory }: ConfigWish): boolean {
+  return spec?.volumes?.some((each) => each.name === VOLUME) === true ||
+    volumeMounts.some((each) => each.mountPath.replace(/\/+$/, "") === directory);
 }
 
 function withFiles(tool: Container, { variable, directory }: ConfigWish): Container {

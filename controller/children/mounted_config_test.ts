@@ -99,3 +99,19 @@ Deno.test("files that were refused are said, do not keep the notebook from start
   const later = planOf({ object, refusals }, new Date(NOW.getTime() + 2_000));
   assertEquals(later.applies.some((each) => each.kind === "ConfigMap"), true);
 });
+
+Deno.test("one that has something else in the place of the files is left as it is", () => {
+  const withSpec = (spec: Record<string, unknown>, tool: Record<string, unknown>): Notebook => {
+    const { spec: { template }, ...notebook } = jupyter();
+    const [first] = template.spec.containers;
+    return {
+      ...notebook,
+      spec: { template: { spec: { ...template.spec, ...spec, containers: [{ ...first, ...tool }] } } },
+    };
+  };
+  const volumes = [{ name: "atelier-config", emptyDir: {} }];
+  const volumeMounts = [{ name: "mine", mountPath: "/opt/atelier/jupyter/" }];
+  for (const object of [withSpec({ volumes }, {}), withSpec({}, { volumeMounts })]) {
+    assertEquals(seenBy({ object }).path, undefined);
+  }
+});
