@@ -84,6 +84,10 @@ Deno.test("takeover: a wrong NB_PREFIX is put right at the next start, and said 
 });
 
 Deno.test("takeover: a stopped notebook stays stopped, and says by when", () => {
-  const { status } = planTool(KIND, observedOf(find("Notebook", "stopped")!), DEFAULT_SETTINGS, NOW);
+  const stopped = find<Notebook>("Notebook", "stopped")!;
+  const { status } = planTool(KIND, observedOf(stopped), DEFAULT_SETTINGS, NOW);
+  const at = stopped.metadata.annotations?.["kubeflow-resource-stopped"];
+  assertEquals(status?.explanation?.since, at);
+  assertEquals(status?.explanation?.message, `Stopped, ${at}. Files are kept.`);
   assertEquals([status?.state, status?.explanation?.reason, status?.readyReplicas], ["STOPPED", "Stopped", 0]);
 });

@@ -73,6 +73,8 @@ function firstVerdict(observed: ObservedTool, now: Date): Verdict {
 }
 
 function sinceOf(verdict: Verdict, { object }: ObservedTool, now: Date): string {
+  const stoppedAt = stateOf(verdict) === "STOPPED" ? verdict.parameters?.at : undefined;
+  if (stoppedAt !== undefined) return toInstant(new Date(stoppedAt));
   const previous = object.status?.explanation;
   return previous?.reason === verdict.reason ? previous.since : toInstant(now);
 }

@@ -14,10 +14,10 @@ export function fillPattern(pattern: string, parameters: Readonly<Record<string,
   return filled.replace(/…\.$/, "…");
 }
 
-/** The English sentence of a reason: the detailed one where all its values are known. */
+/** The English sentence of a reason: the most detailed one of which all values are known. */
 export function messageOf(reason: Reason, parameters: Readonly<Record<string, string>>): string {
-  const { pattern, detailedPattern } = reason;
-  const isDetailed = detailedPattern !== undefined &&
-    placeholdersOf(detailedPattern).every((name) => name in parameters);
-  return fillPattern(isDetailed ? detailedPattern : pattern, parameters);
+  const { pattern, detailedPattern, partialPatterns = [] } = reason;
+  const detailed = [...detailedPattern === undefined ? [] : [detailedPattern], ...partialPatterns];
+  const known = detailed.find((each) => placeholdersOf(each).every((name) => name in parameters));
+  return fillPattern(known ?? pattern, parameters);
 }

@@ -21,6 +21,8 @@ export interface Reason {
   readonly pattern: string;
   /** Stands in for `pattern` where all of its own {parameters} are known too. */
   readonly detailedPattern?: string;
+  /** Where not all of those are known: the first of these of which all are. */
+  readonly partialPatterns?: readonly string[];
   /** One imperative sentence. */
   readonly nextStepPattern?: string;
   /** Names of all values that may come with this reason. */

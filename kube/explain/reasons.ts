@@ -76,6 +76,7 @@ export const REASONS = {
   }),
   Stopped: reason("STOPPED", "INFO", "Stopped. Files are kept.", {
     detailedPattern: "Stopped by {by}, {at}. Files are kept.",
+    partialPatterns: ["Stopped, {at}. Files are kept.", "Stopped by {by}. Files are kept."],
     parameters: ["by", "at"],
     suggestions: ["START"],
   }),

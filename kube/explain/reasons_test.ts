@@ -7,7 +7,8 @@ import { findReason, REASONS } from "./reasons.ts";
 const entries: [string, Reason][] = Object.entries(REASONS);
 
 function patternsOf(reason: Reason): string[] {
-  return [reason.pattern, reason.detailedPattern, reason.nextStepPattern].filter((each) => each !== undefined);
+  const { pattern, detailedPattern, partialPatterns = [], nextStepPattern } = reason;
+  return [pattern, detailedPattern, ...partialPatterns, nextStepPattern].filter((each) => each !== undefined);
 }
 
 Deno.test("every placeholder of every pattern is a declared parameter", () => {
@@ -50,6 +51,14 @@ Deno.test("the detailed sentence is used only where all its values are known", (
   assertEquals(messageOf(REASONS.PullingImage, { image: "a" }), "Pulling the image a.");
   const parameters = { image: "a", done: "31", total: "97", unit: "packages" };
   assertEquals(messageOf(REASONS.PullingImage, parameters), "Pulling the image a (31 of 97 packages).");
+});
+
+Deno.test("of a stop is said what is known: by whom, when, or both", () => {
+  const [by, at] = ["alice", "2019-09-03T16:30:59Z"];
+  assertEquals(messageOf(REASONS.Stopped, { by, at }), "Stopped by alice, 2019-09-03T16:30:59Z. Files are kept.");
+  assertEquals(messageOf(REASONS.Stopped, { at }), "Stopped, 2019-09-03T16:30:59Z. Files are kept.");
+  assertEquals(messageOf(REASONS.Stopped, { by }), "Stopped by alice. Files are kept.");
+  assertEquals(messageOf(REASONS.Stopped, {}), "Stopped. Files are kept.");
 });
 
 Deno.test("a code from a newer version is no entry, nor is a property of every object", () => {
