@@ -1,6 +1,7 @@
-import { toolContainerName, type Verdict, viewerPath } from "../../kube/explain/mod.ts";
+import { toolContainerName, viewerPath } from "../../kube/explain/mod.ts";
 import {
   claimNamesOf,
+  PVC_VIEWER_NAME_MAX,
   PVC_VIEWERS,
   type PvcViewer,
   type PvcViewerStatus,
@@ -8,9 +9,11 @@ import {
   withClaim,
 } from "../../kube/mod.ts";
 import { mergeDuplicates } from "../children/merge_duplicates.ts";
+import { condition } from "../status/own_conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { RouteWish, ToolKind, ToolWish } from "../tool/tool_kind.ts";
-import { faultOfViewer, viewerNetworking, viewerPod, type ViewerSettings } from "./viewer_pod.ts";
+import { viewerNetworking, type ViewerSettings } from "./viewer_networking.ts";
+import { faultOfViewer, viewerPod } from "./viewer_pod.ts";
 
 /** How PVCViewers differ from other kinds: children of names of their own, and Cloud Commander where nothing is said. */
 export function createPvcViewerKind(settings: ViewerSettings): ToolKind<PvcViewer> {
@@ -43,16 +46,17 @@ function viewerWish(viewer: PvcViewer, settings: ViewerSettings): ToolWish {
   const networking = viewerNetworking(viewer, settings);
   const route = networking && routeOf(viewer, networking);
   const { spec, merged } = mergeDuplicates(viewerPod(viewer, settings));
-  const invalid = faultOfViewer(viewer);
   return {
     template: { metadata: { labels }, spec },
     merged,
-    ...(invalid ? { fault: toVerdict(invalid), invalid } : {}),
+    ...faultOf(viewer),
     selector: labels,
     labels,
     ...(networking ? { service: { portName: "http", targetPort: networking.targetPort } } : {}),
     ...(route ? { route, question: { path: route.rewrite, routedPath: route.prefix, accepts: "any" } } : {}),
-    conditions: [],
+    conditions: networking && networking.refused.length > 0
+      ? [condition("NetworkingRefused", "NotUsable", networking.refused.join(" "))]
+      : [],
   };
 }
 
@@ -72,8 +76,13 @@ function routeOf(
   return { prefix, rewrite: rewrite || prefix, headers: {}, ...(timeout ? { timeout } : {}) };
 }
 
-function toVerdict(invalid: string): Verdict {
-  return { reason: "InvalidSpec", parameters: { detail: invalid }, technical: invalid };
+function faultOf(viewer: PvcViewer): Pick<ToolWish, "fault" | "invalid"> {
+  const invalid = faultOfViewer(viewer);
+  if (invalid) {
+    return { fault: { reason: "InvalidSpec", parameters: { detail: invalid }, technical: invalid }, invalid };
+  }
+  if (viewer.metadata.name.length <= PVC_VIEWER_NAME_MAX) return {};
+  return { fault: { reason: "NameTooLong", parameters: { max: String(PVC_VIEWER_NAME_MAX) } } };
 }
 
 function viewerStatus(facts: ToolStatusFacts): PvcViewerStatus {

@@ -1,9 +1,9 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { PvcViewer, PvcViewerSpec } from "../../kube/mod.ts";
 import { toolStatusFacts } from "../status/tool_status.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 import { createPvcViewerKind } from "./pvcviewer_kind.ts";
-import type { ViewerSettings } from "./viewer_pod.ts";
+import type { ViewerSettings } from "./viewer_networking.ts";
 
 const viewer = (spec: Partial<PvcViewerSpec> = {}): PvcViewer => ({
   metadata: { name: "files", namespace: "team", uid: "1" },
@@ -79,6 +79,33 @@ Deno.test("a pod of the object's own that says nothing of networking is not reac
     const { service, route, question } = wish({ podSpec: ownPod, networking });
     assertEquals([service, route, question], [undefined, undefined, undefined]);
   }
+});
+
+Deno.test("what of networking no gateway takes is not followed, and said; the rest is", () => {
+  const networking = { targetPort: 0, basePrefix: "no-slash", rewrite: "relative?x", timeout: "soon" };
+  const { service, route, conditions } = wish({ podSpec: ownPod, networking });
+  assertEquals(service?.targetPort, 80);
+  const prefix = "/volumes/devices/team/files/";
+  assertEquals(route, { prefix, rewrite: prefix, headers: {} });
+  const [{ type, message }] = conditions;
+  assertEquals(type, "NetworkingRefused");
+  for (const name of ["basePrefix", "rewrite", "timeout"]) assertStringIncludes(message, `networking.${name} must be`);
+});
+
+Deno.test("a timeout of no time is none", () => {
+  for (const timeout of ["0s", "0", "0h0m"]) {
+    const { route, conditions } = wish({ networking: { timeout } });
+    assertEquals([route?.timeout, conditions], [undefined, []], timeout);
+  }
+  for (const timeout of ["30s", "1m30s", "1.5h", "500ms"]) {
+    assertEquals(wish({ networking: { timeout } }).route?.timeout, timeout);
+  }
+});
+
+Deno.test("a name whose children could not have theirs is said before any is made", () => {
+  const kind = createPvcViewerKind(DEFAULT_SETTINGS);
+  const named = (name: string) => kind.wishOf({ ...viewer(), metadata: { ...viewer().metadata, name } }).fault?.reason;
+  assertEquals([named("v".repeat(53)), named("v".repeat(54))], [undefined, "NameTooLong"]);
 });
 
 Deno.test("the admin's pod stands in for an open one, and always has the claim", () => {

@@ -1,49 +1,7 @@
 import { claimNamesOf, type PvcViewer } from "../../kube/mod.ts";
 import type { Container, PodSpec } from "../children/pod_template.ts";
-import type { ControllerSettings } from "../settings.ts";
 import { CLOUD_COMMANDER_PORT, cloudCommanderPod, VIEWER_VOLUME } from "./cloud_commander.ts";
-
-/** What of the settings a viewer's pod depends on. */
-export type ViewerSettings = Pick<
-  ControllerSettings,
-  "viewerImage" | "viewerResources" | "viewerBasePrefix" | "viewerPodSpec"
->;
-
-/** How a viewer is reached. */
-export interface ViewerNetworking {
-  readonly targetPort: number | string;
-  readonly basePrefix: string;
-  readonly rewrite?: string;
-  readonly timeout?: string;
-}
-
-/** Whether the viewer leaves its pod to the admin, as Kubeflow's webhook understood it. */
-export function isPodLeftOpen({ spec: { podSpec } }: PvcViewer): boolean {
-  const { containers, ...others }: Partial<PodSpec> = podSpec ?? {};
-  return !containers?.length && Object.keys(others).length === 0;
-}
-
-/**
- * How a viewer is reached; undefined where nobody is to. One that leaves its pod open is always reached, and its pod is
- * told its own address, so that nothing is rewritten.
- */
-export function viewerNetworking(viewer: PvcViewer, settings: ViewerSettings): ViewerNetworking | undefined {
-  const { targetPort, basePrefix, rewrite, timeout } = viewer.spec.networking ?? {};
-  const isOpen = isPodLeftOpen(viewer);
-  const isSaid = [targetPort, basePrefix, rewrite, timeout].some((each) => each !== undefined && each !== "");
-  if (!isSaid && !isOpen) return undefined;
-  const isCloudCommander = isOpen && !settings.viewerPodSpec;
-  return {
-    targetPort: targetPort ?? (isOpen ? defaultPort(settings) : 80),
-    basePrefix: basePrefix || settings.viewerBasePrefix,
-    ...(rewrite && !isCloudCommander ? { rewrite } : {}),
-    ...(timeout ? { timeout } : {}),
-  };
-}
-
-function defaultPort({ viewerPodSpec }: ViewerSettings): number {
-  return viewerPodSpec?.containers[0]?.ports?.[0]?.containerPort ?? CLOUD_COMMANDER_PORT;
-}
+import { isPodLeftOpen, viewerNetworking, type ViewerSettings } from "./viewer_networking.ts";
 
 /** The pod that a viewer asks for, or the admin's where it leaves that open; the claim is always among its volumes then. */
 export function viewerPod(viewer: PvcViewer, settings: ViewerSettings): PodSpec {

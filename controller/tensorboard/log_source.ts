@@ -6,6 +6,7 @@ export type LogSource =
 
 /** The claim of a path that names none, as Kubeflow's first Tensorboards had it. */
 const LEGACY_CLAIM = "tb-volume";
+const KNOWN = /^(pvc|gs|s3|https?):\/\//;
 const ADDRESS = /^(s3:\/\/|https?:\/\/|\/cns\/)/;
 
 /**
@@ -13,7 +14,7 @@ const ADDRESS = /^(s3:\/\/|https?:\/\/|\/cns\/)/;
  * path on the claim `tb-volume`, which is mounted there.
  */
 export function readLogSource(text: string, mountPath: string): LogSource {
-  const [, claim, subPath = ""] = /^pvc:\/\/([^/]*)\/?(.*)$/s.exec(text) ?? [];
+  const [, claim, subPath = ""] = /^pvc:\/\/([^/]*)\/*(.*)$/s.exec(text) ?? [];
   if (claim !== undefined) return { kind: "claim", claim, subPath, path: mountPath };
   if (text.startsWith("gs://")) return { kind: "google", path: text };
   if (ADDRESS.test(text)) return { kind: "address", path: text };
@@ -23,5 +24,8 @@ export function readLogSource(text: string, mountPath: string): LogSource {
 /** What is wrong with a path, as part of a sentence; undefined where it can be tried. */
 export function faultOfLogPath(text: string): string | undefined {
   if (text === "") return "it names no directory with logs";
-  return /^pvc:\/\/(\/|$)/.test(text) ? "it names no volume with logs" : undefined;
+  if (/^pvc:\/\/(\/|$)/.test(text)) return "it names no volume with logs";
+  const scheme = /^\s*([a-z][\w+.-]*:\/\/)/i.exec(text)?.[1];
+  if (scheme === undefined || KNOWN.test(text)) return undefined;
+  return `logs cannot be read from ${scheme}, only from pvc://, s3://, gs:// and https://`;
 }

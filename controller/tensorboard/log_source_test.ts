@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { faultOfLogPath, type LogSource, readLogSource } from "./log_source.ts";
 
 const cases: { reason: string; text: string; source: LogSource }[] = [
@@ -16,6 +16,11 @@ const cases: { reason: string; text: string; source: LogSource }[] = [
     reason: "a claim as a whole",
     text: "pvc://logs",
     source: { kind: "claim", claim: "logs", subPath: "", path: "/m/" },
+  },
+  {
+    reason: "a directory of a claim, with a slash too many",
+    text: "pvc://logs//run1/",
+    source: { kind: "claim", claim: "logs", subPath: "run1/", path: "/m/" },
   },
   { reason: "a bucket of Google's", text: "gs://bucket/runs", source: { kind: "google", path: "gs://bucket/runs" } },
   { reason: "a bucket", text: "s3://bucket/runs", source: { kind: "address", path: "s3://bucket/runs" } },
@@ -36,5 +41,8 @@ Deno.test("a path that names nothing is said, everything else is tried", () => {
   assertEquals(faultOfLogPath(""), "it names no directory with logs");
   assertEquals(faultOfLogPath("pvc://"), "it names no volume with logs");
   assertEquals(faultOfLogPath("pvc:///runs"), "it names no volume with logs");
+  for (const text of ["hdfs://a/b", "file:///a", "S3://a", " pvc://logs"]) {
+    assertStringIncludes(faultOfLogPath(text) ?? "", "logs cannot be read from");
+  }
   for (const { text } of cases) assertEquals(faultOfLogPath(text), undefined);
 });

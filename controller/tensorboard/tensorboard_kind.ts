@@ -2,6 +2,7 @@ import { tensorboardPath, type Verdict } from "../../kube/explain/mod.ts";
 import {
   claimNamesOf,
   type Tensorboard,
+  TENSORBOARD_NAME_MAX,
   type TensorboardCondition,
   TENSORBOARDS,
   type TensorboardStatus,
@@ -43,7 +44,10 @@ function tensorboardWish(tensorboard: Tensorboard, settings: TensorboardSettings
   };
 }
 
-function faultOf({ spec }: Tensorboard): Verdict | undefined {
+function faultOf({ metadata, spec }: Tensorboard): Verdict | undefined {
+  if (metadata.name.length > TENSORBOARD_NAME_MAX) {
+    return { reason: "NameTooLong", parameters: { max: String(TENSORBOARD_NAME_MAX) } };
+  }
   const paths = [spec.logspath, ...(spec.logDirectories ?? []).map((each) => each.path)];
   const detail = paths.map(faultOfLogPath).find((each) => each !== undefined);
   if (detail) return { reason: "InvalidSpec", parameters: { detail } };

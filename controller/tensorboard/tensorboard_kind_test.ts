@@ -96,6 +96,12 @@ Deno.test("what names no logs is said and nothing is made of it", () => {
   assertEquals(KIND.complete({ metadata: { name: "a" } } as Tensorboard).spec, { logspath: "" });
 });
 
+Deno.test("a name whose Service could not have its port is said before anything is made", () => {
+  const named = (name: string) =>
+    KIND.wishOf({ ...tensorboard({}), metadata: { name, namespace: "team" } }).fault?.reason;
+  assertEquals([named("t".repeat(58)), named("t".repeat(59))], [undefined, "NameTooLong"]);
+});
+
 Deno.test("a condition has the name that Kubeflow gave it beside its type, and each type is there once", () => {
   const explanation = { reason: "Ready", message: "Ready.", since: "2026-11-23T10:00:00Z" };
   const conditions = [{ type: "Available", status: "True", lastTransitionTime: "2026-11-23T10:00:00Z" }];

@@ -1,5 +1,5 @@
 import type { Verdict } from "./explanation.ts";
-import { asDetail, resourceWord } from "./wording.ts";
+import { asDetail, enumerate, resourceWord } from "./wording.ts";
 
 type Reading = (message: string) => Omit<Verdict, "technical"> | undefined;
 
@@ -20,6 +20,7 @@ export function explainRefusal(message: string): Verdict {
 
 const READINGS: readonly Reading[] = [
   readQuota,
+  readUntoldSize,
   readLimitRange,
   readOtherLimit,
   readPodSecurity,
@@ -28,6 +29,7 @@ const READINGS: readonly Reading[] = [
   readNoAddress,
   readAdmissionPolicy,
   readPriorityClass,
+  readRuntimeClass,
   readServiceAccount,
   readUnknownMount,
   readLimitBelowRequest,
@@ -45,6 +47,23 @@ function readQuota(message: string): Verdict | undefined {
     reason: "QuotaExceeded",
     parameters: { quota, resource: resourceWord(resource), hard, used: firstAmount(used)[1] },
   };
+}
+
+/** A quota that counts what this does not say: `failed quota: q: must specify limits.cpu for: lab; requests.cpu for: lab`. */
+function readUntoldSize(message: string): Omit<Verdict, "technical"> | undefined {
+  const match = /failed quota: ([^:]+): must specify (.+)$/s.exec(message);
+  if (!match) return undefined;
+  const [, quota, untold] = match;
+  const said = (limit: boolean) => {
+    const names = [...untold.matchAll(/((?:requests|limits)\.)?([\w./-]+)(?: for: [^;]*)?(?:; ?|,|$)/g)];
+    const of = names.filter(([, kind]) => (kind === "limits.") === limit).map(([, , name]) => resourceWord(name));
+    return enumerate([...new Set(of)]);
+  };
+  const wants = [
+    ...(said(false) ? [`how much ${said(false)} it needs`] : []),
+    ...(said(true) ? [`how much ${said(true)} it may take at most`] : []),
+  ];
+  return { reason: "RefusedByPolicy", parameters: { detail: `${quota} wants it to say ${wants.join(", and ")}` } };
 }
 
 /** `requests.cpu=1,requests.memory=2Gi` → the first pair. */
@@ -119,6 +138,11 @@ function readPriorityClass(message: string): Verdict | undefined {
     : undefined;
 }
 
+function readRuntimeClass(message: string): Verdict | undefined {
+  const match = /RuntimeClass "([^"]+)" not found/.exec(message);
+  return match ? { reason: "InvalidSpec", parameters: { detail: `no runtime class is named ${match[1]}` } } : undefined;
+}
+
 function readServiceAccount(message: string): Verdict | undefined {
   const match = /serviceaccount "([^"]+)" not found/i.exec(message);
   return match
@@ -156,7 +180,10 @@ function readUnknownField(message: string): Verdict | undefined {
 
 /** A name that a child cannot have: it is the notebook's own, which nobody can correct. */
 function readName(message: string): Verdict | undefined {
-  if (!/\bmetadata\.name: Invalid value: "[^"]*": a (?:DNS-1035|lowercase RFC 1123) /.test(message)) return undefined;
+  // From Kubernetes 1.36 on it says only what of the rule is broken.
+  if (!/\bmetadata\.name: Invalid value: "[^"]*": (?:a (?:DNS-1035|lowercase RFC 1123) |must )/.test(message)) {
+    return undefined;
+  }
   const detail = "its name may hold only small letters, digits and hyphens, and must begin with a letter";
   return { reason: "InvalidSpec", parameters: { detail } };
 }

@@ -26,6 +26,32 @@ Deno.test("explainRefusal() tells a name that no Service can have as a rule for 
   });
 });
 
+Deno.test("explainRefusal() reads a name's rule from a newer apiserver's words too", () => {
+  const words =
+    'StatefulSet.apps "my.lab" is invalid: [metadata.name: Invalid value: "my.lab": must not contain dots, ' +
+    'spec.template.spec.containers[0].name: Invalid value: "my.lab": must not contain dots]';
+  assertEquals(
+    explainRefusal(words).parameters?.detail,
+    "its name may hold only small letters, digits and hyphens, and must begin with a letter",
+  );
+});
+
+Deno.test("explainRefusal() says what a quota wants to be told, and which runtime class there is not", () => {
+  const quota =
+    'pods "lab-0" is forbidden: failed quota: q: must specify limits.cpu for: lab; limits.memory for: lab; ' +
+    "requests.cpu for: lab; requests.memory for: lab";
+  assertEquals(
+    messageOf(REASONS.RefusedByPolicy, explainRefusal(quota).parameters!),
+    "A rule here refused it: q wants it to say how much CPU and memory it needs, and how much CPU and memory it may take " +
+      "at most.",
+  );
+  const older = 'pods "lab-0" is forbidden: failed quota: q: must specify cpu,memory';
+  assertEquals(explainRefusal(older).parameters?.detail, "q wants it to say how much CPU and memory it needs");
+  const runtime = 'pods "rtc-0" is forbidden: pod rejected: RuntimeClass "nope" not found';
+  const { reason, parameters } = explainRefusal(runtime);
+  assertEquals([reason, parameters], ["InvalidSpec", { detail: "no runtime class is named nope" }]);
+});
+
 Deno.test("explainRefusal() keeps long words within a sentence, which ends once", () => {
   const detail = explainRefusal(`Pod "x" is invalid: spec.x: ${"word ".repeat(60)}`).parameters!.detail;
   assertEquals([detail.length <= 160, detail.endsWith("…")], [true, true]);

@@ -51,6 +51,9 @@ export function withClaim(viewer: PvcViewer): PvcViewer {
   return { ...viewer, spec: { pvc: "", rwoScheduling: false, ...spec } };
 }
 
+/** Longest name of a viewer: its children's names and labels, `pvcviewer-<name>`, must stay within 63. */
+export const PVC_VIEWER_NAME_MAX = 53;
+
 export const PVC_VIEWERS: ResourceType<PvcViewer> = {
   group: "kubeflow.org",
   version: "v1alpha1",

@@ -59,6 +59,9 @@ export function withLogspath(tensorboard: Tensorboard): Tensorboard {
   return spec?.logspath === undefined ? { ...tensorboard, spec: { ...spec, logspath: "" } } : tensorboard;
 }
 
+/** Longest name of a Tensorboard: the port `http-<name>` of its Service must stay within 63. */
+export const TENSORBOARD_NAME_MAX = 58;
+
 export const TENSORBOARDS: ResourceType<Tensorboard> = {
   group: "tensorboard.kubeflow.org",
   version: "v1alpha1",

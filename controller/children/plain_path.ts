@@ -1,0 +1,10 @@
+/** What the Gateway API takes. */
+export const PATH_MAX_LENGTH = 1024;
+
+/** A path as RFC 3986 has it; two slashes at its begin would be a host. */
+const PATH = /^\/(?!\/)(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*$/;
+
+/** Whether a text is an absolute path without a query, as every gateway takes it. */
+export function isPlainPath(text: string): boolean {
+  return text.length <= PATH_MAX_LENGTH && PATH.test(text);
+}

@@ -1,0 +1,65 @@
+import type { PvcViewer } from "../../kube/mod.ts";
+import { isPlainPath } from "../children/plain_path.ts";
+import type { PodSpec } from "../children/pod_template.ts";
+import type { ControllerSettings } from "../settings.ts";
+import { CLOUD_COMMANDER_PORT } from "./cloud_commander.ts";
+
+/** What of the settings a viewer's pod depends on. */
+export type ViewerSettings = Pick<
+  ControllerSettings,
+  "viewerImage" | "viewerResources" | "viewerBasePrefix" | "viewerPodSpec"
+>;
+
+/** Whether the viewer leaves its pod to the admin, as Kubeflow's webhook understood it. */
+export function isPodLeftOpen({ spec: { podSpec } }: PvcViewer): boolean {
+  const { containers, ...others }: Partial<PodSpec> = podSpec ?? {};
+  return !containers?.length && Object.keys(others).length === 0;
+}
+
+/** How a viewer is reached. */
+export interface ViewerNetworking {
+  readonly targetPort: number | string;
+  readonly basePrefix: string;
+  readonly rewrite?: string;
+  readonly timeout?: string;
+  /** What of its wishes is not followed, a sentence each: everything else is. */
+  readonly refused: readonly string[];
+}
+
+/** As Go, and so Istio and the Gateway API, write it. */
+const DURATION = /^(0|(\d{1,5}(\.\d+)?(h|m|s|ms))+)$/;
+/** Of such a length it is none, in both. */
+const NO_TIME = /^[0.hms]+$/;
+
+/**
+ * How a viewer is reached; undefined where nobody is to. One that leaves its pod open is always reached, and its pod is
+ * told its own address, so that nothing is rewritten.
+ */
+export function viewerNetworking(viewer: PvcViewer, settings: ViewerSettings): ViewerNetworking | undefined {
+  const { targetPort, basePrefix, rewrite, timeout } = viewer.spec.networking ?? {};
+  const isOpen = isPodLeftOpen(viewer);
+  const isSaid = [targetPort, basePrefix, rewrite, timeout].some((each) => each !== undefined && each !== "");
+  if (!isSaid && !isOpen) return undefined;
+  const isCloudCommander = isOpen && !settings.viewerPodSpec;
+  const refused: string[] = [];
+  const usable = (name: string, value: string | undefined, isUsable: (value: string) => boolean, rule: string) => {
+    if (!value || isUsable(value)) return value || undefined;
+    refused.push(`networking.${name} must be ${rule}.`);
+    return undefined;
+  };
+  const path = "a plain absolute path such as /files";
+  const rewriteTo = usable("rewrite", rewrite, isPlainPath, path);
+  const lasting = usable("timeout", timeout, (each) => DURATION.test(each), "a duration such as 30s");
+  return {
+    // An apiserver takes 0 for none, too.
+    targetPort: targetPort || (isOpen ? defaultPort(settings) : 80),
+    basePrefix: usable("basePrefix", basePrefix, isPlainPath, path) ?? settings.viewerBasePrefix,
+    ...(rewriteTo && !isCloudCommander ? { rewrite: rewriteTo } : {}),
+    ...(lasting && !NO_TIME.test(lasting) ? { timeout: lasting } : {}),
+    refused,
+  };
+}
+
+function defaultPort({ viewerPodSpec }: ViewerSettings): number {
+  return viewerPodSpec?.containers[0]?.ports?.[0]?.containerPort ?? CLOUD_COMMANDER_PORT;
+}
