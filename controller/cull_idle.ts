@@ -40,7 +40,7 @@ export interface CullIdleParts {
 /** A gateway's counter that nobody asked for in this time is forgotten. */
 const COUNTERS_KEPT_MS = 3_600_000;
 
-/** Looks and stops until the term ends. Commands in pods are not run: nothing here can. */
+/** Looks and stops until the term ends. Commands run in pods only where the admin's file and a role allow it. */
 export function cullIdle(parts: CullIdleParts, term: AbortSignal): Promise<void> {
   const { client, kinds, stores, settings, findings, queue, clock, log } = parts;
   const { followed, metrics = NO_CULLER_METRICS, fetch } = parts.culling;
@@ -50,6 +50,8 @@ export function cullIdle(parts: CullIdleParts, term: AbortSignal): Promise<void>
     subjects: createStoreSubjects(cullingSources(kinds, stores)),
     settings: () => followed.current(),
     askTool: createAskTool({ ...settings, access: settings.toolAccess }, { client, fetch }),
+    exec: ({ namespace, pod: name, container }, command, options) =>
+      client.exec({ namespace, name }, command, { container, ...options }),
     counters: new CounterMemory(COUNTERS_KEPT_MS),
     salt: Math.floor(Math.random() * 2 ** 31),
     onStatus({ kind, namespace, name }, status) {

@@ -1,3 +1,4 @@
+import type { ExecOutcome } from "./exec/exec_output.ts";
 import type { KubeList, KubeObject, ObjectMeta } from "./object.ts";
 import type { ObjectKey, ResourceType } from "./resource_type.ts";
 
@@ -74,6 +75,17 @@ export interface LogOptions {
   timestamps?: boolean;
 }
 
+/** Which container a command is run in, and what it may take. */
+export interface ExecOptions {
+  /** Absent: the only one. */
+  container?: string;
+  /** Until its end; 5 s. */
+  timeoutMs?: number;
+  /** Of both its outputs together; 64 KiB. */
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
 /** An object that is to be created: the server may name it (`generateName`), or it has no name (reviews). */
 export type NewObject<T extends KubeObject> = Omit<T, "metadata"> & { metadata?: Partial<ObjectMeta> };
 
@@ -103,6 +115,8 @@ export interface KubeClient {
   ): AsyncIterable<WatchFrame<T>>;
   /** The raw bytes of a container's log. */
   logs(key: ObjectKey, options: LogOptions, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /** Runs a command in a container to its end; rejects where it cannot be run, takes too long or prints too much. */
+  exec(key: ObjectKey, command: readonly string[], options?: ExecOptions): Promise<ExecOutcome>;
   /** Anything else, such as discovery; the response may have any status. */
   fetch(lane: Lane, path: string, init?: RequestInit): Promise<Response>;
 }

@@ -8,6 +8,7 @@ import type {
   PatchOptions,
   WriteOptions,
 } from "./client.ts";
+import { execInPod } from "./client_exec.ts";
 import { type JsonRequest, requestJson, requestStream, withQuery } from "./client_request.ts";
 import { watchFrames } from "./client_watch.ts";
 import { hasMetadata } from "./has_metadata.ts";
@@ -36,6 +37,7 @@ export function createKubeClient(transport: Transport, options: { timeoutMs?: nu
     delete: async (type, key, options = {}) => void await ask(deleteRequest(type, key, options)),
     watch: (type, options, signal) => watchFrames(transport, type, options, signal),
     logs: (key, options, signal) => requestStream(transport, "stream", logPath(key, options), signal),
+    exec: (key, command, options = {}) => execInPod(transport, key, command, options),
     fetch: (lane, path, init) => transport.fetch(lane, path, init),
   };
 }

@@ -10,6 +10,7 @@ export * from "./client.ts";
 export * from "./drift.ts";
 export * from "./elect.ts";
 export * from "./errors.ts";
+export type { ExecOutcome } from "./exec/exec_output.ts";
 export * from "./event_order.ts";
 export * from "./event_store.ts";
 export * from "./kube_client.ts";

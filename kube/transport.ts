@@ -6,6 +6,11 @@ import type { Lane } from "./client.ts";
  */
 export interface Transport {
   fetch(lane: Lane, path: string, init?: RequestInit): Promise<Response>;
+  /**
+   * Opens a WebSocket on the lane of streams, whose messages are ArrayBuffers; rejects with a `TypeError` where it is
+   * refused. Absent: there are none.
+   */
+  connect?(path: string, protocols: readonly string[], signal: AbortSignal): Promise<WebSocket>;
   /** Lets go of all connections. */
   close?(): void;
 }

@@ -3,6 +3,7 @@ import { SilenceError } from "./errors.ts";
 import type { KubeConfig } from "./kube_config.ts";
 import type { Transport } from "./transport.ts";
 import { createCredentials, type Credentials, type ReadCredentials } from "./transport_credentials.ts";
+import { openSocket } from "./transport_socket.ts";
 import { limitStreams } from "./transport_stream_limit.ts";
 
 /** How a cluster is spoken to. */
@@ -39,6 +40,10 @@ export function transportFromKubeConfig(config: KubeConfig, options: TransportOp
       if (!rotated || init.body instanceof ReadableStream) return response;
       await response.body?.cancel();
       return await send(rotated);
+    },
+    async connect(path, protocols, signal) {
+      const { client, credentials } = await connections.get("stream");
+      return await openSocket(config.server + path, { client, protocols, headers: credentials.headers }, signal);
     },
     close: () => connections.close(),
   };

@@ -2,16 +2,19 @@ import type { Transport } from "./transport.ts";
 
 /**
  * Refuses a further stream while `max` are open on the `stream` lane, rather than letting it wait unseen. A stream is
- * open from its request until its body has ended, broken or been cancelled.
+ * open from its request until its body has ended, broken or been cancelled, a WebSocket until it is closed.
  */
 export function limitStreams(transport: Transport, max: number): Transport {
   let open = 0;
+  const take = () => {
+    if (open >= max) throw new TypeError(`Cannot open another stream: ${max} are open.`);
+    open++;
+    return once(() => open--);
+  };
   return {
     async fetch(lane, path, init) {
       if (lane !== "stream") return await transport.fetch(lane, path, init);
-      if (open >= max) throw new TypeError(`Cannot open another stream: ${max} are open.`);
-      open++;
-      const release = once(() => open--);
+      const release = take();
       try {
         const response = await transport.fetch(lane, path, init);
         if (response.body) return new Response(whenOver(response.body, release), response);
@@ -22,6 +25,17 @@ export function limitStreams(transport: Transport, max: number): Transport {
         throw error;
       }
     },
+    connect: transport.connect && (async (path, protocols, signal) => {
+      const release = take();
+      try {
+        const socket = await transport.connect!(path, protocols, signal);
+        socket.addEventListener("close", release);
+        return socket;
+      } catch (error) {
+        release();
+        throw error;
+      }
+    }),
     close: () => transport.close?.(),
   };
 }

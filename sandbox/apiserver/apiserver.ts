@@ -5,7 +5,7 @@ import { makeTokenKeyPem, readTokenKey, type TokenKey } from "../../kube/service
 import { installDefinitions, type Manifest, plantSeeds } from "./bootstrap.ts";
 import { Discovery } from "./discovery.ts";
 import { GarbageCollector } from "./garbage_collector.ts";
-import { handle } from "./handler.ts";
+import { handle, routeUpgrade } from "./handler.ts";
 import { openJournal } from "./journal.ts";
 import type { NodeFetch } from "./pods.ts";
 import { Registry } from "./registry.ts";
@@ -35,6 +35,8 @@ export interface ApiserverConfig {
 export interface Apiserver {
   /** Answers one request; where the connection has no identity, of the bearer token's holder, or 401. */
   fetch(request: Request, identity?: Identity): Promise<Response>;
+  /** Where a connection that is to be upgraded is passed on to; or the answer, where it is not. */
+  upgrade(request: Request, identity?: Identity): string | Response;
   /** Ends every watch and closes the journal. */
   close(): void;
 }
@@ -57,6 +59,7 @@ export function createApiserver(
   const front = { ...core, collector, discovery, fetchNode, tokenKey, log };
   return {
     fetch: (request, identity) => handle(front, request, identity),
+    upgrade: (request, identity) => routeUpgrade(front, request, identity),
     close() {
       collector.close();
       storage.close();

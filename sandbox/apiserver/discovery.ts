@@ -11,6 +11,7 @@ const SUB_VERBS: Record<string, string[]> = {
   status: ["get", "patch", "update"],
   scale: ["get", "patch", "update"],
   log: ["get"],
+  exec: ["create", "get"],
 };
 /** What may be done with a subresource. */
 export const subVerbs = (name: string) => SUB_VERBS[name] ?? ["create"];
@@ -136,7 +137,8 @@ function discover(resource: Resource) {
 }
 
 /** The kind that a subresource answers with, where it is not that of its resource the group and version too. */
-const answerOf = ({ kind }: Resource, subresource: string) => subresource === "scale" ? SCALE : { kind };
+const answerOf = ({ kind }: Resource, subresource: string) =>
+  subresource === "scale" ? SCALE : { kind: subresource === "exec" ? "PodExecOptions" : kind };
 
 const kindOf = ({ group, version, kind }: Resource) => ({ group, version, kind });
 const schemaName = ({ group, version, kind }: Resource) => `${group.split(".").reverse().join(".")}.${version}.${kind}`;

@@ -9,10 +9,10 @@ import { attributesOf, authorize } from "./authorization.ts";
 import { readObject } from "./decoding.ts";
 import { deleteObject } from "./deletion.ts";
 import { type Discovery, subVerbs } from "./discovery.ts";
-import { failure, methodNotAllowed, noSuchPath, notFound } from "../../kube/failure.ts";
+import { badRequest, failure, methodNotAllowed, noSuchPath, notFound } from "../../kube/failure.ts";
 import type { GarbageCollector } from "./garbage_collector.ts";
 import { parsePatch, patchBy, patchObject } from "./modifications.ts";
-import { bindPod, type NodeFetch, serveLogs } from "./pods.ts";
+import { bindPod, execUrl, type NodeFetch, serveLogs } from "./pods.ts";
 import { toTable } from "../../kube/printing/table.ts";
 import { scaledTo, toScale } from "../../kube/rules/scale.ts";
 import { getObject, listObjects, refuseFuture, watchObjects } from "./reads.ts";
@@ -47,12 +47,32 @@ export async function handle(front: Front, request: Request, identity: Identity 
     }
     return await serveResource(front, request, user, info, resource);
   } catch (error) {
-    if (!(error instanceof ApiError)) front.log.error("Cannot answer a request", { url: request.url, error });
-    const why = `Internal error occurred: ${error instanceof Error ? error.message : error}`;
-    const { status } = error instanceof ApiError ? error : failure(500, "InternalError", why);
-    const headers: Record<string, string> = status.details?.retryAfterSeconds ? { "retry-after": "1" } : {};
-    return json({ kind: "Status", apiVersion: "v1", metadata: {}, ...status }, status.code, headers);
+    return answerFailure(front, request, error);
   }
+}
+
+/** Where a connection that is to be upgraded is passed on to; or the answer, where it is not. Only exec is. */
+export function routeUpgrade(front: Front, request: Request, identity: Identity | undefined): string | Response {
+  try {
+    const user = authenticate(front, request.headers, identity);
+    const info = parseRequest(request.method, new URL(request.url), front.registry);
+    const wanted = attributesOf(info);
+    authorize(front.storage, user, wanted);
+    if (info.plural !== "pods" || info.subresource !== "exec") throw noSuchPath();
+    // A WebSocket begins with a GET: who may only read must not run anything by it.
+    authorize(front.storage, user, { ...wanted, verb: "create" });
+    return execUrl(front, info);
+  } catch (error) {
+    return answerFailure(front, request, error);
+  }
+}
+
+function answerFailure(front: Front, request: Request, error: unknown): Response {
+  if (!(error instanceof ApiError)) front.log.error("Cannot answer a request", { url: request.url, error });
+  const why = `Internal error occurred: ${error instanceof Error ? error.message : error}`;
+  const { status } = error instanceof ApiError ? error : failure(500, "InternalError", why);
+  const headers: Record<string, string> = status.details?.retryAfterSeconds ? { "retry-after": "1" } : {};
+  return json({ kind: "Status", apiVersion: "v1", metadata: {}, ...status }, status.code, headers);
 }
 
 /** A JSON answer. */
@@ -71,6 +91,7 @@ function serveResource(
   const { subresource } = info;
   if (resource.id === "events") front.collector.expireEvents();
   if (subresource === "log" && info.verb === "get") return serveLogs(front, front.fetchNode, info, request);
+  if (subresource === "exec" && execUrl(front, info)) throw badRequest("Upgrade request required");
   if (subresource ? !subVerbs(subresource).includes(info.verb) : !isAllowed(info, resource)) throw methodNotAllowed();
   switch (info.verb) {
     case "get":

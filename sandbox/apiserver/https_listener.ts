@@ -7,12 +7,12 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import type { TLSSocket } from "node:tls";
 import { refuseForeignHost } from "../../platform/loopback.ts";
-import type { KeyPair } from "../../platform/pki/mod.ts";
 import { prepareEnd } from "../../platform/server_end.ts";
 import { failure } from "../../kube/failure.ts";
 import type { Apiserver } from "./apiserver.ts";
 import { json } from "./handler.ts";
 import type { Identity } from "./request_info.ts";
+import { type NodeTls, passUpgrade, refuseUpgrade } from "./upgrade.ts";
 
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 const TOO_LARGE = failure(413, "RequestEntityTooLarge", `Request entity too large: limit is ${MAX_BODY_BYTES}`);
@@ -26,11 +26,17 @@ export interface Listener {
 /** Serves `api` over HTTPS; who asks is read from the client certificate, where there is one. An effect: a port. */
 export async function listen(
   api: Apiserver,
-  { host, port, ca, cert, key }: { host: string; port: number; ca: string } & KeyPair,
+  { host, port, ca, cert, key, nodes }: { host: string; port: number; nodes: NodeTls } & NodeTls,
 ): Promise<Listener> {
   const clients = { requestCert: true, rejectUnauthorized: false, keepAliveTimeout: 120_000, requestTimeout: 0 };
   const server = createServer({ ca, cert, key, ...clients }, (incoming, outgoing) => {
     serve(api, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  server.on("upgrade", (incoming, socket, head) => {
+    const target = refuseForeignHost(incoming.headers.host) ??
+      api.upgrade(toRequest(incoming), identityOf(socket as TLSSocket));
+    if (typeof target === "string") passUpgrade(target, incoming, socket, head, nodes);
+    else refuseUpgrade(socket, target).catch(() => socket.destroy());
   });
   const end = prepareEnd(server);
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
@@ -56,9 +62,13 @@ async function serve(api: Apiserver, incoming: IncomingMessage, outgoing: Server
   const isRead = method === "GET" || method === "HEAD";
   const body = isRead ? undefined : await readBody(incoming);
   if (!isRead && !body) return send(json({ kind: "Status", ...TOO_LARGE.status }, 413), outgoing);
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
-  const request = new Request(`https://${host}${incoming.url}`, { method, headers, body, signal: ended.signal });
+  const request = toRequest(incoming, { method, body, signal: ended.signal });
   await send(await api.fetch(request, identityOf(incoming.socket as TLSSocket)), outgoing);
+}
+
+function toRequest(incoming: IncomingMessage, init: RequestInit = {}): Request {
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  return new Request(`https://${incoming.headers.host}${incoming.url}`, { headers, ...init });
 }
 
 /** CN is the user, each O a group. */

@@ -3,7 +3,7 @@
  * it does is what `test/contract/` asks of it and of a real one alike. It does not do:
  *
  * - other kinds than those of `builtins.json`, other encodings than JSON and YAML (but the one review that kubectl sends
- *   as protobuf), OpenAPI v2, deletecollection, exec, attach, port-forward, proxies, scale, eviction, ephemeral containers.
+ *   as protobuf), OpenAPI v2, deletecollection, attach, port-forward, proxies, scale, eviction, ephemeral containers.
  * - admission: no webhooks, quotas, LimitRanges, priority classes, or protection of claims in use.
  * - custom resources: no CEL rules, no conversion but of the apiVersion, no scale, no selectable fields; of a schema's
  *   checks type, enum, bounds, lengths, pattern, required, minItems and list keys, not anyOf, oneOf, not or formats.

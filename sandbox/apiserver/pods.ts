@@ -3,6 +3,7 @@ import { getObject } from "./reads.ts";
 import type { RequestInfo } from "./request_info.ts";
 import { at, type Fields } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
+import { chooseContainer, kubeletExecQuery, kubeletUrl } from "../../kube/cluster/kubelet_request.ts";
 import { checkLogOptions } from "../../kube/rules/log_rules.ts";
 import { type Core, toTimestamp, update, type WriteRequest } from "./writes.ts";
 
@@ -43,11 +44,8 @@ export async function serveLogs(
 ): Promise<Response> {
   const causes = checkLogOptions(params);
   if (causes.length > 0) throw invalid({ group: "", plural: "", kind: "PodLogOptions" }, name, causes);
-  const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
-  const container = chooseContainer(pod, params.get("container"));
-  const node = at(pod, "spec.nodeName") as string | undefined;
-  if (!node) return new Response("", { headers: { "content-type": "text/plain" } });
-  const base = kubeletUrl(core, node);
+  const { container, base } = locate(core, namespace, name, params);
+  if (!base) return new Response("", { headers: { "content-type": "text/plain" } });
   const query = new URLSearchParams(params);
   query.delete("container");
   const url = `${base}/containerLogs/${namespace}/${name}/${container}?${query}`;
@@ -61,26 +59,17 @@ export async function serveLogs(
   }
 }
 
-function chooseContainer(pod: UntypedObject, wanted: string | null): string {
-  const names = (path: string) => (at(pod, path) as Fields[] ?? []).map((each) => String(each.name));
-  const [main, init] = [names("spec.containers"), names("spec.initContainers")];
-  const { name } = pod.metadata;
-  if (!wanted && main.length === 1) return main[0];
-  if (!wanted) {
-    const all = [...init, ...main].join(" ");
-    throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${all}]`);
-  }
-  if (!main.includes(wanted) && !init.includes(wanted)) {
-    throw badRequest(`container ${wanted} is not valid for pod ${name}`);
-  }
-  return wanted;
+/** Where the node is that GET pods/exec is passed on to. */
+export function execUrl(core: Core, { namespace, name, params }: RequestInfo): string {
+  const { container, base } = locate(core, namespace, name, params);
+  if (!base) throw badRequest(`pod ${name} does not have a host assigned`);
+  return `${base}/exec/${namespace}/${name}/${container}?${kubeletExecQuery(params)}`;
 }
 
-function kubeletUrl(core: Core, name: string): string {
-  const node = getObject(core, core.registry.byKind("v1", "Node")!, "", name);
-  const addresses = (at(node, "status.addresses") ?? []) as Fields[];
-  const address = addresses.find((each) => each.type === "InternalIP")?.address;
-  const port = at(node, "status.daemonEndpoints.kubeletEndpoint.Port");
-  if (!address || !port) throw badRequest(`no preferred addresses found for node "${name}"; known addresses: []`);
-  return `https://${address}:${port}`;
+/** The container that is meant, and where its pod's node answers, if it has one. */
+function locate(core: Core, namespace: string, name: string, params: URLSearchParams) {
+  const pod = getObject(core, core.registry.byKind("v1", "Pod")!, namespace, name);
+  const container = chooseContainer(pod, params.get("container"));
+  const node = at(pod, "spec.nodeName") as string | undefined;
+  return { container, base: node && kubeletUrl(getObject(core, core.registry.byKind("v1", "Node")!, "", node)) };
 }

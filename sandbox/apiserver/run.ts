@@ -8,6 +8,7 @@ import { createApiserver } from "./apiserver.ts";
 import type { Manifest } from "./bootstrap.ts";
 import { listen } from "./https_listener.ts";
 import type { NodeFetch } from "./pods.ts";
+import type { NodeTls } from "./upgrade.ts";
 import { isFields } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 
@@ -46,17 +47,19 @@ export async function run(
   const { stateDir, host } = config;
   const pki = await openPki(`${stateDir}/pki`, () => clock.now());
   const serving = await pki.issue("apiserver", { name: "kube-apiserver", hosts: ["127.0.0.1", "localhost"] });
+  const kubelet = { name: "kube-apiserver-kubelet-client", groups: ["system:masters"] };
+  const nodes = { ca: pki.ca, ...await pki.issue("kubelet-client", kubelet) };
   const api = createApiserver({
     document: JSON.parse(Deno.readTextFileSync(OPENAPI)),
     journalDir: `${stateDir}/journal`,
     definitions: config.crdDirs.flatMap(readManifests),
     seeds: config.seedDirs.flatMap(readManifests).flatMap((each) => each.parse()),
-    fetchNode: await makeNodeFetch(pki),
+    fetchNode: makeNodeFetch(nodes),
     tokenKey: readTokenKey(keptKey(`${stateDir}/pki/service-accounts.key`)),
     ca: pki.ca,
   }, { clock, log });
   try {
-    const listener = await listen(api, { host, port: config.port, ca: pki.ca, ...serving });
+    const listener = await listen(api, { host, port: config.port, ca: pki.ca, nodes, ...serving });
     const url = `https://${host}:${listener.port}`;
     await writeKubeconfigs(config, pki, url);
     const { promise: finished, resolve } = Promise.withResolvers<void>();
@@ -94,9 +97,8 @@ function keptKey(path: string): string {
   return pem;
 }
 
-async function makeNodeFetch(pki: Pki): Promise<NodeFetch> {
-  const pair = await pki.issue("kubelet-client", { name: "kube-apiserver-kubelet-client", groups: ["system:masters"] });
-  const client = Deno.createHttpClient({ caCerts: [pki.ca], ...pair });
+function makeNodeFetch({ ca, ...pair }: NodeTls): NodeFetch {
+  const client = Deno.createHttpClient({ caCerts: [ca], ...pair });
   return (url, { signal }) => fetch(url, { signal, client });
 }
 

@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import type { Socket } from "node:net";
 import type { Pod, Service } from "../../kube/builtins.ts";
 import type { Store } from "../../kube/store.ts";
-import { findBackend } from "./backends.ts";
+import { findBackend } from "../../kube/routing/backends.ts";
 import type { Explain } from "./explanation.ts";
 import { type Page, renderPage } from "./pages.ts";
 import { type Hop, type Outcome, proxyRequest, proxyUpgrade } from "./proxy.ts";

@@ -2,7 +2,7 @@
 import { type IncomingMessage, request as requestTool, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { pipeline } from "node:stream";
-import type { Backend } from "./backends.ts";
+import type { Backend } from "../../kube/routing/backends.ts";
 import { answerHeaders, toolHeaders } from "./request_rules.ts";
 import type { Route } from "../../kube/routing/routes.ts";
 

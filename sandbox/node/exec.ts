@@ -3,12 +3,11 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "../../platform/websocket_server.ts";
 import type { ServerSocket } from "../../platform/websocket_server.d.ts";
+import { CHANNELS, EXEC_PROTOCOLS, formatExecStatus } from "../../kube/exec/exec_channels.ts";
 import type { PodWorker } from "./pod_worker.ts";
 import { killTree } from "./process.ts";
 
-const PROTOCOL = "v5.channel.k8s.io";
-/** The first byte of each message. */
-const [STDIN, STDOUT, STDERR, STATUS, CLOSE] = [0, 1, 2, 3, 255];
+const [PROTOCOL] = EXEC_PROTOCOLS;
 
 /** Answers `GET /exec/<namespace>/<pod>/<container>?command&input&output&error&tty` until the signal aborts. */
 export function createExec(find: (key: string) => PodWorker | undefined, signal: AbortSignal) {
@@ -49,18 +48,18 @@ async function run(
 ): Promise<void> {
   const send = (channel: number, bytes: Uint8Array) =>
     new Promise<void>((resolve) => socket.send(new Uint8Array([channel, ...bytes]), resolve));
-  const end = async (status: object) => {
-    await send(STATUS, new TextEncoder().encode(JSON.stringify({ metadata: {}, ...status })));
+  const end = async (how: number | string) => {
+    await send(CHANNELS.status, new TextEncoder().encode(formatExecStatus(how)));
     socket.close(1000);
   };
-  if (query.get("tty") === "1") return await end(failed("a terminal (-t) is not supported by the sandbox's node"));
+  if (query.get("tty") === "1") return await end("a terminal (-t) is not supported by the sandbox's node");
   let child: Deno.ChildProcess | undefined;
   try {
     child = start(query.getAll("command"));
   } catch (error) {
-    return await end(failed((error as Error).message));
+    return await end((error as Error).message);
   }
-  if (!child) return await end(failed("the container is not running"));
+  if (!child) return await end("the container is not running");
   const { pid } = child;
   const kill = () => killTree(pid);
   socket.on("close", kill);
@@ -69,9 +68,8 @@ async function run(
   const pass = async (channel: number, stream: ReadableStream<Uint8Array>) => {
     for await (const bytes of stream) await send(channel, bytes);
   };
-  await Promise.all([pass(STDOUT, child.stdout), pass(STDERR, child.stderr)]);
-  const { code } = await child.status;
-  await end(code === 0 ? { status: "Success" } : exited(code));
+  await Promise.all([pass(CHANNELS.stdout, child.stdout), pass(CHANNELS.stderr, child.stderr)]);
+  await end((await child.status).code);
 }
 
 function receive(socket: ServerSocket, stdin: WritableStream<Uint8Array>, isWanted: boolean): void {
@@ -81,16 +79,9 @@ function receive(socket: ServerSocket, stdin: WritableStream<Uint8Array>, isWant
   if (!isWanted) writer.close().catch(() => {});
   socket.on("message", (data) => {
     const [channel, closed] = data;
-    if (channel === CLOSE && closed === STDIN) writer.close().catch(() => {});
-    if (channel !== STDIN) return;
+    if (channel === CHANNELS.close && closed === CHANNELS.stdin) writer.close().catch(() => {});
+    if (channel !== CHANNELS.stdin) return;
     socket.pause();
     writer.write(data.subarray(1)).catch(() => {}).finally(() => socket.resume());
   });
 }
-
-const failed = (message: string) => ({ status: "Failure", reason: "InternalError", message, code: 500 });
-const exited = (code: number) => ({
-  ...failed(`command terminated with non-zero exit code: exit status ${code}`),
-  reason: "NonZeroExitCode",
-  details: { causes: [{ reason: "ExitCode", message: String(code) }] },
-});

@@ -1,8 +1,5 @@
 import os from "node:os";
-import type { Node } from "../../kube/builtins.ts";
-
-export type NodeStatus = NonNullable<Node["status"]>;
-type Condition = NonNullable<NodeStatus["conditions"]>[number];
+import type { NodeStatus } from "../../kube/cluster/node_heartbeat.ts";
 
 /** What a node says of itself, without the times of its conditions. */
 export function nodeStatus({ isIsolated, port }: { isIsolated: boolean; port: number }): NodeStatus {
@@ -48,17 +45,6 @@ export function nodeStatus({ isIsolated, port }: { isIsolated: boolean; port: nu
   };
 }
 
-/** The status with the times that its conditions have after `live`: of the last change, and of this heartbeat. */
-export function withTimes(status: NodeStatus, live: NodeStatus | undefined, beatAt: string, now: string): NodeStatus {
-  const before = live?.conditions ?? [];
-  const conditions = status.conditions!.map((each): Condition => {
-    const same = before.find(({ type, status }) => type === each.type && status === each.status);
-    return { ...each, lastHeartbeatTime: beatAt, lastTransitionTime: same?.lastTransitionTime ?? now };
-  });
-  const foreign = before.filter((each) => !conditions.some(({ type }) => type === each.type));
-  return { ...status, conditions: [...conditions, ...foreign] };
-}
-
-function condition(type: string, status: boolean, reason: string, message: string): Condition {
+function condition(type: string, status: boolean, reason: string, message: string) {
   return { type, status: status ? "True" : "False", reason, message };
 }

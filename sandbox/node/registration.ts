@@ -7,7 +7,7 @@ import type { KubeClient } from "../../kube/client.ts";
 import { isAlreadyExists, isNotFound } from "../../kube/errors.ts";
 import { toMicroTime } from "../../kube/micro_time.ts";
 import { toTimestamp } from "../controllers/event_recorder.ts";
-import { type NodeStatus, withTimes } from "./node_status.ts";
+import { type NodeStatus, withTimes } from "../../kube/cluster/node_heartbeat.ts";
 
 const RENEW_MS = 10_000;
 const HEARTBEAT_MS = 300_000;

@@ -194,6 +194,7 @@ export function clientMethods(client: KubeClient): KubeClient {
     delete: client.delete.bind(client),
     watch: client.watch.bind(client),
     logs: client.logs.bind(client),
+    exec: client.exec.bind(client),
     fetch: client.fetch.bind(client),
   };
 }

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run as runController } from "../../controller/mod.ts";
-import { EVENTS, type KubeClient, NAMESPACES, NOTEBOOKS, PERSISTENT_VOLUME_CLAIMS } from "../../kube/mod.ts";
+import { EVENTS, type KubeClient, NOTEBOOKS } from "../../kube/mod.ts";
 import { resolveImagesDir } from "../../platform/dev_config.ts";
-import { JupyterServer, Kernel } from "../e2e/kernel.ts";
-import { sleep, within } from "../e2e/wait_for.ts";
+import { Kernel } from "../e2e/kernel.ts";
+import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
+import { plantLab, runInTerminal } from "./real_lab.ts";
 import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
 const KEY = { namespace: "demo", name: "lab" };
@@ -35,7 +36,7 @@ Deno.test("a real JupyterLab: computing, terminals and an editor in use live, a 
     await Deno.writeTextFile(path, FILE);
     const reached = { toolAccess: "gateway", toolOrigin: url } as const;
     const controller = await runController({ client, ...reached, culling: { path } }, over.signal);
-    await plantNotebook(client);
+    await plantLab(client);
     const running = () =>
       eventually("a running JupyterLab", async () => {
         const { status } = await client.get(NOTEBOOKS, KEY);
@@ -82,22 +83,14 @@ async function computeSilently(toolUrl: string, isStopped: () => Promise<boolean
 
 /** A job in a terminal that prints nothing, with no page open. */
 async function workInTerminal(toolUrl: string, isStopped: () => Promise<boolean>, culler: RecordedCulling) {
-  const server = await JupyterServer.open(toolUrl);
-  const { name } = await server.post("api/terminals", {});
-  const socket = new WebSocket(`${toolUrl.replace("http", "ws")}terminals/websocket/${name}`, {
-    headers: { cookie: server.cookie, origin: new URL(toolUrl).origin },
-  } as unknown as string[]);
   const beganAt = Date.now();
-  await within("opening the terminal", 15_000, new Promise((resolve) => socket.onopen = resolve));
-  socket.send(JSON.stringify(["stdin", `sleep ${BUSY_MS / 1_000 + 5}\r`]));
-  await sleep(1_000);
-  socket.close();
+  const close = await runInTerminal(toolUrl, `sleep ${BUSY_MS / 1_000 + 5}`, 1_000);
   await sleep(BUSY_MS);
   const found = culler.since("lab", beganAt + IDLE_MS);
   assert(found.some((each) => each.reason === "TerminalSilent"), JSON.stringify(found.slice(0, 2)));
   assertEquals(found.filter((each) => each.verdict === "warn" || each.verdict === "cull"), []);
   assertEquals(await isStopped(), false);
-  await server.delete(`api/terminals/${name}`);
+  await close();
 }
 
 /** Somebody makes files, beside a kernel that rests. */
@@ -137,25 +130,4 @@ async function closeLid(
 
 async function isStopped(client: KubeClient): Promise<boolean> {
   return "kubeflow-resource-stopped" in ((await client.get(NOTEBOOKS, KEY)).metadata.annotations ?? {});
-}
-
-async function plantNotebook(client: KubeClient): Promise<void> {
-  await client.create(NAMESPACES, { metadata: { name: "demo" } });
-  await client.create(PERSISTENT_VOLUME_CLAIMS, {
-    metadata: { name: "home", namespace: "demo" },
-    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
-  });
-  const container = {
-    name: "lab",
-    image: "quay.io/jupyter/minimal-notebook:latest",
-    volumeMounts: [{ name: "home", mountPath: "/home/jovyan" }],
-  };
-  await client.create(NOTEBOOKS, {
-    metadata: { ...KEY, annotations: { "notebooks.kubeflow.org/server-type": "jupyter" } },
-    spec: {
-      template: {
-        spec: { containers: [container], volumes: [{ name: "home", persistentVolumeClaim: { claimName: "home" } }] },
-      },
-    },
-  });
 }

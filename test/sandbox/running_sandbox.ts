@@ -21,6 +21,8 @@ export interface Part<T extends Running = Running> {
 export interface SandboxUnderTest {
   stateDir: string;
   client: KubeClient;
+  /** Of somebody who has no rights but those that a test gives. */
+  clientAs(name: string): Promise<KubeClient>;
   startControllers(): Promise<Part>;
   startNode(config?: Partial<NodeConfig>): Promise<Part>;
   startGateway(): Promise<Part<RunningGateway>>;
@@ -46,7 +48,9 @@ export async function withSandbox(test: (sandbox: SandboxUnderTest) => Promise<v
   const crdDirs = ["crds", "sandbox/crds"].map((each) => new URL(`../../${each}`, import.meta.url).pathname);
   const apiserver = { stateDir, port: 0, host: "127.0.0.1" as const, crdDirs, seedDirs: [], users: [] };
   const { url: apiserverUrl } = (await start((signal) => runApiserver(apiserver, signal, { log }))).running;
-  const transport = transportFromKubeConfig(loadKubeConfig({ KUBECONFIG: `${stateDir}/kubeconfig` }));
+  const config = loadKubeConfig({ KUBECONFIG: `${stateDir}/kubeconfig` });
+  const transport = transportFromKubeConfig(config);
+  const transports = [transport];
   const client = createKubeClient(transport);
   const base = { client, clock: systemClock, log };
   const pki = await openPki(`${stateDir}/pki`, () => new Date());
@@ -65,6 +69,12 @@ export async function withSandbox(test: (sandbox: SandboxUnderTest) => Promise<v
     await test({
       stateDir,
       client,
+      async clientAs(name) {
+        const { cert, key } = await pki.issue(`user-${name}`, { name, groups: [] });
+        const transport = transportFromKubeConfig({ ...config, user: { cert: { text: cert }, key: { text: key } } });
+        transports.push(transport);
+        return createKubeClient(transport);
+      },
       startControllers: () => start((signal) => runControllers({ ...base, stateDir }, signal)),
       startNode: (config) => start((signal) => runNode({ ...node, ...config }, signal)),
       startGateway: () =>
@@ -75,7 +85,7 @@ export async function withSandbox(test: (sandbox: SandboxUnderTest) => Promise<v
     });
   } finally {
     for (const part of parts.reverse()) await part.stop();
-    transport.close?.();
+    for (const each of transports) each.close?.();
     await Deno.remove(stateDir, { recursive: true });
   }
 }

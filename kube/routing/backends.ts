@@ -1,7 +1,7 @@
-import { ADDRESS_ANNOTATION } from "../../kube/annotations.ts";
-import type { Pod, Service } from "../../kube/builtins.ts";
-import type { Store } from "../../kube/store.ts";
-import type { Route } from "../../kube/routing/routes.ts";
+import { ADDRESS_ANNOTATION } from "../annotations.ts";
+import type { Pod, Service } from "../builtins.ts";
+import type { Store } from "../store.ts";
+import type { Route } from "./routes.ts";
 
 /** Where a request goes: a ready pod's address and port. */
 export interface Backend {

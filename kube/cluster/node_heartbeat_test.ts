@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type NodeStatus, withTimes } from "./node_status.ts";
+import { type NodeStatus, withTimes } from "./node_heartbeat.ts";
 
 const STATUS: NodeStatus = {
   conditions: [{ type: "MemoryPressure", status: "False" }, { type: "Ready", status: "True" }],
