@@ -14,6 +14,7 @@ import type {
   V1ReplicaSet,
   V1Role,
   V1RoleBinding,
+  V1Secret,
   V1SelfSubjectReview,
   V1Service,
   V1ServiceAccount,
@@ -30,6 +31,7 @@ export type CoreEvent = KubeModel<CoreV1Event>;
 export type Namespace = KubeModel<V1Namespace>;
 export type Node = KubeModel<V1Node>;
 export type ConfigMap = KubeModel<V1ConfigMap>;
+export type Secret = KubeModel<V1Secret>;
 export type PersistentVolume = KubeModel<V1PersistentVolume>;
 export type PersistentVolumeClaim = KubeModel<V1PersistentVolumeClaim>;
 export type ServiceAccount = KubeModel<V1ServiceAccount>;
@@ -52,6 +54,7 @@ export const EVENTS: ResourceType<CoreEvent> = builtin("", "events", "Event");
 export const NAMESPACES: ResourceType<Namespace> = builtin("", "namespaces", "Namespace", false);
 export const NODES: ResourceType<Node> = builtin("", "nodes", "Node", false);
 export const CONFIG_MAPS: ResourceType<ConfigMap> = builtin("", "configmaps", "ConfigMap");
+export const SECRETS: ResourceType<Secret> = builtin("", "secrets", "Secret");
 export const PERSISTENT_VOLUMES: ResourceType<PersistentVolume> = builtin(
   "",
   "persistentvolumes",

@@ -12,6 +12,9 @@ export type Shape = Readonly<Record<number, readonly [name: string, read: Reader
 /** A text; Kubernetes sends the empty one for none. */
 export const text: Reader = (values) => textOf(values.at(-1)) || undefined;
 
+/** Bytes, which JSON has as base64. */
+export const base64: Reader = (values) => bytesOf(values.at(-1)).toBase64();
+
 /** A number; Kubernetes sends 0 for none. */
 export const integer: Reader = (values) => values.at(-1) || undefined;
 

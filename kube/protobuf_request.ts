@@ -2,6 +2,7 @@ import { unsupportedMediaType } from "./failure.ts";
 import { fieldsAt } from "./json_value.ts";
 import type { UntypedObject } from "./object.ts";
 import {
+  base64,
   integer,
   map,
   message,
@@ -53,11 +54,12 @@ const spec = (shape: Shape): Shape => ({ 2: ["spec", message(shape)] });
 const KINDS: Record<string, Shape> = {
   ClusterRole: ROLE,
   ClusterRoleBinding: BINDING,
-  ConfigMap: { 2: ["data", map(text)] },
+  ConfigMap: { 2: ["data", map(text)], 3: ["binaryData", map(base64)] },
   Namespace: {},
   ResourceQuota: spec(QUOTA),
   Role: ROLE,
   RoleBinding: BINDING,
+  Secret: { 2: ["data", map(base64)], 3: ["type", text], 4: ["stringData", map(text)] },
   SelfSubjectAccessReview: spec(ACCESS_REVIEW),
   SelfSubjectReview: {},
   SelfSubjectRulesReview: spec(numbered(["namespace"])),

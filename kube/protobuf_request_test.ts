@@ -47,6 +47,8 @@ Deno.test("a role's rules, a binding's subjects and a map keep their empty texts
   });
   const entry = [...field(1, "empty"), ...field(2, "")];
   assertEquals(readProtobuf(message("v1", "ConfigMap", entry)).data, { empty: "" });
+  const binary = [...field(1, "key"), ...field(2, [255, 0])];
+  assertEquals(readProtobuf(message("v1", "Secret", binary)).data, { key: "/wA=" });
   const hard = field(1, [...field(1, "pods"), ...field(2, field(1, "2"))]);
   assertEquals(readProtobuf(message("v1", "ResourceQuota", hard)).spec, { hard: { pods: "2" } });
 });

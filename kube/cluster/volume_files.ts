@@ -1,4 +1,5 @@
 import type { ConfigMap, Pod } from "../builtins.ts";
+import type { SettingsName } from "./container_environment.ts";
 
 /** A volume of a pod. */
 export type Volume = NonNullable<NonNullable<Pod["spec"]>["volumes"]>[number];
@@ -6,10 +7,17 @@ export type Volume = NonNullable<NonNullable<Pod["spec"]>["volumes"]>[number];
 /** Where files of a volume come from; a `path` is below the volume's directory. */
 export type FileSource =
   | { kind: "token"; path: string; audiences: string[]; expirationSeconds: number }
-  | { kind: "configMap"; name: string; isOptional: boolean; items: readonly FileItem[] | undefined; mode?: number }
+  | MapSource
   | { kind: "field"; path: string; fieldPath: string; mode?: number };
 
-/** A key of a ConfigMap and the file that it becomes. */
+/** A ConfigMap or a Secret, whole or some of its keys. */
+export interface MapSource extends SettingsName {
+  isOptional: boolean;
+  items: readonly FileItem[] | undefined;
+  mode?: number;
+}
+
+/** A key of a ConfigMap or a Secret and the file that it becomes. */
 export interface FileItem {
   key: string;
   path: string;
@@ -27,12 +35,14 @@ export interface VolumeFile {
 const TOKEN_SECONDS = 3600;
 
 /**
- * What a volume is made of, where that is text of the apiserver: ConfigMaps, fields of the pod, tokens of its
+ * What a volume is made of, where that is text of the apiserver: ConfigMaps, Secrets, fields of the pod, tokens of its
  * ServiceAccount. Undefined for volumes of any other kind, and for those of which one source is of another kind.
  */
-export function fileSources({ projected, configMap, downwardAPI }: Volume): FileSource[] | undefined {
-  const all = projected ? projected.sources ?? [] : configMap || downwardAPI ? [{ configMap, downwardAPI }] : undefined;
-  const mode = (projected ?? configMap ?? downwardAPI)?.defaultMode;
+export function fileSources({ projected, configMap, secret, downwardAPI }: Volume): FileSource[] | undefined {
+  const named = secret && { ...secret, name: secret.secretName };
+  const own = configMap || secret || downwardAPI ? [{ configMap, secret: named, downwardAPI }] : undefined;
+  const all = projected ? projected.sources ?? [] : own;
+  const mode = (projected ?? configMap ?? secret ?? downwardAPI)?.defaultMode;
   const sources = all?.map((each) => "serviceAccountToken" in each ? toToken(each) : toFiles(each, mode));
   return sources?.every((each) => each !== undefined) ? sources.flat() : undefined;
 }
@@ -45,12 +55,13 @@ function toToken({ serviceAccountToken }: Projection): FileSource[] {
 }
 
 function toFiles(
-  { configMap, downwardAPI }: Pick<Volume, "configMap" | "downwardAPI">,
+  { configMap, secret, downwardAPI }: Projection,
   mode: number | undefined,
 ): FileSource[] | undefined {
-  if (configMap) {
-    const { name = "", optional = false, items } = configMap;
-    return [{ kind: "configMap", name, isOptional: optional, items, mode }];
+  const map = configMap ?? secret;
+  if (map) {
+    const { name = "", optional = false, items } = map;
+    return [{ kind: configMap ? "ConfigMap" : "Secret", name, isOptional: optional, items, mode }];
   }
   const items = downwardAPI?.items ?? [];
   // Limits and requests as files: nobody has asked for them.
@@ -60,16 +71,19 @@ function toFiles(
   });
 }
 
-/** The files of a ConfigMap's volume; throws for a key that it has not, unless the volume is optional. */
+/** The files of a ConfigMap's volume, or of a Secret's, whose data are bytes; throws for a key that it has not, unless the volume is optional. */
 export function filesOf(
   { data = {}, binaryData = {} }: Pick<ConfigMap, "data" | "binaryData">,
-  { items, isOptional, name, mode }: Extract<FileSource, { kind: "configMap" }>,
+  { kind, items, isOptional, name, mode }: MapSource,
 ): VolumeFile[] {
   const bytes = Object.entries(binaryData).map(([key, base64]) => [key, Uint8Array.fromBase64(base64)] as const);
   const contents = new Map<string, VolumeFile["content"]>([...Object.entries(data), ...bytes]);
   const wanted: readonly FileItem[] = items ?? [...contents.keys()].map((key) => ({ key, path: key }));
   const missing = wanted.find(({ key }) => !contents.has(key));
-  if (missing && !isOptional) throw new Error(`configmap ${name} references non-existent config key: ${missing.key}`);
+  if (missing && !isOptional) {
+    const [is, of] = kind === "Secret" ? ["secret", "secret"] : ["configmap", "config"];
+    throw new Error(`${is} ${name} references non-existent ${of} key: ${missing.key}`);
+  }
   return wanted.flatMap(({ key, path, mode: own = mode }) => {
     const content = contents.get(key);
     return content === undefined ? [] : [{ path, content, mode: own }];

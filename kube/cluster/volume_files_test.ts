@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { filesOf, type FileSource, fileSources, renewTokenAfterMs } from "./volume_files.ts";
+import { filesOf, fileSources, type MapSource, renewTokenAfterMs } from "./volume_files.ts";
 
 const ACCESS = {
   name: "kube-api-access-x",
@@ -16,8 +16,8 @@ const ACCESS = {
     ],
   },
 };
-const MAP: Extract<FileSource, { kind: "configMap" }> = {
-  kind: "configMap",
+const MAP: MapSource = {
+  kind: "ConfigMap",
   name: "settings",
   isOptional: false,
   items: undefined,
@@ -45,7 +45,7 @@ Deno.test("fileSources() leaves alone what it cannot give in whole", () => {
   assertEquals(fileSources({ name: "v", persistentVolumeClaim: { claimName: "c" } }), undefined);
   const cpu = { path: "cpu", resourceFieldRef: { resource: "limits.cpu" } };
   assertEquals(fileSources({ name: "v", downwardAPI: { items: [cpu] } }), undefined);
-  const sources = [{ secret: { name: "s" } }, ...ACCESS.projected.sources];
+  const sources = [{ clusterTrustBundle: { path: "ca" } }, ...ACCESS.projected.sources];
   assertEquals(fileSources({ name: "v", projected: { sources } }), undefined);
 });
 
@@ -74,4 +74,25 @@ Deno.test("a token is renewed with a fifth of its life left, and at least daily"
   const issued = new Date("2026-01-01T00:00:00Z");
   assertEquals(renewTokenAfterMs(issued, new Date("2026-01-01T01:00:00Z")), 48 * 60_000);
   assertEquals(renewTokenAfterMs(issued, new Date("2027-01-01T00:00:00Z")), 24 * 3_600_000);
+});
+
+Deno.test("a Secret's volume has its keys as files, of its own words where one lacks", () => {
+  const [source] = fileSources({ name: "gcp", secret: { secretName: "user-gcp-sa", defaultMode: 0o400 } })!;
+  assertEquals(source, { kind: "Secret", name: "user-gcp-sa", isOptional: false, items: undefined, mode: 0o400 });
+  const projected = { sources: [{ secret: { name: "s", optional: true, items: [{ key: "k", path: "p" }] } }] };
+  const [other] = fileSources({ name: "v", projected })!;
+  assertEquals(other, {
+    kind: "Secret",
+    name: "s",
+    isOptional: true,
+    items: [{ key: "k", path: "p" }],
+    mode: undefined,
+  });
+  const binaryData = { "key.json": btoa("{}") };
+  assertEquals(filesOf({ binaryData }, source as MapSource).map(({ path, mode }) => [path, mode]), [[
+    "key.json",
+    0o400,
+  ]]);
+  const asking = { ...source, items: [{ key: "z", path: "z" }] } as MapSource;
+  assertThrows(() => filesOf({ binaryData }, asking), Error, "user-gcp-sa references non-existent secret key: z");
 });

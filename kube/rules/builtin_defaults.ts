@@ -21,6 +21,8 @@ export function completeType(object: UntypedObject): void {
     case "Namespace":
       object.metadata.labels = { ...object.metadata.labels, "kubernetes.io/metadata.name": object.metadata.name };
       return;
+    case "Secret":
+      return completeSecret(object);
     case "LimitRange":
       return completeLimitRange(object);
     case "Service":
@@ -35,6 +37,15 @@ export function completeType(object: UntypedObject): void {
     case "CustomResourceDefinition":
       return completeDefinition(spec);
   }
+}
+
+/** What is given as texts is kept as all else is, in base64, and not shown again as it was given. */
+function completeSecret(secret: UntypedObject): void {
+  secret.type ||= "Opaque";
+  const texts = Object.entries(fieldsAt(secret as unknown as Fields, "stringData"));
+  const coded = texts.map(([key, text]) => [key, new TextEncoder().encode(String(text)).toBase64()]);
+  if (texts.length > 0) secret.data = { ...secret.data as Fields, ...Object.fromEntries(coded) };
+  delete secret.stringData;
 }
 
 function completePod(spec: Fields): void {

@@ -29,6 +29,8 @@ export function checkBuiltin(object: UntypedObject, before: UntypedObject | unde
       return checkService(spec);
     case "ConfigMap":
       return checkConfigMap(object);
+    case "Secret":
+      return checkSecret(object, before);
     case "Event":
       return checkEvent(object);
     case "Lease":
@@ -68,16 +70,29 @@ function checkEvent(event: UntypedObject): Cause[] {
 const MOST_BYTES = 2 ** 20;
 const KEY = "[-._a-zA-Z0-9]+";
 
+const KEY_WORDS = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or " +
+  `'KEY_NAME',  or 'key-name', regex used for validation is '${KEY}')`;
+
+const checkKeys = (name: string, keys: string[]) =>
+  keys.flatMap((key) => unless(new RegExp(`^${KEY}$`).test(key), cause.invalid(`${name}[${key}]`, key, KEY_WORDS)));
+
+function checkSecret(secret: UntypedObject, before: UntypedObject | undefined): Cause[] {
+  const data = fieldsAt(secret as unknown as Fields, "data");
+  const bytes = Object.values(data).reduce((sum: number, each) => sum + String(each).length * 3 / 4, 0);
+  const isSameType = before === undefined || before.type === secret.type;
+  return [
+    ...unless(isSameType, cause.invalid("type", secret.type, "field is immutable")),
+    ...checkKeys("data", Object.keys(data)),
+    ...unless(bytes <= MOST_BYTES, cause.tooLong("data", MOST_BYTES)),
+  ];
+}
+
 function checkConfigMap(map: UntypedObject): Cause[] {
   const [data, binary] = [fieldsAt(map as unknown as Fields, "data"), fieldsAt(map as unknown as Fields, "binaryData")];
-  const words = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or " +
-    `'KEY_NAME',  or 'key-name', regex used for validation is '${KEY}')`;
-  const check = (name: string, keys: string[]) =>
-    keys.flatMap((key) => unless(new RegExp(`^${KEY}$`).test(key), cause.invalid(`${name}[${key}]`, key, words)));
   const bytes = new TextEncoder().encode(Object.values(data).join("")).length;
   return [
-    ...check("data", Object.keys(data)),
-    ...check("binaryData", Object.keys(binary)),
+    ...checkKeys("data", Object.keys(data)),
+    ...checkKeys("binaryData", Object.keys(binary)),
     ...Object.keys(data).filter((key) => Object.hasOwn(binary, key)).map((key) =>
       cause.invalid(`data[${key}]`, key, "duplicate of key present in binaryData")
     ),

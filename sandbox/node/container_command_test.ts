@@ -1,7 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Pod } from "../../kube/builtins.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
-import { type Container, ContainerConfigError, expand, resolveCommand } from "./container_command.ts";
+import { type Container, ContainerConfigError } from "../../kube/cluster/container_environment.ts";
+import { resolveCommand } from "./container_command.ts";
 
 const ENTRY = { matches: /x/, command: ["default", "--flag"], home: "/home/jovyan", env: { A: "image" } };
 const POD: Pod = { metadata: { name: "nb-0", namespace: "demo", labels: { "a/b": "c" } }, spec: { containers: [] } };
@@ -10,11 +11,8 @@ const resolve = (container: Partial<Container>, entry: Partial<CatalogueEntry> =
     imageDir: "/images/x",
     address: "127.1.2.3",
     apiserverUrl: "https://127.0.0.1:8443",
+    find: () => undefined,
   });
-
-Deno.test("expand() knows $(NAME), $$(NAME) and leaves unknown names", () => {
-  assertEquals(expand("$(A)/$$(A)/$(B) $A $$", { A: "1" }), "1/$(A)/$(B) $A $");
-});
 
 Deno.test("resolveCommand() takes command and args as Kubernetes does", () => {
   assertEquals(resolve({}).argv, ["default", "--flag"]);
@@ -60,7 +58,11 @@ Deno.test("resolveCommand() fills the environment in order", () => {
 
 Deno.test("resolveCommand() refuses what it cannot give", () => {
   const secretKeyRef = { name: "s", key: "k" };
-  assertThrows(() => resolve({ env: [{ name: "X", valueFrom: { secretKeyRef } }] }), ContainerConfigError, "env X");
+  assertThrows(
+    () => resolve({ env: [{ name: "X", valueFrom: { secretKeyRef } }] }),
+    ContainerConfigError,
+    'secret "s" not found',
+  );
   assertEquals(
     resolve({ env: [{ name: "X", valueFrom: { secretKeyRef: { ...secretKeyRef, optional: true } } }] }).env.X,
     undefined as never,

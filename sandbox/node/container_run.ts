@@ -2,17 +2,20 @@
 import { backoffMs, type BackoffPolicy } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Pod } from "../../kube/builtins.ts";
+import type { KubeClient } from "../../kube/client.ts";
+import { type Container, ContainerConfigError } from "../../kube/cluster/container_environment.ts";
 import type { ContainerStatus } from "../../kube/cluster/pod_status.ts";
 import { toTimestamp } from "../controllers/event_recorder.ts";
 import { type CatalogueEntry, describeEntry, findImage } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
 import { ImagePullError } from "../images/install.ts";
 import type { PullProgress } from "../images/pull_progress.ts";
-import { type Container, ContainerConfigError, resolveCommand } from "./container_command.ts";
+import { resolveCommand } from "./container_command.ts";
 import type { ContainerLog } from "./container_log.ts";
 import { launch, type LaunchedProcess, placeOfImage, prepareMounts } from "./launch.ts";
 import type { ContainerProcess, Launcher } from "./process.ts";
 import type { PodFiles } from "./pod_files.ts";
+import { readSettings } from "./settings_reader.ts";
 import { findExposedListener } from "./process_sockets.ts";
 
 /** As the kubelet: 10 s, doubling, at most five minutes. */
@@ -22,6 +25,7 @@ const STEADY_MS = 600_000;
 
 /** What a container needs of its pod and its node. */
 export interface ContainerContext {
+  client: KubeClient;
   pod: Pod;
   container: Container;
   /** The loopback address of its own. */
@@ -131,22 +135,9 @@ async function pullImage({ images, catalogue, clock, stop, record, ...context }:
 
 /** One run; the exit code, or undefined where another run would end the same way. */
 async function runOnce(context: ContainerContext, image: Image): Promise<number | undefined> {
-  const { pod, container, address, apiserverUrl, clock, report, record } = context;
-  let process: LaunchedProcess;
-  try {
-    const mounts = await mountWithRetries(context, image.entry);
-    const imageDir = placeOfImage(image.dir, context.launcher);
-    const command = resolveCommand(pod, container, image.entry, { imageDir, address, apiserverUrl });
-    record("Normal", "Created", `Created container ${container.name}`);
-    process = await launch(command, mounts, image, context);
-  } catch (error) {
-    if (context.stop.aborted) return undefined;
-    const { message } = error as Error;
-    record("Warning", "Failed", `Error: ${message}`);
-    const reason = error instanceof ContainerConfigError ? "CreateContainerConfigError" : "RunContainerError";
-    report({ state: { waiting: { reason, message } } });
-    return undefined;
-  }
+  const { container, clock, report, record } = context;
+  const process = await startWithRetries(context, image);
+  if (!process) return undefined;
   record("Normal", "Started", `Started container ${container.name}`);
   const startedAt = toTimestamp(clock.now());
   const imageID = `sandbox://${image.entry.id ?? "machine"}`;
@@ -172,6 +163,36 @@ async function runOnce(context: ContainerContext, image: Image): Promise<number 
   if (!exposed) return exitCode;
   record("Warning", "ListensBeyondLoopback", exposed);
   report({ state: { waiting: { reason, message: exposed } }, lastState: { terminated } });
+}
+
+/** As long as only what its settings name lacks, it is tried again. */
+async function startWithRetries(context: ContainerContext, image: Image): Promise<LaunchedProcess | undefined> {
+  const { report, record, clock, stop } = context;
+  for (let attempt = 1; !stop.aborted; attempt++) {
+    try {
+      return await start(context, image);
+    } catch (error) {
+      if (stop.aborted) return undefined;
+      const { message } = error as Error;
+      record("Warning", "Failed", `Error: ${message}`);
+      const isConfig = error instanceof ContainerConfigError;
+      report({
+        state: { waiting: { reason: isConfig ? "CreateContainerConfigError" : "RunContainerError", message } },
+      });
+      if (!isConfig) return undefined;
+      await clock.sleep(backoffMs(attempt, { baseMs: 1_000, maxMs: 10_000, factor: 2 }), stop).catch(() => {});
+    }
+  }
+}
+
+async function start(context: ContainerContext, image: Image): Promise<LaunchedProcess> {
+  const { client, pod, container, address, apiserverUrl, launcher, stop, record } = context;
+  const mounts = await mountWithRetries(context, image.entry);
+  const find = await readSettings(client, pod.metadata.namespace!, container, stop);
+  const imageDir = placeOfImage(image.dir, launcher);
+  const command = resolveCommand(pod, container, image.entry, { imageDir, address, apiserverUrl, find });
+  record("Normal", "Created", `Created container ${container.name}`);
+  return await launch(command, mounts, image, context);
 }
 
 async function mountWithRetries(context: ContainerContext, entry: CatalogueEntry) {

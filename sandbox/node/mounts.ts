@@ -1,6 +1,7 @@
 import type { Pod } from "../../kube/builtins.ts";
 import { fileSources } from "../../kube/cluster/volume_files.ts";
-import type { Container, ContainerCommand } from "./container_command.ts";
+import type { Container } from "../../kube/cluster/container_environment.ts";
+import type { ContainerCommand } from "./container_command.ts";
 
 /** A directory of this machine that a container sees at `path`. */
 export interface Mount {

@@ -1,10 +1,10 @@
-/** Effect: writes the files of a pod's volumes that the apiserver gives (ConfigMaps, fields, tokens), and renews tokens. */
+/** Effect: writes the files of a pod's volumes that the apiserver gives (ConfigMaps, Secrets, fields, tokens), and renews tokens. */
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import { CONFIG_MAPS, type Pod, SERVICE_ACCOUNTS } from "../../kube/builtins.ts";
+import { type Pod, SERVICE_ACCOUNTS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
 import { requestJson } from "../../kube/client_request.ts";
-import { isNotFound } from "../../kube/errors.ts";
+import { notFoundWords } from "../../kube/cluster/container_environment.ts";
 import { podField } from "../../kube/cluster/pod_fields.ts";
 import { pathOf } from "../../kube/resource_type.ts";
 import {
@@ -14,6 +14,8 @@ import {
   renewTokenAfterMs,
   type VolumeFile,
 } from "../../kube/cluster/volume_files.ts";
+
+import { readMap } from "./settings_reader.ts";
 
 /** After a token could not be renewed. */
 const RETRY_MS = 30_000;
@@ -96,10 +98,8 @@ export class PodFiles {
       if (text === undefined) throw new Error(`the pod has no field ${source.fieldPath}`);
       await put({ ...source, content: text });
     } else {
-      const { namespace } = this.#pod.metadata;
-      const map = await this.#parts.client.get(CONFIG_MAPS, { namespace, name: source.name }, signal).catch((error) => {
-        if (!source.isOptional || !isNotFound(error)) throw error;
-      });
+      const map = await readMap(this.#parts.client, this.#pod.metadata.namespace!, source, signal);
+      if (!map && !source.isOptional) throw new Error(notFoundWords(source));
       for (const each of filesOf(map ?? {}, source)) await put(each);
     }
   }

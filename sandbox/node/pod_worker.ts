@@ -5,6 +5,7 @@ import type { Log } from "../../platform/log.ts";
 import { ADDRESS_ANNOTATION, PULL_PROGRESS_ANNOTATION } from "../../kube/annotations.ts";
 import { type Pod, PODS } from "../../kube/builtins.ts";
 import type { KubeClient } from "../../kube/client.ts";
+import type { Container } from "../../kube/cluster/container_environment.ts";
 import { isConflict, isNotFound } from "../../kube/errors.ts";
 import { isSubset } from "../../kube/json_value.ts";
 import { compareResourceVersions } from "../../kube/resource_version.ts";
@@ -17,7 +18,6 @@ import {
 import { type RecordEvent, toTimestamp } from "../controllers/event_recorder.ts";
 import type { CatalogueEntry } from "../images/catalogue.ts";
 import type { ImageStore } from "../images/image_store.ts";
-import type { Container } from "./container_command.ts";
 import { ContainerLog } from "./container_log.ts";
 import { type ContainerContext, runContainer } from "./container_run.ts";
 import type { LaunchedProcess } from "./launch.ts";
@@ -170,7 +170,7 @@ export class PodWorker {
   }
 
   #contextOf(container: Container): ContainerContext {
-    const { client: _client, log: _log, signal: _signal, isJoined: _joined, record, ...parts } = this.#parts;
+    const { log: _log, signal: _signal, isJoined: _joined, record, ...parts } = this.#parts;
     return {
       ...parts,
       pod: this.#pod,

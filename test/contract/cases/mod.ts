@@ -20,6 +20,7 @@ import { cases as quotas } from "./quotas.ts";
 import { cases as refusals } from "./refusals.ts";
 import { cases as refusedPods } from "./refused_pods.ts";
 import { cases as schemas } from "./schemas.ts";
+import { cases as secrets } from "./secrets.ts";
 import { cases as statefulSets } from "./stateful_sets.ts";
 import { cases as subresources } from "./subresources.ts";
 import { cases as tables } from "./tables.ts";
@@ -51,6 +52,7 @@ export const subjects: Record<string, ContractCase[]> = {
   refusals,
   "refused pods": refusedPods,
   schemas,
+  secrets,
   "stateful sets": statefulSets,
   subresources,
   tables,

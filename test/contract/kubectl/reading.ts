@@ -40,6 +40,7 @@ export const cases: KubectlCase[] = [
     async run(target) {
       const items = [pod("p"), statefulSet("s"), service("v"), claim("c"), account("a")];
       await print(target, "apply -f -", { apiVersion: "v1", kind: "List", items });
+      await print(target, "create secret generic k --from-literal=a=1");
       const rows: [string, RegExp][] = [
         ["pods", /^NAME\s+READY\s+STATUS\s+RESTARTS\s+AGE\np\s+0\/1\s+Pending\s+0\s+\d+s$/],
         ["pods -o wide", /NODE\s+NOMINATED NODE\s+READINESS GATES\np .*<none>\s+<none>\s+<none>\s+<none>$/],
@@ -50,6 +51,7 @@ export const cases: KubectlCase[] = [
         ],
         ["pvc", /^NAME\s+STATUS\s+VOLUME\s+CAPACITY\s+ACCESS MODES\s+STORAGECLASS\s+VOLUMEATTRIBUTESCLASS\s+AGE\nc\s/],
         ["serviceaccount a", /^NAME\s+(SECRETS\s+)?AGE\na\s+(0\s+)?\d+s$/],
+        ["secret k", /^NAME\s+TYPE\s+DATA\s+AGE\nk\s+Opaque\s+1\s+\d+s$/],
         [`ns ${target.namespace}`, /^NAME\s+STATUS\s+AGE\n\S+\s+Active\s+\d+s$/],
         ["crd notebooks.kubeflow.org", /^NAME\s+CREATED AT\nnotebooks\.kubeflow\.org\s+20\S+Z$/],
         ["cm kube-root-ca.crt", /^NAME\s+DATA\s+AGE\nkube-root-ca\.crt\s+1\s+\d+s$/],
