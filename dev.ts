@@ -117,7 +117,10 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
       metrics: metrics.of("controller"),
       notebookMetrics: metrics.notebooks,
       client: connect(config, "controller"),
-      culling: { path: config.cullingConfig, env: Deno.env.toObject(), metrics: metrics.culler },
+      culling: {
+        ...{ path: config.cullingConfig, env: Deno.env.toObject(), metrics: metrics.culler },
+        probes: { gateway: { url: `${toolOrigin(config)}/metrics` } },
+      },
       toolAccess: "gateway",
       toolOrigin: toolOrigin(config),
     }, signal),

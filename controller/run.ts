@@ -41,7 +41,7 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   /** Where the Lease is that decides which of several controllers acts, and who this one is; absent: it always acts. */
   election?: { namespace: string; identity: string };
   /** Where the admin's decisions about idle things are, and what counts them; absent: nobody looks. */
-  culling?: Pick<CullingConfigOptions, "path" | "env" | "everyMs"> & { metrics?: CullerMetrics };
+  culling?: Pick<CullingConfigOptions, "path" | "env" | "everyMs" | "probes"> & { metrics?: CullerMetrics };
   /** How many objects are worked on at once; 10. */
   concurrency?: number;
   /** Asks tools whether they answer. */

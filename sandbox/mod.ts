@@ -30,7 +30,7 @@
  */
 export { type ApiserverRunConfig, run as runApiserver } from "./apiserver/mod.ts";
 export { type ControllersConfig, run as runControllers } from "./controllers/run.ts";
-export { type GatewayConfig, run as runGateway, type RunningGateway } from "./gateway/run.ts";
+export { type GatewayConfig, run as runGateway } from "./gateway/run.ts";
 export { type CatalogueEntry, describeEntry, findImage } from "./images/catalogue.ts";
 export { type JoinedNodeConfig, run as runJoinedNode, type RunningJoinedNode } from "./node/joined.ts";
 export type { KubeletTls } from "./node/kubelet_server.ts";

@@ -28,13 +28,18 @@ const OLD_NAMES: readonly { field: "idleTime" | "checkPeriod"; names: readonly D
 
 /**
  * Reads the admin's file (YAML or JSON; undefined: there is none) and the old environment names. The file wins over the
- * environment. Throws `ConfigError` naming the variable, or an `Error` naming each field of the file that is wrong.
+ * environment, and over `probes`, which are what there is without a word of the admin's. Throws `ConfigError` naming the variable, or an `Error` naming each field of the file that is wrong.
  */
-export function readCulling(file: string | undefined, env: Environment): ReadCulling {
+export function readCulling(
+  file: string | undefined,
+  env: Environment,
+  probes: CullingSettings["probes"] = {},
+): ReadCulling {
   const read = file === undefined ? {} : readFile(file);
   const warnings: string[] = [];
   const old = readEnvironment(env, read, warnings);
-  return { settings: fillSettings({ ...old, ...withoutUndefined(read) }), warnings };
+  const given = { ...old, ...withoutUndefined(read), probes: { ...probes, ...read.probes } };
+  return { settings: fillSettings(given), warnings };
 }
 
 function readFile(content: string): CullingFile {

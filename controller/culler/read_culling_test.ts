@@ -71,3 +71,13 @@ Deno.test("a file that is wrong says where and why", () => {
   assertStringIncludes(refused(`ask: ["//evil.example/"]`), `is no probe`);
   assertStringIncludes(refused("a: [unclosed"), "Cannot read the culling configuration");
 });
+
+Deno.test("what can be asked without the admin's word is asked, unless the file names another", () => {
+  const here = { gateway: { url: "http://127.0.0.1:8081/metrics" } };
+  assertEquals(readCulling(undefined, {}, here).settings.probes, here);
+  const file = (gateway: string) => `probes: { ${gateway} exec: { enabled: true } }`;
+  const read = readCulling(file(""), {}, here).settings.probes;
+  assertEquals([read.gateway, read.exec], [here.gateway, { enabled: true }]);
+  const other = readCulling(file("gateway: { url: 'http://other/metrics' },"), {}, here).settings.probes;
+  assertEquals(other.gateway, { url: "http://other/metrics" });
+});

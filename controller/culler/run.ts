@@ -6,7 +6,7 @@ import { type Log, silentLog } from "../../platform/log.ts";
 import type { Running } from "../../platform/running.ts";
 import { runCheckLoop } from "./check_loop.ts";
 import { Culler, type CullerParts } from "./culler.ts";
-import { describeSettings } from "./culling_settings.ts";
+import { type CullingSettings, describeSettings } from "./culling_settings.ts";
 import { type ReadCulling, readCulling } from "./read_culling.ts";
 
 /** How the admin's file is found and followed. */
@@ -14,6 +14,8 @@ export interface CullingConfigOptions {
   /** Path of the file; absent: there is none. */
   readonly path?: string;
   readonly env?: Environment;
+  /** What can be asked without a word of the admin's. */
+  readonly probes?: CullingSettings["probes"];
   readonly clock?: Clock;
   readonly log?: Log;
   /** How often the file is read. A mounted ConfigMap is swapped by links, of which no watch of files tells surely. */
@@ -32,9 +34,9 @@ export interface FollowedCulling extends Running {
  * culler runs on a guess; later a file that cannot be used changes nothing.
  */
 export async function followCulling(options: CullingConfigOptions, signal: AbortSignal): Promise<FollowedCulling> {
-  const { path, env = {}, clock = systemClock, log = silentLog, everyMs = 10_000 } = options;
+  const { path, env = {}, probes, clock = systemClock, log = silentLog, everyMs = 10_000 } = options;
   const read = async () => path === undefined ? undefined : await Deno.readTextFile(path);
-  const first = await readFirst(read, env, path);
+  const first = await readFirst(read, { env, probes, path });
   let { text } = first;
   let { settings } = tell(first.read, log);
   let refusal: string | undefined;
@@ -43,7 +45,7 @@ export async function followCulling(options: CullingConfigOptions, signal: Abort
       const next = await read();
       if (next === text) return;
       text = next;
-      settings = tell(readCulling(next, env), log).settings;
+      settings = tell(readCulling(next, env, probes), log).settings;
       refusal = undefined;
     } catch (error) {
       const words = (error as Error).message;
@@ -62,10 +64,13 @@ export async function followCulling(options: CullingConfigOptions, signal: Abort
   return { url: "", current: () => settings, refusal: () => refusal, finished: follow() };
 }
 
-async function readFirst(read: () => Promise<string | undefined>, env: Environment, path = "") {
+async function readFirst(
+  read: () => Promise<string | undefined>,
+  { env, probes, path = "" }: Pick<CullingConfigOptions, "probes" | "path"> & { env: Environment },
+) {
   try {
     const text = await read();
-    return { text, read: readCulling(text, env) };
+    return { text, read: readCulling(text, env, probes) };
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError("CULLING_CONFIG", `names ${path}: ${(cause as Error).message}`, { cause });

@@ -7,6 +7,7 @@ import { findBackend } from "../../kube/routing/backends.ts";
 import type { Explain } from "./explanation.ts";
 import { type Page, renderPage } from "./pages.ts";
 import { type Hop, type Outcome, proxyRequest, proxyUpgrade } from "./proxy.ts";
+import { isMetricsRequest, renderCounters } from "./metrics_page.ts";
 import { refuse } from "./request_rules.ts";
 import {
   type HttpRoute,
@@ -34,7 +35,7 @@ const CODES = { refused: 503, timeout: 504, cut: 0 };
 /** The gateway without its port. */
 export class Gateway {
   /** Requests so far by series in Prometheus' text format. */
-  readonly requests = new Map<string, number>();
+  readonly #requests = new Map<string, number>();
   readonly #parts: GatewayParts;
   #routes: Route[] | undefined;
 
@@ -49,6 +50,10 @@ export class Gateway {
     if (refusal) {
       response.writeHead(refusal.status, refusal.location ? { location: refusal.location } : {}).end(refusal.text);
       return;
+    }
+    if (isMetricsRequest(method, url, headers)) {
+      response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+      return void response.end(renderCounters(this.#requests));
     }
     const { route, hop } = this.#find(url);
     const outcome: Outcome = hop ? await proxyRequest(request, response, hop) : "refused";
@@ -88,7 +93,7 @@ export class Gateway {
     const service = route ? `${route.service.name}.${route.service.namespace}.svc.cluster.local` : "unknown";
     const probe = request.headers["x-atelier-probe"] ? `,probe="true"` : "";
     const series = `istio_requests_total{destination_service="${service}",response_code="${code}"${probe}}`;
-    this.requests.set(series, (this.requests.get(series) ?? 0) + 1);
+    this.#requests.set(series, (this.#requests.get(series) ?? 0) + 1);
     return code;
   }
 

@@ -25,12 +25,6 @@ export interface GatewayConfig {
   log: Log;
 }
 
-/** A gateway that listens. */
-export interface RunningGateway extends Running {
-  /** Requests so far by series in Prometheus' text format: `istio_requests_total{destination_service="…",…}`. */
-  readonly requests: ReadonlyMap<string, number>;
-}
-
 /** Rejects with words where something else has the port. */
 function listening(server: Server, { host, port }: Pick<GatewayConfig, "host" | "port">): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -44,7 +38,7 @@ function listening(server: Server, { host, port }: Pick<GatewayConfig, "host" | 
 }
 
 /** Starts the gateway; it asks the apiserver for nothing but its watches, save while somebody waits for a tool. */
-export async function run(config: GatewayConfig, signal: AbortSignal): Promise<RunningGateway> {
+export async function run(config: GatewayConfig, signal: AbortSignal): Promise<Running> {
   const { client, log, clock, pageOrigin, host } = config;
   const options = { log, clock };
   const services = startReflector(client, SERVICES, options, signal);
@@ -58,7 +52,7 @@ export async function run(config: GatewayConfig, signal: AbortSignal): Promise<R
   const listening = await listen(gateway, { host, port: config.port, log }, signal);
   const stores = [services, pods, virtualServices, httpRoutes].map((each) => each.finished);
   const finished = Promise.all([listening.closed, ...stores]).then(() => {});
-  return { url: `http://127.0.0.1:${listening.port}`, finished, requests: gateway.requests };
+  return { url: `http://127.0.0.1:${listening.port}`, finished };
 }
 
 async function listen(

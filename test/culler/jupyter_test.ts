@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run as runController } from "../../controller/mod.ts";
 import { EVENTS, type KubeClient, NOTEBOOKS } from "../../kube/mod.ts";
 import { resolveImagesDir } from "../../platform/dev_config.ts";
-import { Kernel } from "../e2e/kernel.ts";
+import { JupyterServer, Kernel } from "../e2e/kernel.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
 import { plantLab, runInTerminal } from "./real_lab.ts";

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { run as runController } from "../../controller/mod.ts";
 import { EVENTS, type KubeClient, TENSORBOARDS } from "../../kube/mod.ts";
 import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
 import { plantClaim } from "../tools/tool_on_claim.ts";
+import { boards, createBoard, openBoard, startController, startVisits } from "./boards.ts";
 import { startPrometheus } from "./prometheus_process.ts";
 import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
@@ -30,21 +30,16 @@ Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes
     const imagesDir = Deno.env.get("ATELIER_E2E_IMAGES") ?? resolveImagesDir(Deno.env.toObject());
     await sandbox.startNode({ imagesDir });
     const gateway = (await sandbox.startGateway()).running;
-    await using counters = serveCounters(gateway.requests);
-    await using prometheus = await startPrometheus(counters.host);
+    await using prometheus = await startPrometheus(new URL(gateway.url).host);
     await using empty = await startPrometheus();
     await using liar = startLiar(prometheus.url);
     await plantClaim(client);
     const path = `${sandbox.stateDir}/culling.yaml`;
     const goBy = (url: string) => Deno.writeTextFile(path, fileWith(url));
     await goBy(empty.url);
-    await using _ = await startController(client, gateway.url, path);
+    await using _ = await startController(client, gateway.url, { path, everyMs: REREAD_MS });
     for (const name of ["used", "unused"]) await createBoard(client, name);
-    const open = async (name: string) => {
-      const response = await fetch(`${gateway.url}/tensorboard/demo/${name}/`);
-      await response.body?.cancel();
-      return response.ok || undefined;
-    };
+    const open = (name: string) => openBoard(gateway.url, name);
     for (const name of ["used", "unused"]) await eventually(`the board ${name}`, () => open(name), START_MS);
     await using culler = recordCulling(client, TENSORBOARDS, "demo");
 
@@ -75,15 +70,6 @@ Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes
   });
 });
 
-/** The controller as it is run, which follows the admin's file. */
-async function startController(client: KubeClient, gatewayUrl: string, path: string): Promise<AsyncDisposable> {
-  const over = new AbortController();
-  const reached = { toolAccess: "gateway", toolOrigin: gatewayUrl } as const;
-  const config = { client, ...reached, culling: { path, everyMs: REREAD_MS } };
-  const controller = await runController(config, over.signal);
-  return { [Symbol.asyncDispose]: () => (over.abort(), controller.finished) };
-}
-
 /** For longer than the idle time, whatever Prometheus says. */
 async function proveNothingGoes(client: KubeClient, culler: RecordedCulling, reason: string): Promise<void> {
   const before = await boards(client);
@@ -95,36 +81,6 @@ async function proveNothingGoes(client: KubeClient, culler: RecordedCulling, rea
     const found = culler.since(name, beganAt + OUTLIVED_MS / 2);
     assertEquals([...new Set(found.map((each) => each.reason))], [reason]);
   }
-}
-
-async function boards(client: KubeClient): Promise<string[]> {
-  return (await client.list(TENSORBOARDS, { namespace: "demo" })).items.map((each) => each.metadata.name).sort();
-}
-
-async function createBoard(client: KubeClient, name: string): Promise<void> {
-  await client.create(TENSORBOARDS, { metadata: { name, namespace: "demo" }, spec: { logspath: "pvc://work/" } });
-}
-
-/** Somebody who looks twice a second, until it is ended. */
-function startVisits(open: () => Promise<unknown>) {
-  let isOver = false;
-  const visits = (async () => {
-    while (!isOver) {
-      await open().catch(() => {});
-      await sleep(500);
-    }
-  })();
-  const end = () => (isOver = true, visits);
-  return { end, [Symbol.asyncDispose]: end };
-}
-
-/** The gateway's own counters, as its metrics page has them. */
-function serveCounters(requests: ReadonlyMap<string, number>) {
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, () => {
-    const lines = [...requests].map(([series, count]) => `${series} ${count}\n`);
-    return new Response(`# TYPE istio_requests_total counter\n${lines.join("")}`);
-  });
-  return { host: `127.0.0.1:${server.addr.port}`, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
 /** The same Prometheus on a machine whose clock is two hours ahead, as its answers show it. */

@@ -7,7 +7,7 @@ import { createKubeClient } from "../../kube/kube_client.ts";
 import { transportFromKubeConfig } from "../../kube/transport_from_kube_config.ts";
 import { run as runApiserver } from "../../sandbox/apiserver/mod.ts";
 import { run as runControllers } from "../../sandbox/controllers/run.ts";
-import { run as runGateway, type RunningGateway } from "../../sandbox/gateway/run.ts";
+import { run as runGateway } from "../../sandbox/gateway/run.ts";
 import { type NodeConfig, run as runNode } from "../../sandbox/node/run.ts";
 import { openPki } from "../../platform/pki/mod.ts";
 
@@ -25,7 +25,7 @@ export interface SandboxUnderTest {
   clientAs(name: string): Promise<KubeClient>;
   startControllers(): Promise<Part>;
   startNode(config?: Partial<NodeConfig>): Promise<Part>;
-  startGateway(): Promise<Part<RunningGateway>>;
+  startGateway(): Promise<Part>;
   /** Polls the world, as a test may: resolves with the first answer that is not undefined; rejects after `ms`. */
   eventually<T>(what: string, look: () => Promise<T | undefined>, ms?: number): Promise<T>;
 }
