@@ -18,7 +18,8 @@ import { scaledTo, toScale } from "../../kube/rules/scale.ts";
 import { getObject, listObjects, refuseFuture, watchObjects } from "./reads.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import { answerReview } from "./reviews.ts";
-import { type Identity, parseRequest, type RequestInfo } from "./request_info.ts";
+import { parseRequest } from "../../kube/request_info.ts";
+import type { Identity, RequestInfo } from "./request_info.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 import { type Core, create, toTimestamp, toVersion, update, type WriteRequest } from "./writes.ts";
 
@@ -35,7 +36,7 @@ export interface Front extends Core {
 export async function handle(front: Front, request: Request, identity: Identity | undefined): Promise<Response> {
   try {
     const user = authenticate(front, request.headers, identity);
-    const info = parseRequest(request.method, new URL(request.url), front.registry);
+    const info = parseRequest(request.method, new URL(request.url), front.registry.find.bind(front.registry));
     // Before the answer, so that a watch shows when it is opened and not when it ends.
     front.log.debug("asked", { verb: info.verb, path: new URL(request.url).pathname, user: user.name });
     authorize(front.storage, user, attributesOf(info));
@@ -55,7 +56,7 @@ export async function handle(front: Front, request: Request, identity: Identity 
 export function routeUpgrade(front: Front, request: Request, identity: Identity | undefined): string | Response {
   try {
     const user = authenticate(front, request.headers, identity);
-    const info = parseRequest(request.method, new URL(request.url), front.registry);
+    const info = parseRequest(request.method, new URL(request.url), front.registry.find.bind(front.registry));
     const wanted = attributesOf(info);
     authorize(front.storage, user, wanted);
     if (info.plural !== "pods" || info.subresource !== "exec") throw noSuchPath();

@@ -3,7 +3,7 @@ import { gone, notFound } from "../../kube/failure.ts";
 import { formatToken, type PageToken, readListOptions, tooLarge } from "../../kube/selectors/list_options.ts";
 import { apiVersionOf, type Resource } from "./registry.ts";
 import type { RequestInfo } from "./request_info.ts";
-import { toSelector } from "./selector.ts";
+import { toSelector } from "../../kube/selectors/object_selector.ts";
 import { keyIn, type Storage } from "./storage.ts";
 import type { KubeList, UntypedObject } from "../../kube/object.ts";
 import { watchStream } from "./watch_stream.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import { ApiError } from "../../kube/errors.ts";
-import type { Selector } from "./selector.ts";
+import type { Selector } from "../../kube/selectors/object_selector.ts";
 import type { Storage, StorageEvent } from "./storage.ts";
 import type { UntypedObject } from "../../kube/object.ts";
 

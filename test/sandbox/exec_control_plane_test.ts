@@ -1,5 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type KubeClient, PODS } from "../../kube/mod.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { PROCESSES_COMMAND } from "../../controller/culler/probes/read_shells.ts";
+import { SilenceError } from "../../kube/errors.ts";
+import { isNotFound, type KubeClient, PODS } from "../../kube/mod.ts";
 import type { CatalogueEntry } from "../../sandbox/images/catalogue.ts";
 import { type ControlPlane, startControlPlane } from "../controlplane/control_plane.ts";
 import { type JoinedNode, joinNode } from "../controlplane/joined_node.ts";
@@ -17,10 +19,30 @@ Deno.test("kubectl exec runs commands beside a container's own on a real control
     await t.step(`isolation ${isolation}`, async (t) => {
       const node = await joinNode(plane, { name: `node-${isolation}`, catalogue: [SHELL], isolation });
       await startPod(client, isolation, node.name);
+      await executeByClient(t, client, isolation);
       await execute(t, plane, isolation, node);
     });
   }
 });
+
+/** As the culler does. */
+async function executeByClient(t: Deno.TestContext, client: KubeClient, pod: string): Promise<void> {
+  const key = { namespace, name: pod };
+  await t.step("our client runs commands too, within time and size", async () => {
+    const command = ["sh", "-c", "echo $GREETING; echo oh >&2; exit 3"];
+    assertEquals(await client.exec(key, command, { container: "c" }), {
+      exitCode: 3,
+      stdout: "hello\n",
+      stderr: "oh\n",
+    });
+    const processes = await client.exec(key, PROCESSES_COMMAND);
+    assertStringIncludes(processes.stdout, "(sleep) S ");
+    await assertRejects(() => client.exec(key, ["yes"]), Error, "it is over 65536 bytes");
+    await assertRejects(() => client.exec(key, ["sleep", "100"], { timeoutMs: 500 }), SilenceError);
+    const gone = await assertRejects(() => client.exec({ ...key, name: "none" }, ["true"]));
+    assertEquals(isNotFound(gone), true);
+  });
+}
 
 /** In the one container of `pod`, which runs on `node`. */
 async function execute(t: Deno.TestContext, plane: ControlPlane, pod: string, node: JoinedNode): Promise<void> {

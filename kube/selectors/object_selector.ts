@@ -1,15 +1,18 @@
-import { badRequest } from "../../kube/failure.ts";
-import { at } from "../../kube/json_value.ts";
-import type { UntypedObject } from "../../kube/object.ts";
-import { parseFieldSelector } from "../../kube/selectors/field_selector.ts";
-import { parseLabelSelector } from "../../kube/selectors/label_selector.ts";
-import type { Resource } from "./registry.ts";
+import { badRequest } from "../failure.ts";
+import { at } from "../json_value.ts";
+import type { UntypedObject } from "../object.ts";
+import { parseFieldSelector } from "./field_selector.ts";
+import { parseLabelSelector } from "./label_selector.ts";
 
 /** Decides whether an object is wanted. */
 export type Selector = (object: UntypedObject) => boolean;
 
 /** The selector of a list or watch; throws 400 for one that cannot be read or a field that is not selectable. */
-export function toSelector(params: URLSearchParams, { selectable }: Resource, name: string): Selector {
+export function toSelector(
+  params: URLSearchParams,
+  { selectable }: { selectable: readonly string[] },
+  name: string,
+): Selector {
   const hasLabels = parseLabelSelector(params.get("labelSelector") ?? "");
   const terms = parseFieldSelector(params.get("fieldSelector") ?? "");
   for (const { path } of terms) {
