@@ -16,7 +16,7 @@
  *   a container is ready while it runs. imagePullPolicy is ignored. Volumes are claims, emptyDirs, ConfigMaps, Secrets,
  *   fields and tokens of the ServiceAccount, of which tokens alone are kept fresh; no subPathExpr, and none in the system's
  *   own /usr, /etc and the like. No sidecars (init containers that stay). Env comes from values, fields, ConfigMaps and
- *   Secrets; the node may read all of these (it is no `system:node` that the apiserver limits) and reads what its pods name.
+ *   Secrets, which the node reads as `system:node:<name>`; all else it does as an administrator.
  *   Exec by WebSocket and without a terminal; where root runs the node inside the container's namespaces (nsenter), else
  *   beside them with the same mounts and environment, as a bubblewrap or a process of its own. No attach, port-forward,
  *   metrics. Heartbeats only on a real control plane; that has to be on this machine to reach the node for logs and exec.

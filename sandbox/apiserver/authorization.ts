@@ -2,6 +2,8 @@ import { badRequest, failure, forbidden, invalid } from "../../kube/failure.ts";
 import type { Identity, RequestInfo } from "./request_info.ts";
 import { keyIn, type Storage } from "./storage.ts";
 import { allowedBy, type Attributes, isAllowedAnyway, isBound, type Rule, rulesOfGroups } from "../../kube/rbac.ts";
+import type { Pod } from "../../kube/builtins.ts";
+import { isNodeReading } from "../../kube/cluster/node_reading.ts";
 import { checkAccessReview } from "../../kube/rules/review_rules.ts";
 import { at, fieldsAt } from "../../kube/json_value.ts";
 import type { UntypedObject } from "../../kube/object.ts";
@@ -11,6 +13,7 @@ const RBAC = "rbac.authorization.k8s.io";
 /** Why a user may do something, in RBAC's words; undefined where nothing allows it. Pure over what is stored. */
 export function allow(storage: Storage, user: Identity, wanted: Attributes): string | undefined {
   if (isAllowedAnyway(user, wanted)) return "";
+  if (isNodeReading(user, wanted, (namespace) => storage.list("pods", namespace) as Pod[])) return "";
   for (const binding of bindingsIn(storage, wanted.namespace)) {
     const why = allowedBy(binding, user, wanted, (each) => rulesOf(storage, each));
     if (why !== undefined) return why;

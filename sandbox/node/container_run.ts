@@ -25,7 +25,7 @@ const STEADY_MS = 600_000;
 
 /** What a container needs of its pod and its node. */
 export interface ContainerContext {
-  client: KubeClient;
+  settings: KubeClient;
   pod: Pod;
   container: Container;
   /** The loopback address of its own. */
@@ -186,9 +186,9 @@ async function startWithRetries(context: ContainerContext, image: Image): Promis
 }
 
 async function start(context: ContainerContext, image: Image): Promise<LaunchedProcess> {
-  const { client, pod, container, address, apiserverUrl, launcher, stop, record } = context;
+  const { settings, pod, container, address, apiserverUrl, launcher, stop, record } = context;
   const mounts = await mountWithRetries(context, image.entry);
-  const find = await readSettings(client, pod.metadata.namespace!, container, stop);
+  const find = await readSettings(settings, pod.metadata.namespace!, container, stop);
   const imageDir = placeOfImage(image.dir, launcher);
   const command = resolveCommand(pod, container, image.entry, { imageDir, address, apiserverUrl, find });
   record("Normal", "Created", `Created container ${container.name}`);

@@ -31,6 +31,8 @@ type Put = (file: VolumeFile) => Promise<void>;
 
 interface Parts {
   client: KubeClient;
+  /** As the pod's node. */
+  settings: KubeClient;
   clock: Clock;
   log: Log;
 }
@@ -98,7 +100,7 @@ export class PodFiles {
       if (text === undefined) throw new Error(`the pod has no field ${source.fieldPath}`);
       await put({ ...source, content: text });
     } else {
-      const map = await readMap(this.#parts.client, this.#pod.metadata.namespace!, source, signal);
+      const map = await readMap(this.#parts.settings, this.#pod.metadata.namespace!, source, signal);
       if (!map && !source.isOptional) throw new Error(notFoundWords(source));
       for (const each of filesOf(map ?? {}, source)) await put(each);
     }

@@ -31,7 +31,7 @@ async function withFiles(
   const root = await Deno.makeTempDir();
   const clock = new FakeClock("2026-01-01T00:00:00Z");
   const server = new ScriptedServer();
-  const files = new PodFiles({ client: server.client(), clock, log: silentLog }, pod, root);
+  const files = new PodFiles({ client: server.client(), settings: server.client(), clock, log: silentLog }, pod, root);
   try {
     await test(server, files, root, clock);
   } finally {

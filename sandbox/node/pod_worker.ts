@@ -28,6 +28,8 @@ import type { Launcher } from "./process.ts";
 /** What all pods of a node share. */
 export interface NodeParts {
   client: KubeClient;
+  /** As this node, for what its pods name. */
+  settings: KubeClient;
   /** Joined to a real control plane, which takes no loopback address for a pod's. */
   isJoined: boolean;
   apiserverUrl: string;
@@ -170,7 +172,7 @@ export class PodWorker {
   }
 
   #contextOf(container: Container): ContainerContext {
-    const { log: _log, signal: _signal, isJoined: _joined, record, ...parts } = this.#parts;
+    const { client: _client, log: _log, signal: _signal, isJoined: _joined, record, ...parts } = this.#parts;
     return {
       ...parts,
       pod: this.#pod,

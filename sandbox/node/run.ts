@@ -17,6 +17,7 @@ import { podAddress } from "./pod_address.ts";
 import { type NodeParts, PodWorker } from "./pod_worker.ts";
 import { killDescribed, probeLauncher } from "./process.ts";
 import { keepRegistered, registerNode } from "./registration.ts";
+import { asNode } from "./settings_reader.ts";
 
 /** What a node needs. */
 export interface NodeConfig {
@@ -49,7 +50,7 @@ export async function run(config: NodeConfig, signal: AbortSignal): Promise<Runn
   const images = openImageStore(config.imagesDir, signal, { clock });
   const launcher = await probeLauncher(config.isolation);
   const record = createEventRecorder(client, "kubelet", signal, { clock, log, host: name });
-  const plane = { client, apiserverUrl, isJoined };
+  const plane = { client, settings: asNode(client, name), apiserverUrl, isJoined };
   const parts: NodeParts = { ...plane, stateDir, launcher, images, catalogue, backoff, record, clock, log, signal };
   const workers = new Map<string, PodWorker>();
   const find = (key: string) => [...workers.values()].findLast((each) => keyOf(each.pod) === key);

@@ -8,8 +8,17 @@ import {
   type SettingsName,
   settingsOf,
 } from "../../kube/cluster/container_environment.ts";
+import { createKubeClient } from "../../kube/kube_client.ts";
 import { isNotFound } from "../../kube/errors.ts";
 import { filesOf } from "../../kube/cluster/volume_files.ts";
+
+/** As a node alone, which may read what its pods name and nothing else. */
+export function asNode({ fetch }: KubeClient, name: string): KubeClient {
+  const identity = { "impersonate-user": `system:node:${name}`, "impersonate-group": "system:nodes" };
+  return createKubeClient({
+    fetch: (lane, path, init = {}) => fetch(lane, path, { ...init, headers: { ...init.headers, ...identity } }),
+  });
+}
 
 /** One of them, with Secrets' data where ConfigMaps have bytes; undefined where it is not there. */
 export async function readMap(

@@ -22,7 +22,7 @@ export interface SandboxUnderTest {
   stateDir: string;
   client: KubeClient;
   /** Of somebody who has no rights but those that a test gives. */
-  clientAs(name: string): Promise<KubeClient>;
+  clientAs(name: string, groups?: string[]): Promise<KubeClient>;
   startControllers(): Promise<Part>;
   startNode(config?: Partial<NodeConfig>): Promise<Part>;
   startGateway(): Promise<Part>;
@@ -69,8 +69,8 @@ export async function withSandbox(test: (sandbox: SandboxUnderTest) => Promise<v
     await test({
       stateDir,
       client,
-      async clientAs(name) {
-        const { cert, key } = await pki.issue(`user-${name}`, { name, groups: [] });
+      async clientAs(name, groups = []) {
+        const { cert, key } = await pki.issue(`user-${name}`, { name, groups });
         const transport = transportFromKubeConfig({ ...config, user: { cert: { text: cert }, key: { text: key } } });
         transports.push(transport);
         return createKubeClient(transport);

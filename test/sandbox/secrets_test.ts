@@ -1,5 +1,5 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { CONFIG_MAPS, EVENTS, type KubeClient, NAMESPACES, type Pod, PODS } from "../../kube/mod.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { CONFIG_MAPS, EVENTS, isForbidden, type KubeClient, NAMESPACES, type Pod, PODS } from "../../kube/mod.ts";
 import { SECRETS } from "../../kube/builtins.ts";
 import { withSandbox } from "./running_sandbox.ts";
 
@@ -7,7 +7,7 @@ const namespace = "demo";
 const metadata = { namespace, name: "board" };
 
 Deno.test("a pod waits for the secrets and config maps that it names, and gets them as environment and as files", async () => {
-  await withSandbox(async ({ client, eventually, ...sandbox }) => {
+  await withSandbox(async ({ client, clientAs, eventually, ...sandbox }) => {
     const asked: string[] = [];
     await sandbox.startControllers();
     await sandbox.startNode({ client: watched(client, asked) });
@@ -34,6 +34,12 @@ Deno.test("a pod waits for the secrets and config maps that it names, and gets t
     assertEquals(log, "id key eu -\n{}\n");
     const { items } = await client.list(EVENTS, { namespace });
     assertStringIncludes(items.map((each) => each.message).join("\n"), 'Error: secret "s3" not found');
+    const node = await clientAs("system:node:test", ["system:nodes"]);
+    await client.create(SECRETS, { metadata: { namespace, name: "of-nobody" }, stringData: { a: "b" } });
+    assertEquals((await node.get(SECRETS, { namespace, name: "s3" })).metadata.name, "s3");
+    for (const name of ["of-nobody", "none"]) {
+      assertEquals(isForbidden(await assertRejects(() => node.get(SECRETS, { namespace, name }))), true);
+    }
     assertEquals([...new Set(asked)].sort(), [
       // Of its ServiceAccount's volume.
       "configmaps/kube-root-ca.crt",
@@ -66,18 +72,14 @@ function spec(): Pod["spec"] {
   };
 }
 
-/** The same client, that notes which Secrets and ConfigMaps it is asked for, and gives no lists of them. */
+/** The same client, that notes which Secrets and ConfigMaps it is asked for, and lists too. */
 function watched(client: KubeClient, asked: string[]): KubeClient {
-  const isSetting = (plural: string) => ["secrets", "configmaps"].includes(plural);
   return {
     ...client,
-    get(type, key, signal) {
-      if (isSetting(type.plural)) asked.push(`${type.plural}/${key.name}`);
-      return client.get(type, key, signal);
-    },
-    list(type, options, signal) {
-      if (isSetting(type.plural)) throw new Error(`a node must not list ${type.plural}`);
-      return client.list(type, options, signal);
+    fetch(lane, path, init) {
+      const [, named] = /\/((?:secrets|configmaps)\b.*)$/.exec(path) ?? [];
+      if (named) asked.push(named);
+      return client.fetch(lane, path, init);
     },
   };
 }
