@@ -1,4 +1,4 @@
-import type { Explanation, Notebook, RunState, VolumeState } from "./documents/mod.ts";
+import type { Explanation, IdleReport, Notebook, RunState, StopRecord, VolumeState } from "./documents/mod.ts";
 
 /** Any state that anything of ours can be in. */
 export type ItemState = RunState | VolumeState;
@@ -11,12 +11,16 @@ export interface Item {
   createdAt: string;
   state: ItemState;
   explanation: Explanation;
+  /** Whether it is idle; null or absent where nobody looks. */
+  idle?: IdleReport | null;
 }
 
 /** Something with a server in it, which can be opened, stopped and started. */
 export interface Runnable extends Item {
   state: RunState;
   url: string | null;
+  idle: IdleReport | null;
+  lastStop: StopRecord | null;
   viewerCan: Pick<Notebook["viewerCan"], "connect" | "stop" | "delete" | "readLogs" | "readEvents">;
 }
 

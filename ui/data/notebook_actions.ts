@@ -5,6 +5,7 @@ import {
   type CreateNotebookInput,
   createNotebookMutation,
   deleteNotebooksMutation,
+  keepNotebooksMutation,
   restartNotebooksMutation,
   startNotebooksMutation,
   stopNotebooksMutation,
@@ -34,6 +35,10 @@ export function useNotebookActions(): NotebookActions {
     async restart(id) {
       const outcome = await mutate(restartNotebooksMutation, { input: { targets: [{ id }] } });
       return refusalOf(outcome, outcome.data?.restartNotebooks.results);
+    },
+    async keep(id, until) {
+      const outcome = await mutate(keepNotebooksMutation, { input: { targets: [{ id }], until } });
+      return refusalOf(outcome, outcome.data?.keepNotebooks.results);
     },
     async remove(id, withWorkspace) {
       const volumes = withWorkspace ? "WORKSPACE_IF_UNUSED" as const : "KEEP" as const;

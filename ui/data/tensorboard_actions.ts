@@ -5,6 +5,7 @@ import {
   type CreateTensorboardInput,
   createTensorboardMutation,
   deleteTensorboardsMutation,
+  keepTensorboardsMutation,
   restartTensorboardsMutation,
   startTensorboardsMutation,
   stopTensorboardsMutation,
@@ -34,6 +35,10 @@ export function useTensorboardActions(): TensorboardActions {
     async restart(id) {
       const outcome = await mutate(restartTensorboardsMutation, { input: { targets: [{ id }] } });
       return refusalOf(outcome, outcome.data?.restartTensorboards.results);
+    },
+    async keep(id, until) {
+      const outcome = await mutate(keepTensorboardsMutation, { input: { targets: [{ id }], until } });
+      return refusalOf(outcome, outcome.data?.keepTensorboards.results);
     },
     async remove(id) {
       const outcome = await mutate(deleteTensorboardsMutation, { input: { targets: [{ id }] } });

@@ -25,6 +25,8 @@ export interface ItemActions<Of> {
   frozen(): string | null;
   /** The one button or link that is most likely wanted. */
   primary(item: Accessor<Of>, place: ActionPlace): JSX.Element;
+  /** A button that keeps it running though it is idle; absent for what has no server. */
+  keep?(item: Accessor<Of>): JSX.Element;
   /** Everything else. */
   menu(item: Of, place: ActionPlace, onDelete: () => void): MenuEntry[];
 }

@@ -11,6 +11,6 @@ export { MenuButton, type MenuEntry } from "./menu.tsx";
 export { RefusedButton } from "./refused_button.tsx";
 export { SentenceText } from "./sentence.tsx";
 export { createHeld, createSettled } from "./settled.ts";
-export { STATE_TONE, StateIcon } from "./state_icon.tsx";
+export { type ShownState, STATE_TONE, StateIcon } from "./state_icon.tsx";
 export { type Toast, ToastsProvider, useToast } from "./toasts.tsx";
 export { When } from "./when.tsx";

@@ -1,9 +1,13 @@
 import { type JSX, Match, Switch } from "solid-js";
 import type { ItemState } from "../data/mod.ts";
 
+/** A state as it is shown: what runs and is about to be stopped for being idle is marked as such. */
+export type ShownState = ItemState | "STOPS_SOON";
+
 /** Which colour token a state has. */
-export const STATE_TONE: Record<ItemState, "ok" | "info" | "warn" | "error" | "idle"> = {
+export const STATE_TONE: Record<ShownState, "ok" | "info" | "warn" | "error" | "idle"> = {
   RUNNING: "ok",
+  STOPS_SOON: "warn",
   STARTING: "info",
   WAITING: "warn",
   UNHEALTHY: "warn",
@@ -21,7 +25,7 @@ export const STATE_TONE: Record<ItemState, "ok" | "info" | "warn" | "error" | "i
 };
 
 /** The mark of a state: shapes differ without colour. Decoration; the word stands beside it. */
-export function StateIcon(props: { state: ItemState }) {
+export function StateIcon(props: { state: ShownState }) {
   return (
     <svg class="state-icon" data-tone={STATE_TONE[props.state]} viewBox="0 0 16 16" aria-hidden="true">
       <Switch>
@@ -31,6 +35,9 @@ export function StateIcon(props: { state: ItemState }) {
         </Match>
         <Match when={["STARTING", "PROVISIONING", "EXPANDING"].includes(props.state)}>
           <Stroke class="turns" d="M8 1.8a6.2 6.2 0 1 1-6.2 6.2" />
+        </Match>
+        <Match when={props.state === "STOPS_SOON"}>
+          <Stroke d="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.6V8l2.6 1.6" />
         </Match>
         <Match when={props.state === "WAITING"}>
           <Stroke d="M4 1.8h8M4 14.2h8M5 2v2.4L8 8l3-3.6V2M5 14v-2.4L8 8l3 3.6V14" />

@@ -1,4 +1,5 @@
 /** The mock's mutations. */
+import { mockIdle } from "./mock_idle.ts";
 import { mockExplanation, mockNotebook } from "./mock_notebooks.ts";
 import type { MockStore } from "./mock_store.ts";
 import { mockTensorboard } from "./mock_tensorboards.ts";
@@ -37,6 +38,12 @@ export function createMockMutations(store: MockStore) {
   return {
     createNotebook: ({ input }: { input: CreateInput }) => createNotebook(store, input),
     stopNotebooks: action("STOPPED", "Stopped"),
+    keepNotebooks: ({ input: { targets, until } }: { input: { targets: { id: string }[]; until: Date | null } }) => {
+      const [{ id }] = targets;
+      const keptFor = until ? (new Date(until).getTime() - Date.now()) / 60_000 : 0;
+      store.put({ ...store.items.get(id)!, idle: mockIdle(115, { limit: 120, keptFor }) });
+      return { results: [{ index: 0, errors: [] }] };
+    },
     startNotebooks: action("STARTING", "FindingPlace"),
     restartNotebooks: action("RESTARTING", "RestartRequested"),
     deleteNotebooks: remove,

@@ -1,5 +1,7 @@
 /** Notebooks of every state, as the server would send them. */
 
+import { mockIdle, mockLastStop } from "./mock_idle.ts";
+
 /** Something of the mock; loosely typed on purpose, since the schema checks it when it is served. */
 export interface MockItem {
   __typename: string;
@@ -44,6 +46,8 @@ export function mockNotebook(
     name,
     state,
     explanation,
+    lastStop: null,
+    idle: null,
     createdAt: before(180),
     creator: "alice",
     deletionRequestedAt: null,
@@ -72,7 +76,11 @@ export function mockNotebook(
 /** One notebook of each state. */
 export function mockNotebooks(): MockItem[] {
   return [
-    mockNotebook("analysis", "RUNNING", mockExplanation("Ready", {}, 90)),
+    {
+      ...mockNotebook("analysis", "RUNNING", mockExplanation("Ready", {}, 90)),
+      idle: mockIdle(60),
+      lastStop: mockLastStop(600),
+    },
     mockNotebook("big-model", "WAITING", mockExplanation("NotEnoughResources", { resource: "memory" })),
     mockNotebook(
       "climate",
@@ -86,6 +94,7 @@ export function mockNotebooks(): MockItem[] {
     mockNotebook("history", "STOPPING", mockExplanation("Stopping", { by: "bob" })),
     mockNotebook("images", "DELETING", mockExplanation("Deleting")),
     mockNotebook("jitter", "UNKNOWN", mockExplanation("NothingHeard")),
+    { ...mockNotebook("lidar", "RUNNING", mockExplanation("Ready", {}, 90)), idle: mockIdle(115, { limit: 120 }) },
     mockNotebook("kepler", "STARTING", mockExplanation("FromTheFuture")),
   ];
 }

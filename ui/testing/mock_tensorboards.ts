@@ -31,6 +31,8 @@ export function mockTensorboard(
     name,
     state,
     explanation,
+    lastStop: null,
+    idle: null,
     createdAt: before(90),
     creator: "alice",
     deletionRequestedAt: null,

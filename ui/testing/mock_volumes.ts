@@ -1,4 +1,5 @@
 /** Volumes, as the server would send them. */
+import { mockIdle } from "./mock_idle.ts";
 import { allowed, before, mockExplanation, type MockItem } from "./mock_notebooks.ts";
 
 type Use = { kind: string; name: string; isRunning: boolean; node: string | null; readOnly: boolean };
@@ -56,7 +57,8 @@ export function mockVolume(
 /** The file browser of a volume in a state. */
 export function mockFileBrowser(name: string, state: string, reason: string) {
   const url = state === "RUNNING" ? `http://127.0.0.1:1/volumes/devices/demo/${name}/` : null;
-  return { state, url, explanation: mockExplanation(reason, {}, 3) };
+  const idle = state === "RUNNING" ? mockIdle(50, { limit: 120 }) : null;
+  return { state, url, explanation: mockExplanation(reason, {}, 3), lastStop: null, idle };
 }
 
 /** One of each state, and of each use. */

@@ -1,3 +1,4 @@
+import { idle } from "./idle_en.ts";
 import { notebooks } from "./notebooks_en.ts";
 import { say, type Sentence } from "./sentence.ts";
 import { tensorboards } from "./tensorboards_en.ts";
@@ -36,6 +37,7 @@ export const en = {
   notebooks,
   tensorboards,
   volumes,
+  idle,
   list: {
     count: (all: number, attention: number) =>
       attention === 0 ? `${all}` : `${all}, ${attention} ${attention === 1 ? "needs" : "need"} attention`,

@@ -2,8 +2,9 @@ import type { RunState } from "../data/documents/mod.ts";
 import type { Badge } from "../connection/badge.ts";
 
 /** One word for each state. */
-export const STATE_WORDS: Record<RunState, string> = {
+export const STATE_WORDS: Record<RunState | "STOPS_SOON", string> = {
   RUNNING: "Running",
+  STOPS_SOON: "Stops soon",
   STARTING: "Starting",
   WAITING: "Waiting",
   UNHEALTHY: "Not answering",

@@ -27,18 +27,26 @@ export function readableDuration(duration: string): string {
 
 const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g;
 
+/** Milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; 0 for what is none. */
+export function durationMs(duration: string): number {
+  const [, days = 0, hours = 0, minutes = 0, seconds = 0] =
+    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration)?.map(Number).map((each) => each || 0) ?? [];
+  return days * DAY + hours * HOUR + minutes * MINUTE + seconds * 1_000;
+}
+
 /** Which zone and language times are written in. */
 export interface TimeStyle {
   /** An IANA zone; the reader's own when left out. */
   timeZone?: string;
 }
 
-/** A time of day today, else with the day: `14:02`, `yesterday 18:04`, `3 Nov, 18:04`. */
+/** A time of day today, else with the day: `14:02`, `yesterday 18:04`, `tomorrow 09:00`, `3 Nov, 18:04`. */
 export function clockTime(at: number, now: number, style: TimeStyle = {}): string {
   const time = format(at, { hour: "2-digit", minute: "2-digit" }, style);
   const day = dayOf(at, style);
   if (day === dayOf(now, style)) return time;
   if (day === dayOf(now - DAY, style)) return `yesterday ${time}`;
+  if (day === dayOf(now + DAY, style)) return `tomorrow ${time}`;
   return `${format(at, { day: "numeric", month: "short" }, style)}, ${time}`;
 }
 

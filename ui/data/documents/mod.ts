@@ -1,11 +1,13 @@
 /** Every document that the page sends, and the types of what comes back. */
 export type { Explanation } from "./explanation.ts";
+export type { IdleReport, StopRecord } from "./idle.ts";
 export {
   type CreateError,
   type CreateNotebookInput,
   createNotebookMutation,
   type DeleteError,
   deleteNotebooksMutation,
+  keepNotebooksMutation,
   type Notebook,
   type NotebookForm,
   notebookFormQuery,
@@ -21,6 +23,7 @@ export {
   type CreateTensorboardInput,
   createTensorboardMutation,
   deleteTensorboardsMutation,
+  keepTensorboardsMutation,
   type LogSource,
   restartTensorboardsMutation,
   startTensorboardsMutation,

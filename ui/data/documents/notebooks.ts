@@ -1,11 +1,14 @@
 import { graphql, type ResultOf, type VariablesOf } from "../graphql.ts";
 import { explanationFields } from "./explanation.ts";
+import { idleFields, stopRecordFields } from "./idle.ts";
 
 const notebookFields = graphql(
   `
   fragment NotebookFields on Notebook {
     id namespace name createdAt creator deletionRequestedAt state url serverType containers
     explanation { ...ExplanationFields }
+    lastStop { ...StopRecordFields }
+    idle { ...IdleFields }
     image { reference displayName description }
     resources {
       cpu { quantity value } memory { quantity value }
@@ -20,7 +23,7 @@ const notebookFields = graphql(
     }
   }
 `,
-  [explanationFields],
+  [explanationFields, idleFields, stopRecordFields],
 );
 
 /** The notebooks of a namespace, live. */
@@ -94,6 +97,13 @@ export const restartNotebooksMutation = graphql(`
     restartNotebooks(input: $input) {
       results { index errors { __typename ... on UserError { code message nextStep path } } }
     }
+  }
+`);
+
+/** Holds off that idle notebooks are stopped. */
+export const keepNotebooksMutation = graphql(`
+  mutation KeepNotebooks($input: KeepInput!) {
+    keepNotebooks(input: $input) { results { index errors { __typename ... on UserError { code message nextStep path } } } }
   }
 `);
 

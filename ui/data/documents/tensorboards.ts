@@ -1,11 +1,14 @@
 import { graphql, type ResultOf, type VariablesOf } from "../graphql.ts";
 import { explanationFields } from "./explanation.ts";
+import { idleFields, stopRecordFields } from "./idle.ts";
 
 const tensorboardFields = graphql(
   `
   fragment TensorboardFields on Tensorboard {
     id namespace name createdAt creator deletionRequestedAt state url containers reloadInterval
     explanation { ...ExplanationFields }
+    lastStop { ...StopRecordFields }
+    idle { ...IdleFields }
     sources {
       __typename
       ... on VolumeLogSource { label claim path }
@@ -22,7 +25,7 @@ const tensorboardFields = graphql(
     }
   }
 `,
-  [explanationFields],
+  [explanationFields, idleFields, stopRecordFields],
 );
 
 /** The TensorBoards of a namespace, live. */
@@ -79,6 +82,13 @@ export const restartTensorboardsMutation = graphql(`
     restartTensorboards(input: $input) {
       results { index errors { __typename ... on UserError { code message nextStep path } } }
     }
+  }
+`);
+
+/** Holds off that idle TensorBoards are stopped. */
+export const keepTensorboardsMutation = graphql(`
+  mutation KeepTensorboards($input: KeepInput!) {
+    keepTensorboards(input: $input) { results { index errors { __typename ... on UserError { code message nextStep path } } } }
   }
 `);
 

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf, type VariablesOf } from "../graphql.ts";
 import { explanationFields } from "./explanation.ts";
+import { idleFields, stopRecordFields } from "./idle.ts";
 
 const volumeFields = graphql(
   `
@@ -9,11 +10,13 @@ const volumeFields = graphql(
     requested { quantity value } capacity { quantity value }
     storageClass { name description }
     usedBy { kind name isRunning node readOnly }
-    fileBrowser { state url explanation { ...ExplanationFields } }
+    fileBrowser {
+      state url explanation { ...ExplanationFields } lastStop { ...StopRecordFields } idle { ...IdleFields }
+    }
     viewerCan { browse { isAllowed reason } delete { isAllowed reason } readEvents { isAllowed reason } }
   }
 `,
-  [explanationFields],
+  [explanationFields, idleFields, stopRecordFields],
 );
 
 /** The volumes of a namespace, live. */

@@ -55,6 +55,12 @@ export function restartRefusal(item: Acted, frozen: string | null): string | nul
   return item.state === "RESTARTING" ? frozen ?? texts.actions.alreadyRestarting : stopRefusal(item, frozen);
 }
 
+/** Why it cannot be kept running; null where it can. Whoever may stop may keep. */
+export function keepRefusal(item: Acted, frozen: string | null): string | null {
+  if (frozen) return frozen;
+  return item.viewerCan.stop.isAllowed ? null : item.viewerCan.stop.reason ?? texts.actions.notAllowed;
+}
+
 /** Why it cannot be deleted; null where it can. */
 export function deleteRefusal(item: Acted, frozen: string | null): string | null {
   if (frozen) return frozen;

@@ -1,13 +1,23 @@
 import { A, useNavigate } from "@solidjs/router";
 import { Match, Switch } from "solid-js";
 import { detailsPath, type Noun } from "../../app/paths.ts";
+import { useClock } from "../../clock/mod.ts";
 import type { Runnable, RunnableActions } from "../../data/mod.ts";
 import { Icon, RefusedButton } from "../../parts/mod.ts";
-import { texts } from "../../texts/mod.ts";
+import { clockTime, texts } from "../../texts/mod.ts";
 import type { ActionPlace, ItemActions } from "../noun_pages.ts";
 import { type Commands, useCommands } from "./commands.ts";
+import { KeepButton } from "./keep_button.tsx";
+import { keepChoices, usualChoice } from "./keep_choices.ts";
 import { menuItem } from "./more_menu.tsx";
-import { deleteRefusal, primaryActionOf, restartRefusal, startRefusal, stopRefusal } from "./primary_action.ts";
+import {
+  deleteRefusal,
+  keepRefusal,
+  primaryActionOf,
+  restartRefusal,
+  startRefusal,
+  stopRefusal,
+} from "./primary_action.ts";
 
 /** What can be done to things with a server in them: connect, start, stop, restart, delete. */
 export function useRunnableActions<Of extends Runnable>(
@@ -21,8 +31,19 @@ export function useRunnableActions<Of extends Runnable>(
   const start = (item: Of) => commands.run(item, () => actions.start(item.id), texts.actions.startFailed(item.name));
   const restart = (item: Of) =>
     commands.run(item, () => actions.restart(item.id), texts.actions.restartFailed(item.name));
+  const keep = (item: Of, until: string | null) =>
+    commands.run(item, () => actions.keep(item.id, until), texts.idle.keepFailed(item.name));
+  const clock = useClock();
   return {
     frozen: commands.frozen,
+    keep: (item) => (
+      <KeepButton
+        report={item().idle}
+        refusal={keepRefusal(item(), commands.frozen())}
+        isBusy={commands.isBusy(item().id)}
+        onChoose={(until) => void keep(item(), until)}
+      />
+    ),
     primary: (item, place) => (
       <PrimaryAction
         noun={noun}
@@ -40,12 +61,22 @@ export function useRunnableActions<Of extends Runnable>(
         menuItem(texts.actions.stop, () => void stop(item), stopRefusal(item, frozen)),
         menuItem(texts.actions.start, () => void start(item), startRefusal(item, frozen)),
         menuItem(texts.actions.restart, () => void restart(item), restartRefusal(item, frozen)),
+        ...keepEntry(item, clock.now(), (until) => void keep(item, until), keepRefusal(item, frozen)),
         menuItem(texts.actions.copyLink, () => void commands.copyLink(item)),
         { kind: "separator" },
         { ...menuItem(texts.actions.delete, onDelete, deleteRefusal(item, frozen)), isDanger: true },
       ];
     },
   };
+}
+
+/** The usual hold of something that is idle; nothing where it need not, or cannot, be held off. */
+function keepEntry(item: Runnable, now: number, keep: (until: string) => void, refusal: string | null) {
+  const isIdle = item.idle && ["IDLE", "WARN", "CULL"].includes(item.idle.verdict);
+  const usual = isIdle ? usualChoice(keepChoices(item.idle!, now)) : undefined;
+  if (!usual) return [];
+  const label = texts.idle.keepShort(clockTime(Date.parse(usual.until), now));
+  return [menuItem(label, () => keep(usual.until), refusal)];
 }
 
 interface PrimaryActionProps {

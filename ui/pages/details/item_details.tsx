@@ -10,6 +10,7 @@ import { ItemSentence } from "../item_sentence.tsx";
 import { type EndedStatus, endWords } from "../list/end_words.ts";
 import type { NounDetails } from "../noun_details.ts";
 import type { ItemActions } from "../noun_pages.ts";
+import { shownState } from "../shown_state.ts";
 import { Technical } from "./technical.tsx";
 
 const EventsTab = lazyPart(() => import("../events/events_tab.tsx"));
@@ -48,12 +49,12 @@ export function ItemDetails<Of extends Item>(props: DetailsProps<Of>) {
           </div>
         )}
       </Show>
-      <DetailsTabs noun={props.noun} item={props.item} />
+      <DetailsTabs noun={props.noun} item={props.item} actions={actions} />
     </div>
   );
 }
 
-function DetailsTabs<Of extends Item>(props: { noun: NounDetails<Of>; item: Of }) {
+function DetailsTabs<Of extends Item>(props: { noun: NounDetails<Of>; item: Of; actions: ItemActions<Of> }) {
   const navigate = useNavigate();
   const params = useParams<{ tab?: DetailsTab }>();
   const { namespace, name } = props.item;
@@ -71,7 +72,7 @@ function DetailsTabs<Of extends Item>(props: { noun: NounDetails<Of>; item: Of }
       </Tabs.List>
       <Tabs.Content class="tab-panel" value="overview">
         <div class="cards">
-          {overview(props.item)}
+          {overview(props.item, props.actions)}
           <Technical item={props.item} commands={commands({ namespace, name })} />
         </div>
       </Tabs.Content>
@@ -109,7 +110,7 @@ function Header<Of extends Item>(props: DetailsProps<Of> & { actions: ItemAction
       <div class="details-words">
         <h1>{props.item.name}</h1>
         <p class="details-state" aria-live="polite">
-          <StateIcon state={props.item.state} />
+          <StateIcon state={shownState(props.item)} />
           <span>
             <ItemSentence noun={props.noun} item={props.item} separator=" · " />
           </span>

@@ -8,6 +8,7 @@ import { MoreMenu } from "../actions/more_menu.tsx";
 import { ItemSentence } from "../item_sentence.tsx";
 import type { NounList } from "../noun_list.ts";
 import type { ItemActions } from "../noun_pages.ts";
+import { shownState } from "../shown_state.ts";
 import { flash } from "./flash.ts";
 
 interface RowProps<Of extends Item> {
@@ -68,11 +69,11 @@ interface FirstCellProps<Of extends Item> {
 
 function FirstCell<Of extends Item>(props: FirstCellProps<Of>) {
   let cell!: HTMLDivElement;
-  const said = () => `${props.item.state} ${props.item.explanation.reason}`;
+  const said = () => `${shownState(props.item)} ${props.item.explanation.reason}`;
   createEffect(on(said, () => flash(cell), { defer: true }));
   return (
     <div role="cell" class="cell-item" ref={cell}>
-      <StateIcon state={props.item.state} />
+      <StateIcon state={shownState(props.item)} />
       <div class="cell-words">
         <A
           class="row-link"

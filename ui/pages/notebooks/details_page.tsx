@@ -6,7 +6,7 @@ import { NotebookOverview } from "./overview.tsx";
 
 const DETAILS: NounDetails<Notebook> = {
   ...NOTEBOOKS,
-  overview: (notebook) => <NotebookOverview notebook={notebook} />,
+  overview: (notebook, actions) => <NotebookOverview notebook={notebook} keep={actions.keep?.(() => notebook)} />,
   target: (notebook) => ({ notebook }),
   readEvents: ({ viewerCan }) => viewerCan.readEvents,
   logs: ({ containers, viewerCan }) => ({ containers, permission: viewerCan.readLogs }),

@@ -3,12 +3,13 @@ import { lazyPart } from "../../parts/mod.ts";
 import { STATE_WORDS, texts } from "../../texts/mod.ts";
 import { useRunnableActions } from "../actions/runnable_actions.tsx";
 import type { NounPages } from "../noun_pages.ts";
+import { shownState } from "../shown_state.ts";
 
 /** Notebooks, as their pages see them. */
 export const NOTEBOOKS: NounPages<Notebook> = {
   noun: "notebooks",
   words: texts.notebooks.words,
-  stateWord: ({ state }) => STATE_WORDS[state],
+  stateWord: (item) => STATE_WORDS[shownState(item)],
   useFeed: useNotebooks,
   useActions: (whyFrozen) => useRunnableActions("notebooks", useNotebookActions(), whyFrozen),
   DeleteDialog: lazyPart(() => import("./delete_dialog.tsx")),

@@ -1,16 +1,20 @@
-import { For, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { Notebook } from "../../data/mod.ts";
 import { SentenceText } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { AboutCard, Card, PairRow, ResourcesCard, StartCard } from "../details/cards.tsx";
+import { IdleCard } from "../details/idle_card.tsx";
+import { LastStopCard } from "../details/last_stop_card.tsx";
 
 const words = texts.notebooks.details;
 
 /** What a notebook is, in cards. */
-export function NotebookOverview(props: { notebook: Notebook }) {
+export function NotebookOverview(props: { notebook: Notebook; keep: JSX.Element }) {
   return (
     <>
       <StartCard item={props.notebook} />
+      <IdleCard item={props.notebook}>{props.keep}</IdleCard>
+      <LastStopCard item={props.notebook} />
       <ResourcesCard of={props.notebook.resources}>
         <For each={props.notebook.resources.accelerators}>
           {({ displayName, count }) => <PairRow term={displayName}>{count}</PairRow>}

@@ -1,8 +1,10 @@
-import { For, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { LogSource, Tensorboard } from "../../data/mod.ts";
 import { Icon, SentenceText } from "../../parts/mod.ts";
 import { readableDuration, texts } from "../../texts/mod.ts";
 import { AboutCard, Card, PairRow, ResourcesCard, StartCard } from "../details/cards.tsx";
+import { IdleCard } from "../details/idle_card.tsx";
+import { LastStopCard } from "../details/last_stop_card.tsx";
 import { DetailsPage } from "../details/details_page.tsx";
 import type { NounDetails } from "../noun_details.ts";
 import { placeOf } from "./log_source.ts";
@@ -12,7 +14,7 @@ const words = texts.tensorboards.details;
 
 const DETAILS: NounDetails<Tensorboard> = {
   ...TENSORBOARDS,
-  overview: (tensorboard) => <Overview tensorboard={tensorboard} />,
+  overview: (tensorboard, actions) => <Overview tensorboard={tensorboard} keep={actions.keep?.(() => tensorboard)} />,
   target: (tensorboard) => ({ tensorboard }),
   readEvents: ({ viewerCan }) => viewerCan.readEvents,
   logs: ({ containers, viewerCan }) => ({ containers, permission: viewerCan.readLogs }),
@@ -28,10 +30,12 @@ export default function TensorboardPage() {
   return <DetailsPage noun={DETAILS} />;
 }
 
-function Overview(props: { tensorboard: Tensorboard }) {
+function Overview(props: { tensorboard: Tensorboard; keep: JSX.Element }) {
   return (
     <>
       <StartCard item={props.tensorboard} />
+      <IdleCard item={props.tensorboard}>{props.keep}</IdleCard>
+      <LastStopCard item={props.tensorboard} />
       <SourcesCard sources={props.tensorboard.sources} />
       <ResourcesCard of={props.tensorboard.resources} />
       <AboutCard item={props.tensorboard}>

@@ -8,7 +8,8 @@ const no: Volume["viewerCan"]["browse"] = { isAllowed: false, reason: "You can o
 type Browsed = Parameters<typeof browseActionOf>[0];
 
 function volume(browser: RunState | null, more: Partial<Browsed> = {}, url: string | null = null): Browsed {
-  const fileBrowser = browser && { state: browser, url, explanation: {} as Volume["explanation"] };
+  const explanation = {} as Volume["explanation"];
+  const fileBrowser = browser && { state: browser, url, explanation, lastStop: null, idle: null };
   return { state: "READY", fileBrowser, usedBy: [], viewerCan: { browse: yes, delete: yes }, ...more };
 }
 
