@@ -15,7 +15,8 @@ import { type ObjectAddress, type TargetInput, toAddress } from "../target.ts";
 import { viewerNameOf } from "../volumes/viewer_of_claim.ts";
 import { FIELD_MANAGER } from "./field_manager.ts";
 import { explainRefusal } from "./refusal.ts";
-import { type ActionError, type Conflict, forbiddenError, notFound, replaced } from "./user_error.ts";
+import { chooseServiceAccount } from "./service_account.ts";
+import { type ActionError, type Conflict, type FieldError, forbiddenError, notFound, replaced } from "./user_error.ts";
 
 /** `FileBrowserPayload` of the schema. */
 export interface FileBrowserPayload {
@@ -31,9 +32,11 @@ export function openFileBrowser(context: ApiContext, target: TargetInput): Promi
   return act(context, target, ACCESS.viewers.create, async (claim) => {
     const { namespace, name } = claim.metadata;
     if (claim.metadata.deletionTimestamp) return conflict(`The volume ${name} is being deleted.`);
+    const account = await chooseServiceAccount(context, namespace!);
+    if ("error" in account) return { ...account.error, path: PATH };
     const viewer: PvcViewer = {
       metadata: { namespace, name: viewerNameOf(name) },
-      spec: { pvc: name, rwoScheduling: false },
+      spec: { pvc: name, serviceAccountName: account.name, rwoScheduling: false },
     };
     try {
       return await context.client.create(PVC_VIEWERS, viewer, { fieldManager: FIELD_MANAGER });
@@ -63,7 +66,7 @@ async function act(
   context: ApiContext,
   target: TargetInput,
   access: Access,
-  work: (claim: PersistentVolumeClaim) => Promise<PvcViewer | Conflict | undefined>,
+  work: (claim: PersistentVolumeClaim) => Promise<PvcViewer | FieldError | Conflict | undefined>,
 ): Promise<FileBrowserPayload> {
   const address = toAddress(target, PERSISTENT_VOLUME_CLAIMS.kind);
   if (!address) {

@@ -118,6 +118,17 @@ Deno.test("the admin's pod stands in for an open one, and always has the claim",
   assertEquals([service?.targetPort, route?.prefix], [9000, "/volumes/devices/team/files/"]);
 });
 
+Deno.test("a viewer runs as the account that it names, unless its pod or the admin's names another", () => {
+  const account = (spec: Partial<PvcViewerSpec>, settings?: Partial<ViewerSettings>) =>
+    wish(spec, settings).template.spec?.serviceAccountName;
+  assertEquals(account({}), undefined);
+  assertEquals(account({ serviceAccountName: "default-editor" }), "default-editor");
+  assertEquals(account({ serviceAccountName: "default-editor", podSpec: ownPod }), "default-editor");
+  const own = { ...ownPod, serviceAccountName: "own" };
+  assertEquals(account({ serviceAccountName: "default-editor", podSpec: own }), "own");
+  assertEquals(account({ serviceAccountName: "default-editor" }, { viewerPodSpec: own }), "own");
+});
+
 Deno.test("what is wrong is said in the words of Kubeflow's webhook", () => {
   const words = [
     wish({ pvc: "" }),

@@ -5,13 +5,15 @@ import { isPodLeftOpen, viewerNetworking, type ViewerSettings } from "./viewer_n
 
 /** The pod that a viewer asks for, or the admin's where it leaves that open; the claim is always among its volumes then. */
 export function viewerPod(viewer: PvcViewer, settings: ViewerSettings): PodSpec {
-  if (!isPodLeftOpen(viewer)) return withResources(viewer.spec.podSpec!, settings);
+  const { podSpec, serviceAccountName } = viewer.spec;
+  const finished = (pod: PodSpec) => withAccount(withResources(pod, settings), serviceAccountName);
+  if (!isPodLeftOpen(viewer)) return finished(podSpec!);
   const { targetPort, basePrefix } = viewerNetworking(viewer, settings)!;
   const port = typeof targetPort === "number" ? targetPort : CLOUD_COMMANDER_PORT;
   const pod = settings.viewerPodSpec ?? cloudCommanderPod(viewer, { port, basePrefix }, settings);
   const volume = { name: VIEWER_VOLUME, persistentVolumeClaim: { claimName: viewer.spec.pvc } };
   const others = (pod.volumes ?? []).filter((each) => each.name !== VIEWER_VOLUME);
-  return withResources({ ...pod, volumes: [...others, volume] }, settings);
+  return finished({ ...pod, volumes: [...others, volume] });
 }
 
 /** What is wrong with a viewer, in the words of Kubeflow's webhook; undefined where nothing is. */
@@ -21,6 +23,12 @@ export function faultOfViewer(viewer: PvcViewer): string | undefined {
   if (isPodLeftOpen(viewer)) return undefined;
   if (!podSpec?.containers?.length) return "PodSpec must be specified";
   return claimNamesOf(podSpec.volumes).includes(pvc) ? undefined : `PVC ${pvc} must be used in the podSpec`;
+}
+
+/** A pod that names an account keeps it: it was chosen for just this pod. */
+function withAccount(pod: PodSpec, serviceAccountName: string | undefined): PodSpec {
+  const isNamed = pod.serviceAccountName || pod.serviceAccount;
+  return isNamed || !serviceAccountName ? pod : { ...pod, serviceAccountName };
 }
 
 /** Containers that say nothing of their size get the admin's. */

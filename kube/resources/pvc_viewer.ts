@@ -19,6 +19,7 @@ export const pvcViewerSpecSchema = z.object({
   pvc: z.string().describe("Name of the claim to browse."),
   podSpec: kubernetesPart<V1PodSpec>("io.k8s.api.core.v1.PodSpec").optional()
     .describe("The pod; absent or empty: the admin's default."),
+  serviceAccountName: z.string().optional().describe("As which the pod runs where it names none itself."),
   networking: pvcViewerNetworkingSchema.optional(),
   rwoScheduling: z.boolean().default(false)
     .describe("Of no effect: a viewer is always placed beside the pod that holds its claim."),

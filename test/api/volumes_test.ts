@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  ApiError,
   EVENTS,
   NOTEBOOKS,
   PERSISTENT_VOLUME_CLAIMS,
@@ -9,7 +10,7 @@ import {
   TENSORBOARDS,
 } from "../../kube/mod.ts";
 import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
-import { type Answer, type ApiWorld, startWorld } from "./api_world.ts";
+import { type Answer, type ApiWorld, clientMethods, startWorld } from "./api_world.ts";
 
 const FIELDS = `name state creator requested { quantity } capacity { quantity } accessModes
   storageClass { name isDefault bindsOnFirstUse } explanation { reason nextStep }
@@ -177,7 +178,8 @@ Deno.test("openFileBrowser makes the viewer of a volume, whose address the volum
   ]);
   const opened = await act("alice", "openFileBrowser");
   assertEquals([opened.errors, opened.volume.name], [[], "data"]);
-  assertEquals((await world.kube.get(PVC_VIEWERS, key("data"))).spec, { pvc: "data", rwoScheduling: false });
+  const { spec } = await world.kube.get(PVC_VIEWERS, key("data"));
+  assertEquals(spec, { pvc: "data", serviceAccountName: "default-editor", rwoScheduling: false });
   const starting = await one(world, "bob", "data", opened.revision);
   assertEquals([starting.fileBrowser.state, starting.fileBrowser.url, starting.usedBy], ["STARTING", null, []]);
   await using stream = world.stream("alice", WATCH);
@@ -197,6 +199,29 @@ Deno.test("openFileBrowser makes the viewer of a volume, whose address the volum
   assertEquals((await act("alice", "closeFileBrowser")).errors, []);
   await stream.until(({ data }) => data.volumes.upserted[0]?.fileBrowser === null);
   assertEquals((await act("alice", "closeFileBrowser")).errors, [], "closed twice");
+});
+
+Deno.test("a file browser runs as the namespace's ServiceAccount, and an admin's that is missing is explained", async () => {
+  const absent = () => Promise.reject(new ApiError({ code: 404, reason: "NotFound" }));
+  const open = async (world: ApiWorld) => {
+    await create(world, "alice", { name: "data", size: "1Gi" });
+    const answer = await world.ask("alice", browser("openFileBrowser"), { input: { volume: at("data") } });
+    return answer.data.openFileBrowser.errors;
+  };
+  const account = async (world: ApiWorld) => (await world.kube.get(PVC_VIEWERS, key("data"))).spec.serviceAccountName;
+  await using bare = await startWorld({
+    wrapClient: (client) => ({
+      ...clientMethods(client),
+      get: (type, key, signal) => key.name === "default-editor" ? absent() : client.get(type, key, signal),
+    }),
+  });
+  assertEquals([await open(bare), await account(bare)], [[], "default"]);
+  await using strict = await startWorld({ serviceAccount: "tools" });
+  assertEquals(await open(strict), [{
+    code: "INVALID",
+    message: "Servers here run as the ServiceAccount tools, and demo has none of this name.",
+  }]);
+  assertEquals((await strict.kube.list(PVC_VIEWERS)).items.length, 0);
 });
 
 Deno.test("deleteVolumes is refused with the users' names while anything names the volume", async () => {
