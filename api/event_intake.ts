@@ -1,6 +1,5 @@
-import type { CoreEvent } from "../kube/mod.ts";
+import { type CoreEvent, workloadsOf } from "../kube/mod.ts";
 import { toolOfWorkload, type ToolStores } from "./tool_of_pod.ts";
-import { workloadsOf } from "./workload_names.ts";
 
 const OURS = ["Notebook", "Tensorboard", "PVCViewer", "PersistentVolumeClaim"];
 

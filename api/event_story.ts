@@ -1,7 +1,6 @@
-import { compareEvents, type CoreEvent, type KubeObject, lastAtOf, type Store } from "../kube/mod.ts";
+import { compareEvents, type CoreEvent, type KubeObject, lastAtOf, type Store, workloadsOf } from "../kube/mod.ts";
 import type { Family } from "./nouns/noun.ts";
 import type { ObjectAddress } from "./target.ts";
-import { workloadsOf } from "./workload_names.ts";
 
 /** A claim is made a moment before what uses it, and what happens to it then belongs to the story. */
 const CLAIM_LEAD_MS = 60_000;

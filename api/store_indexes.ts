@@ -8,9 +8,10 @@ import {
   type Pod,
   type PvcViewer,
   withClaim,
+  workloadOfPod,
+  workloadsOf,
 } from "../kube/mod.ts";
 import type { Noun } from "./nouns/noun.ts";
-import { workloadsOf, workloadsOfPod } from "./workload_names.ts";
 
 /** Objects of ours by the token they were made with, and by `namespace/claim` that they name. */
 export function nounIndexes<T extends KubeObject>({ claimsOf }: Noun<T>) {
@@ -23,7 +24,10 @@ export function nounIndexes<T extends KubeObject>({ claimsOf }: Noun<T>) {
 /** Pods by `namespace/claim` that they mount, and by `namespace/Kind/name` of their workload. */
 export const POD_INDEXES = {
   claim: ({ metadata, spec }: Pod) => claimNamesOf(spec?.volumes).map((name) => `${metadata.namespace}/${name}`),
-  workload: (pod: Pod) => workloadsOfPod(pod).map((workload) => `${pod.metadata.namespace}/${workload}`),
+  workload(pod: Pod) {
+    const workload = workloadOfPod(pod);
+    return workload ? [`${pod.metadata.namespace}/${workload}`] : [];
+  },
 };
 
 /** Claims by the token they were made with, by `namespace/notebook` that they were made for, and by their class. */

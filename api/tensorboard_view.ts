@@ -1,15 +1,10 @@
-import { type Tensorboard, withLogspath } from "../kube/mod.ts";
+import { readLogSource, type Tensorboard, withLogspath } from "../kube/mod.ts";
 import { type ResourceRequest, toResourceRequest } from "./resource_request.ts";
 
 /** Where a Tensorboard reads logs from. */
 export type LogSource =
   | { kind: "volume"; label?: string; claim: string; path: string }
   | { kind: "objectStore"; label?: string; url: string; credential?: string };
-
-/** The claim of a path that names none, as Kubeflow's first Tensorboards had it. */
-const LEGACY_CLAIM = "tb-volume";
-/** What TensorBoard reads by itself. */
-const ADDRESS = /^([a-z0-9]+:\/\/|\/cns\/)/;
 
 /** The sources of a Tensorboard, the first that of `logspath`. */
 export function sourcesOf(tensorboard: Tensorboard): LogSource[] {
@@ -21,10 +16,9 @@ export function sourcesOf(tensorboard: Tensorboard): LogSource[] {
 
 function toSource(text: string, credential: string | undefined, label?: string): LogSource {
   const named = label === undefined ? {} : { label };
-  const [, claim, path = ""] = /^pvc:\/\/([^/]*)\/?(.*)$/s.exec(text) ?? [];
-  if (claim !== undefined) return { kind: "volume", ...named, claim, path };
-  if (!ADDRESS.test(text)) return { kind: "volume", ...named, claim: LEGACY_CLAIM, path: text };
-  return { kind: "objectStore", ...named, url: text, ...(credential && { credential }) };
+  const source = readLogSource(text, "");
+  if (source.kind === "claim") return { kind: "volume", ...named, claim: source.claim, path: source.subPath };
+  return { kind: "objectStore", ...named, url: source.path, ...(credential && { credential }) };
 }
 
 /** How a source is written into the spec. */

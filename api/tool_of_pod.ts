@@ -1,6 +1,5 @@
-import type { Pod } from "../kube/mod.ts";
+import { type Pod, workloadOfPod } from "../kube/mod.ts";
 import type { ApiStores } from "./stores.ts";
-import { workloadsOfPod } from "./workload_names.ts";
 
 /** An object of ours, by kind and name; its namespace is known from elsewhere. */
 export interface ToolName {
@@ -33,9 +32,6 @@ export function workloadOfViewer(name: string): string {
 
 /** Whose server a pod is; undefined for other people's pods. */
 export function toolOfPod(pod: Pod, stores: ToolStores): ToolName | undefined {
-  for (const workload of workloadsOfPod(pod)) {
-    const tool = toolOfWorkload(workload, pod.metadata.namespace, stores);
-    if (tool) return tool;
-  }
-  return undefined;
+  const workload = workloadOfPod(pod);
+  return workload === undefined ? undefined : toolOfWorkload(workload, pod.metadata.namespace, stores);
 }

@@ -10,10 +10,13 @@ export function lastAtOf(event: CoreEvent): string {
     EPOCH;
 }
 
-/** Oldest first; within one second, which is all that most Events tell, in the order in which they were written. */
+/**
+ * Oldest first; within one second in the order in which they were written: most reporters tell whole seconds only, so that
+ * finer ones must not win.
+ */
 export function compareEvents(a: CoreEvent, b: CoreEvent): number {
-  const [left, right] = [Date.parse(lastAtOf(a)), Date.parse(lastAtOf(b))];
-  return left - right || compareResourceVersions(versionOf(a), versionOf(b));
+  const secondOf = (event: CoreEvent) => Math.floor(Date.parse(lastAtOf(event)) / 1_000);
+  return secondOf(a) - secondOf(b) || compareResourceVersions(versionOf(a), versionOf(b));
 }
 
 const versionOf = (event: CoreEvent) => event.metadata.resourceVersion ?? "0";

@@ -1,10 +1,9 @@
-import { claimNamesOf, type KubeObject, type Pod, withClaim } from "../../kube/mod.ts";
-import { overlayTool } from "../../kube/explain/mod.ts";
+import { claimNamesOf, type KubeObject, type Pod, withClaim, workloadOfPod } from "../../kube/mod.ts";
+import { overlayCulling, overlayTool } from "../../kube/explain/mod.ts";
 import { podSpecOf } from "../notebook_view.ts";
 import type { ApiStores } from "../stores.ts";
 import { claimsOfTensorboard } from "../tensorboard_view.ts";
 import { isFinished } from "../volumes/volume_users.ts";
-import { workloadsOfPod } from "../workload_names.ts";
 import { type Relation, relation } from "./relation.ts";
 
 /** Who uses a volume, its file browser, its kind of storage and what was said of it: all of that is elsewhere. */
@@ -21,11 +20,11 @@ export function volumeRelations(stores: ApiStores): Relation[] {
     relation(tensorboards, { keysOf: (board) => keysIn(board, claimsOfTensorboard(board)), faceOf: () => "" }),
     relation(viewers, {
       keysOf: (viewer) => keysIn(viewer, [withClaim(viewer).spec.pvc]),
-      faceOf: (viewer) => JSON.stringify(overlayTool(viewer)),
+      faceOf: (viewer) => JSON.stringify([overlayTool(viewer), overlayCulling(viewer), viewer.status?.lastStop]),
     }),
     relation(pods, {
       keysOf: (pod) => isFinished(pod) ? [] : keysIn(pod, claimNamesOf(pod.spec?.volumes)),
-      faceOf: (pod: Pod) => JSON.stringify([pod.spec?.nodeName, workloadsOfPod(pod)]),
+      faceOf: (pod: Pod) => JSON.stringify([pod.spec?.nodeName, workloadOfPod(pod)]),
     }),
     relation(storageClasses, {
       keysOf: ({ metadata: { name } }) =>

@@ -1,6 +1,5 @@
-import type { TensorboardSpec } from "../../kube/mod.ts";
+import { type LogSource, readLogSource, type TensorboardSpec } from "../../kube/mod.ts";
 import type { Container, PodSpec } from "../children/pod_template.ts";
-import { type LogSource, readLogSource } from "./log_source.ts";
 
 /** One directory that TensorBoard shows. */
 export interface LogDirectory {

@@ -1,6 +1,7 @@
 import { tensorboardPath, type Verdict } from "../../kube/explain/mod.ts";
 import {
   claimNamesOf,
+  faultOfLogPath,
   type Tensorboard,
   TENSORBOARD_NAME_MAX,
   type TensorboardCondition,
@@ -11,7 +12,6 @@ import {
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { ToolKind, ToolWish } from "../tool/tool_kind.ts";
 import { logDirectoriesOf, mountsOf } from "./log_mounts.ts";
-import { faultOfLogPath } from "./log_source.ts";
 import { CONTAINER, PORT, type TensorboardSettings, tensorboardTemplate } from "./tensorboard_template.ts";
 
 /** How Tensorboards differ from other kinds: Kubeflow's names, a pod that is made here, and where logs come from. */

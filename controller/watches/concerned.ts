@@ -1,5 +1,13 @@
 import type { ToolObject } from "../../kube/explain/mod.ts";
-import { type CoreEvent, keyOf, type KubeObject, type Pod, type Store } from "../../kube/mod.ts";
+import {
+  type CoreEvent,
+  keyOf,
+  type KubeObject,
+  type Pod,
+  type Store,
+  workloadOfPod,
+  workloadsOf,
+} from "../../kube/mod.ts";
 import { objectNameOf } from "../children/child_names.ts";
 import { controllerOf } from "../children/child_ownership.ts";
 import { toolKey } from "../tool/tool_key.ts";
@@ -39,13 +47,19 @@ export function mounters({ kinds, objects }: Lookup, claimKey: string): string[]
 
 /** Keys of the objects that a pod belongs to by what made it. */
 export function ownersOfPod(lookup: Lookup, pod: Pod): string[] {
-  const { namespace } = pod.metadata;
-  const maker = controllerOf(pod);
-  if (maker?.kind === "StatefulSet") {
-    return namesakes(lookup, "workload", { namespace, name: maker.name }, "StatefulSet");
-  }
-  if (maker?.kind !== "ReplicaSet") return [];
-  return namesakes(lookup, "workload", { namespace, name: deploymentOf(maker.name) }, "Deployment");
+  const workload = workloadOfPod(pod);
+  return workload === undefined ? [] : ownersOfWorkload(lookup, workload, pod.metadata.namespace);
+}
+
+/** Keys of the objects whose workload a ReplicaSet belongs to. */
+export function ownersOfReplicaSet(lookup: Lookup, { metadata: { namespace, name } }: KubeObject): string[] {
+  return workloadsOf("ReplicaSet", name).flatMap((workload) => ownersOfWorkload(lookup, workload, namespace));
+}
+
+/** `workload` is `StatefulSet/name` or `Deployment/name`. */
+function ownersOfWorkload(lookup: Lookup, workload: string, namespace: string | undefined): string[] {
+  const [kind, name] = workload.split("/");
+  return namesakes(lookup, "workload", { namespace, name }, kind as ToolKind["workload"]);
 }
 
 /** Keys of the objects that an Event is about: itself, its workload, its pod or its claims. */
@@ -59,9 +73,8 @@ export function concernedBy(
   switch (about.kind) {
     case "StatefulSet":
     case "Deployment":
-      return namesakes(lookup, "workload", { namespace, name }, about.kind);
     case "ReplicaSet":
-      return namesakes(lookup, "workload", { namespace, name: deploymentOf(name) }, "Deployment");
+      return workloadsOf(about.kind, name).flatMap((workload) => ownersOfWorkload(lookup, workload, namespace));
     case "Pod":
       return concernedByPod(lookup, { namespace, name }, pods);
     case "PersistentVolumeClaim":
@@ -73,16 +86,9 @@ export function concernedBy(
 
 /** A pod of a name may be gone, or not have been seen yet: then its name says what made it. */
 function concernedByPod(lookup: Lookup, key: { namespace: string; name: string }, pods: Store<Pod>): string[] {
-  const { namespace, name } = key;
   const pod = pods.get(keyOf(key));
   if (pod) return ownersOfPod(lookup, pod);
-  const ofSet = name.endsWith("-0")
-    ? namesakes(lookup, "workload", { namespace, name: name.slice(0, -2) }, "StatefulSet")
-    : [];
-  return [
-    ...ofSet,
-    ...namesakes(lookup, "workload", { namespace, name: deploymentOf(deploymentOf(name)) }, "Deployment"),
-  ];
+  return workloadsOf("Pod", key.name).flatMap((workload) => ownersOfWorkload(lookup, workload, key.namespace));
 }
 
 function aboutOurs({ kinds, objects }: Lookup, kindName: string | undefined, key: { namespace: string; name: string }) {
@@ -90,11 +96,6 @@ function aboutOurs({ kinds, objects }: Lookup, kindName: string | undefined, key
     if (type.kind === kindName) return objects.get(plural)!.get(keyOf(key)) ? [toolKey(type, key)] : [];
   }
   return [];
-}
-
-/** A ReplicaSet is called `<deployment>-<hash>`, and its pods `<replica set>-<hash>`. */
-export function deploymentOf(replicaSet: string): string {
-  return replicaSet.replace(/-[^-]*$/, "");
 }
 
 /** Whether an Event is on one of ours itself: that is our own telling, and no news. */

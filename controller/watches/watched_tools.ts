@@ -33,13 +33,13 @@ import type { ToolKind } from "../tool/tool_kind.ts";
 import type { ToolStores } from "../tool/tool_stores.ts";
 import {
   concernedBy,
-  deploymentOf,
   isAboutOurs,
   isOwnedByOurs,
   type Lookup,
   mounters,
   namesakes,
   ownersOfPod,
+  ownersOfReplicaSet,
 } from "./concerned.ts";
 import { claimIndex, isPodOfInterest, ownerIndex, trimChild, trimPod, trimReplicaSet } from "./intake.ts";
 
@@ -158,10 +158,7 @@ function tellOfChildren(lookup: Lookup, stores: WatchedTools["stores"], onKey: (
   const tell = (keys: readonly string[]) => keys.forEach(onKey);
   statefulSets.subscribe(({ object }) => tell(namesakes(lookup, "workload", object.metadata, "StatefulSet")));
   deployments.subscribe(({ object }) => tell(namesakes(lookup, "workload", object.metadata, "Deployment")));
-  replicaSets.subscribe(({ object: { metadata } }) => {
-    const name = deploymentOf(metadata.name);
-    tell(namesakes(lookup, "workload", { namespace: metadata.namespace, name }, "Deployment"));
-  });
+  replicaSets.subscribe(({ object }) => tell(ownersOfReplicaSet(lookup, object)));
   services.subscribe(({ object }) => tell(namesakes(lookup, "service", object.metadata)));
   pods.subscribe((change) => {
     tell(ownersOfPod(lookup, change.object));

@@ -79,7 +79,9 @@ async function startLogWorld(node = new FakeNode()): Promise<ApiWorld> {
 
 async function makePod(world: ApiWorld): Promise<void> {
   const containers = [{ name: "train", image: "i" }];
-  await world.kube.create(PODS, { metadata: POD, spec: { nodeName: "here", containers } } as never);
+  const owner = { apiVersion: "apps/v1", kind: "StatefulSet", name: "train", uid: "u", controller: true };
+  const metadata = { ...POD, ownerReferences: [owner] };
+  await world.kube.create(PODS, { metadata, spec: { nodeName: "here", containers } } as never);
   await setRun(world, 0, { running: { startedAt: "2026-11-23T10:00:00Z" } });
 }
 

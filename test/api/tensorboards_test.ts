@@ -191,7 +191,7 @@ Deno.test("a Tensorboard left by Kubeflow, of any form of its path, is shown as 
     "on-shared": { claim: "shared", path: "" },
     "on-s3": { url: "s3://bucket/runs" },
     "on-gs": { url: "gs://bucket/runs" },
-    "on-path": { claim: "tb-volume", path: "/var/log/tb" },
+    "on-path": { claim: "tb-volume", path: "" },
   });
 });
 

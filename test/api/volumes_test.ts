@@ -55,10 +55,12 @@ async function makeClass(world: ApiWorld, name: string, volumeBindingMode: strin
   while (!world.api.stores.storageClasses.get(name)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-async function makePod(world: ApiWorld, name: string, claim: string, replicaSet?: string): Promise<void> {
-  const owner = { apiVersion: "apps/v1", kind: "ReplicaSet", name: replicaSet!, uid: "u", controller: true };
+/** `maker` is `StatefulSet/name` or `ReplicaSet/name`. */
+async function makePod(world: ApiWorld, name: string, claim: string, maker?: string): Promise<void> {
+  const [kind, makerName] = maker?.split("/") ?? [];
+  const owner = { apiVersion: "apps/v1", kind, name: makerName, uid: "u", controller: true };
   await world.kube.create(PODS, {
-    metadata: { ...key(name), ...(replicaSet && { ownerReferences: [owner] }) },
+    metadata: { ...key(name), ...(maker && { ownerReferences: [owner] }) },
     spec: {
       nodeName: "n1",
       containers: [{ name: "c", image: "i" }],
@@ -129,11 +131,11 @@ Deno.test("the list of volumes tells who uses each, without having been written 
   await world.kube.create(NOTEBOOKS, notebookOn("data"));
   const named = await until(({ usedBy }) => usedBy.length === 1);
   assertEquals(named.usedBy, [{ kind: "Notebook", name: "train", isRunning: false, node: null, readOnly: true }]);
-  await makePod(world, "train-0", "data");
+  await makePod(world, "train-0", "data", "StatefulSet/train");
   const running = await until(({ usedBy }) => usedBy[0]?.isRunning);
   assertEquals(running.usedBy, [{ kind: "Notebook", name: "train", isRunning: true, node: "n1", readOnly: true }]);
   await world.kube.create(TENSORBOARDS, { metadata: key("board"), spec: { logspath: "pvc://data/runs" } });
-  await makePod(world, "board-5d7f9-x2x4z", "data", "board-5d7f9");
+  await makePod(world, "board-5d7f9-x2x4z", "data", "ReplicaSet/board-5d7f9");
   await makePod(world, "foreign", "data");
   const all = await until(({ usedBy }) => usedBy.length === 3 && usedBy[1].isRunning);
   assertEquals(all.usedBy.slice(1), [
@@ -246,7 +248,7 @@ Deno.test("deleteVolumes closes our own viewer first, and takes away nothing as 
   await world.ask("alice", browser("openFileBrowser"), { input: { volume: at("data.v2") } });
   while (world.api.stores.viewers.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
   const [{ metadata: { name } }] = (await world.kube.list(PVC_VIEWERS)).items;
-  await makePod(world, `pvcviewer-${name}-5d7f9-x2x4z`, "data.v2", `pvcviewer-${name}-5d7f9`);
+  await makePod(world, `pvcviewer-${name}-5d7f9-x2x4z`, "data.v2", `ReplicaSet/pvcviewer-${name}-5d7f9`);
   while (world.api.stores.pods.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
   const ask = async (user: string, dryRun: boolean) =>
     (await world.ask(user, DELETE, { input: { targets: [at("data.v2")], dryRun } })).data.deleteVolumes.results[0];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Pod } from "../kube/mod.ts";
-import { workloadsOf, workloadsOfPod } from "./workload_names.ts";
+import type { Pod } from "./builtins.ts";
+import { workloadOfPod, workloadsOf } from "./workload_names.ts";
 
 Deno.test("workloadsOf() finds whose an object may be by what Kubernetes calls it", () => {
   assertEquals(workloadsOf("StatefulSet", "train"), ["StatefulSet/train"]);
@@ -17,12 +17,12 @@ Deno.test("workloadsOf() knows a pod whose long name was cut before its random e
   assertEquals(workloadsOf("Pod", cut), [`Deployment/${name}`]);
 });
 
-Deno.test("workloadsOfPod() believes the owner more than the name", () => {
-  const pod = (kind: string, name: string) =>
-    ({
-      metadata: { name: "x-0", ownerReferences: [{ apiVersion: "v1", kind, name, uid: "u", controller: true }] },
-    }) as Pod;
-  assertEquals(workloadsOfPod(pod("ReplicaSet", "board-5d7f9")), ["Deployment/board"]);
-  assertEquals(workloadsOfPod(pod("Job", "x")), []);
-  assertEquals(workloadsOfPod({ metadata: { name: "x-0" } } as Pod), ["StatefulSet/x"]);
+Deno.test("workloadOfPod() goes by the owner that controls a pod, and by nothing else", () => {
+  const pod = (kind: string, name: string, controller = true) =>
+    ({ metadata: { name: "x-0", ownerReferences: [{ apiVersion: "v1", kind, name, uid: "u", controller }] } }) as Pod;
+  assertEquals(workloadOfPod(pod("ReplicaSet", "board-5d7f9")), "Deployment/board");
+  assertEquals(workloadOfPod(pod("StatefulSet", "train")), "StatefulSet/train");
+  assertEquals(workloadOfPod(pod("StatefulSet", "train", false)), undefined);
+  assertEquals(workloadOfPod(pod("Job", "x")), undefined);
+  assertEquals(workloadOfPod({ metadata: { name: "x-0" } } as Pod), undefined);
 });

@@ -1,4 +1,4 @@
-import type { Pod } from "../kube/mod.ts";
+import type { Pod } from "./builtins.ts";
 
 /** `<Deployment>-<hash>-<random>`: what a Deployment's pods are called. */
 const OF_DEPLOYMENT = /^(.+)-[a-z0-9]{1,10}-[a-z0-9]{5}$/;
@@ -24,10 +24,10 @@ export function workloadsOf(kind: string, name: string): string[] {
   }
 }
 
-/** The workload of a pod, by its owner where it has one; several where only its name tells. */
-export function workloadsOfPod({ metadata }: Pod): string[] {
-  const owner = metadata.ownerReferences?.find((each) => each.controller) ?? metadata.ownerReferences?.[0];
-  return owner ? workloadsOf(owner.kind, owner.name) : workloadsOf("Pod", metadata.name);
+/** The workload of a pod, by the owner that controls it; a pod that nothing controls belongs to none, whatever its name. */
+export function workloadOfPod({ metadata }: Pod): string | undefined {
+  const owner = metadata.ownerReferences?.find((each) => each.controller);
+  return owner && workloadsOf(owner.kind, owner.name)[0];
 }
 
 function named(kind: string, match: RegExpExecArray | null): string[] {
