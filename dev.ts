@@ -5,6 +5,7 @@
  * may name a cluster that nobody meant.
  */
 import { resolve } from "node:path";
+import type { ImageGroup } from "./api/notebook_form.ts";
 import { run as runApi } from "./api/run.ts";
 import { type CullerMetrics, registerCullerMetrics } from "./controller/culler/mod.ts";
 import { type NotebookMetrics, registerNotebookMetrics } from "./controller/notebook/notebook_metrics.ts";
@@ -126,6 +127,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
     }, signal),
   api: async ({ config, log, users, page, metrics }, signal) => {
     await page;
+    const images = await readJson<ImageGroup[]>(`${ROOT}/deploy/dev/notebook-images.json`);
     return await runApi({
       ...common(config, log, "api"),
       metrics: metrics.of("api"),
@@ -140,7 +142,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
         dev: { defaultUser: users.default, users: users.users, cookieKey: await cookieKey(config) },
       },
       rightsFrom: "rbac",
-      notebookForm: { images: await readJson(`${ROOT}/deploy/dev/notebook-images.json`) },
+      notebookForm: () => ({ images }),
     }, signal);
   },
 };

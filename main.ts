@@ -2,6 +2,7 @@
  * Controller and API against a cluster: KUBECONFIG, or the ServiceAccount of the pod it runs in. ROLE says which of the
  * two. Exits 78 with the name of the variable where the environment cannot be used.
  */
+import { followForm } from "./api/form/run.ts";
 import { run as runApi, type RunningApi } from "./api/run.ts";
 import { registerCullerMetrics } from "./controller/culler/mod.ts";
 import { type ControllerConfig, run as runController, type RunningController } from "./controller/run.ts";
@@ -86,15 +87,23 @@ async function startApi(
   if (!config.authentication) {
     log.warn("USERID_HEADER is not set: nobody can be told from anybody, so every request is answered with 401.");
   }
-  const { host, port, toolOrigin, authentication: header, notebookImages, serviceAccount } = config;
+  const { host, port, toolOrigin, authentication: header, serviceAccount } = config;
+  const apiLog = log.with({ part: "api" });
   return await runApi({
     ...{ client, host, port, toolOrigin, serviceAccount, isAlsoReady, uiDir: UI_DIR, rightsFrom: "any" },
     authentication: { header },
-    notebookForm: { images: notebookImages ? await readImages(notebookImages) : [] },
+    notebookForm: await followNotebookForm(config, apiLog, signal),
     metrics: metricsOf("api"),
     clock: systemClock,
-    log: log.with({ part: "api" }),
+    log: apiLog,
   }, signal);
+}
+
+/** What the admin decided about new notebooks, as it is now. */
+async function followNotebookForm({ notebookForm, notebookImages }: Config, log: Log, signal: AbortSignal) {
+  const images = notebookImages ? { images: await readImages(notebookImages) } : {};
+  const form = notebookForm ? await followForm(notebookForm, { clock: systemClock, log }, signal) : () => ({});
+  return () => ({ ...form(), ...images });
 }
 
 async function readPodSpec(path: string): Promise<ControllerSettings["viewerPodSpec"]> {

@@ -34,6 +34,14 @@ export function choicesOf(podDefaults: readonly PodDefault[]): ConfigurationChoi
   }).sort((a, b) => a.key < b.key ? -1 : 1);
 }
 
+/** Names of the configurations that are chosen where nothing else is: the admin names them, or a label that selects one. */
+export function usualConfigurations(value: readonly string[], podDefaults: readonly PodDefault[]): string[] {
+  const isMeant = ({ metadata: { name }, spec }: PodDefault) =>
+    value.some((each) => each === name || Object.hasOwn(spec?.selector?.matchLabels ?? {}, each));
+  const isChoosable = (podDefault: PodDefault) => choicesOf([podDefault])[0].unavailableReason === undefined;
+  return podDefaults.filter((each) => isMeant(each) && isChoosable(each)).map(({ metadata }) => metadata.name).sort();
+}
+
 function podOf({ metadata: { name, namespace, labels } }: Notebook) {
   return { metadata: { namespace, labels: { ...labels, statefulset: name, "notebook-name": name } } };
 }

@@ -25,6 +25,8 @@ export interface QuantitySetting {
   value: string;
   /** How much more than it asks for a notebook may take at most; absent: no limit. */
   limitFactor?: number;
+  /** Nobody may choose another; so everywhere below. */
+  isReadOnly?: boolean;
 }
 
 /** A kind of accelerator that can be asked for. */
@@ -34,14 +36,34 @@ export interface AcceleratorOption {
   displayName: string;
 }
 
-/** The volume that is made where none is chosen. */
+/** The kinds of accelerators, and what is asked for where nothing is chosen. */
+export interface AcceleratorSetting {
+  options: readonly AcceleratorOption[];
+  default?: { resource: string; count: number };
+  isReadOnly?: boolean;
+}
+
+/** A volume that is mounted where none is chosen. */
 export interface VolumeSetting {
   /** `{notebook-name}` stands for the notebook's name. */
   namePattern: string;
   mountPath: string;
-  size: string;
+  /** Absent: one of this name is there already, and none is made. */
+  size?: string;
   accessMode: AccessMode;
   storageClass?: string;
+}
+
+/** The volumes that are mounted where none are chosen. */
+export interface VolumesSetting {
+  defaults: readonly VolumeSetting[];
+  isReadOnly?: boolean;
+}
+
+/** A part of the admin's form that cannot be used. */
+export interface FormProblem {
+  path: string[];
+  message: string;
 }
 
 /** What the admin decided about new notebooks. */
@@ -49,10 +71,19 @@ export interface NotebookFormSettings {
   images: readonly ImageGroup[];
   cpu: QuantitySetting;
   memory: QuantitySetting;
-  accelerators: readonly AcceleratorOption[];
-  workspace: VolumeSetting;
+  accelerators: AcceleratorSetting;
+  /** At most one. */
+  workspace: VolumesSetting;
+  dataVolumes: VolumesSetting;
   /** Whether memory is shared between the processes of a notebook where nothing is chosen. */
-  sharedMemory: boolean;
+  sharedMemory: { value: boolean; isReadOnly?: boolean };
+  /** Names of configurations, or keys of the labels by which they select, that are chosen where nothing else is. */
+  configurations: { value: readonly string[]; isReadOnly?: boolean };
+  /** Set in every notebook. */
+  environment: Readonly<Record<string, string>>;
+  imagePullPolicy: "IfNotPresent" | "Always" | "Never";
+  /** What of the admin's file has no effect. */
+  problems: readonly FormProblem[];
 }
 
 /** Where Kubeflow's images keep the user's files. */
@@ -63,12 +94,26 @@ export const DEFAULT_FORM: NotebookFormSettings = {
   images: [],
   cpu: { value: "500m" },
   memory: { value: "1Gi" },
-  accelerators: [
-    { resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" },
-    { resource: "amd.com/gpu", displayName: "AMD GPU" },
-  ],
-  workspace: { namePattern: "{notebook-name}-workspace", mountPath: HOME, size: "10Gi", accessMode: "ONE_NODE" },
-  sharedMemory: true,
+  accelerators: {
+    options: [
+      { resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" },
+      { resource: "amd.com/gpu", displayName: "AMD GPU" },
+    ],
+  },
+  workspace: {
+    defaults: [{
+      namePattern: "{notebook-name}-workspace",
+      mountPath: HOME,
+      size: "10Gi",
+      accessMode: "ONE_NODE",
+    }],
+  },
+  dataVolumes: { defaults: [] },
+  sharedMemory: { value: true },
+  configurations: { value: [] },
+  environment: {},
+  imagePullPolicy: "IfNotPresent",
+  problems: [],
 };
 
 /** The option with this reference in any group. */

@@ -33,8 +33,8 @@ export interface ApiConfig {
   authentication: Authentication;
   /** `rbac`: streams are re-reviewed when roles or bindings change; `any`: every 5 s. */
   rightsFrom: "rbac" | "any";
-  /** Where it says nothing, Kubeflow's form as shipped holds, without limits. */
-  notebookForm: Partial<NotebookFormSettings>;
+  /** Asked for each operation. Where it says nothing, Kubeflow's form as shipped holds, without limits. */
+  notebookForm: () => Partial<NotebookFormSettings>;
   /** As which ServiceAccount tools run; undefined: `default-editor` where a namespace has it, else `default`. */
   serviceAccount?: string;
   /** Origins beside the page's own that may send requests. */
@@ -82,12 +82,11 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
   const { client, clock = systemClock, log = createLog(), rightsFrom, authentication, metrics, metricsText } = config;
   const cache = createAccessCache((caller, attributes) => reviewAccess(client, caller, attributes), { clock });
   const stores = startStores(client, { rightsFrom, clock, log, metrics }, signal);
-  const services: ApiServices = {
+  const services: Omit<ApiServices, "form"> = {
     client,
     stores,
     rightsWatch: startRightsWatch({ cache, clock, rbac: stores.rbac }, signal),
     logLanes: new LogLanes(),
-    form: { ...DEFAULT_FORM, ...config.notebookForm },
     serviceAccount: config.serviceAccount,
     toolOrigin: (config.toolOrigin ?? "").replace(/\/$/, ""),
     clock,
@@ -95,6 +94,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
   };
   const contextOf = (identity: Identity): ApiContext => ({
     ...services,
+    form: { ...DEFAULT_FORM, ...config.notebookForm() },
     identity,
     rights: rightsOf(identity, cache, log),
   });

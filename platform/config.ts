@@ -63,7 +63,9 @@ export interface Config {
   hostname: string;
   /** Path of the admin's decisions about what is idle, YAML. */
   cullingConfig: string | undefined;
-  /** Path of the admin's list of notebook images, JSON. */
+  /** Path of the admin's form for new notebooks, Kubeflow's spawner_ui_config.yaml. */
+  notebookForm: string | undefined;
+  /** Path of the admin's list of notebook images, JSON; it wins over those of the form. */
   notebookImages: string | undefined;
   /** As which ServiceAccount the tools run that the api makes; undefined: what each namespace has. */
   serviceAccount: string | undefined;
@@ -118,6 +120,7 @@ export function resolveConfig(env: Environment): Config {
     leaseNamespace: text(env, "LEASE_NAMESPACE"),
     hostname: text(env, "HOSTNAME") ?? "atelier",
     cullingConfig: text(env, "CULLING_CONFIG"),
+    notebookForm: text(env, "NOTEBOOK_FORM"),
     notebookImages: text(env, "NOTEBOOK_IMAGES"),
     serviceAccount: text(env, "TOOL_SERVICE_ACCOUNT"),
     webhook: resolveWebhook(env),

@@ -12,10 +12,11 @@ export interface ChosenResources {
 
 /** What is wanted, filled in by the admin's defaults and factors; or why it cannot be. */
 export function chooseResources(
-  { cpuLimit, memoryLimit, accelerator, ...spec }: NotebookSpecInput,
+  { cpuLimit, memoryLimit, ...spec }: NotebookSpecInput,
   form: NotebookFormSettings,
 ): ChosenResources & { errors: FieldError[] } {
   const { cpu = form.cpu.value, memory = form.memory.value } = spec;
+  const { accelerator = form.accelerators.default } = spec;
   const cpuMost = cpuLimit ?? timesFactor(cpu, form.cpu.limitFactor, "m");
   const memoryMost = memoryLimit ?? timesFactor(memory, form.memory.limitFactor, "Mi");
   const errors = [
@@ -50,7 +51,7 @@ function checkLimit(field: string, request: string, limit: string | undefined): 
 }
 
 function checkAccelerator(resource: string, { accelerators }: NotebookFormSettings): FieldError | undefined {
-  const allowed = accelerators.map((each) => each.resource);
+  const allowed = accelerators.options.map((each) => each.resource);
   if (allowed.includes(resource)) return undefined;
   const message = `There is no accelerator ${resource} to be had here.`;
   return fieldError(message, ["spec", "accelerator", "resource"], { allowed });

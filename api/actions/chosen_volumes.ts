@@ -1,5 +1,5 @@
 import { MADE_FOR_NOTEBOOK_LABEL } from "../../kube/mod.ts";
-import type { NotebookFormSettings } from "../notebook_form.ts";
+import type { NotebookFormSettings, VolumeSetting, VolumesSetting } from "../notebook_form.ts";
 import { draftClaim } from "./claim_draft.ts";
 import type { TokenMark } from "./client_token.ts";
 import { fieldError } from "./field_error.ts";
@@ -17,20 +17,25 @@ export interface ChosenVolume {
 
 /** The volumes of a checked input, the workspace first: the admin's default where nothing is said of it. */
 export function volumesOf({ name, spec }: CreateNotebookInput, form: NotebookFormSettings): ChosenVolume[] {
-  const workspace = { name: "workspace", choice: spec?.workspace ?? defaultWorkspace(name, form), path: ["workspace"] };
-  const data = spec?.dataVolumes?.map((choice, index) => ({
+  const usual = (settings: VolumesSetting) => settings.defaults.map((each) => usualVolume(name, each));
+  const wanted = spec?.workspace ? [spec.workspace] : usual(form.workspace).slice(0, 1);
+  const workspace = wanted.map((choice) => ({ name: "workspace", choice, path: ["workspace"] }));
+  const data = (spec?.dataVolumes ?? usual(form.dataVolumes)).map((choice, index) => ({
     name: `data-${index + 1}`,
     choice,
     path: ["dataVolumes", String(index)],
   }));
-  const all = [...(spec?.hasWorkspace ?? true) ? [workspace] : [], ...data ?? []];
+  const all = [...(spec?.hasWorkspace ?? true) ? workspace : [], ...data];
   return all.map((each) => ({ ...each, path: ["spec", ...each.path] }));
 }
 
-function defaultWorkspace(notebook: string, { workspace }: NotebookFormSettings): VolumeChoice {
-  const { namePattern, mountPath, size, accessMode, storageClass } = workspace;
+function usualVolume(notebook: string, setting: VolumeSetting): VolumeChoice {
+  const { namePattern, mountPath, size, accessMode, storageClass } = setting;
   const name = namePattern.replace("{notebook-name}", notebook);
-  return { mountPath, readOnly: false, from: { new: { name, size, accessMode, storageClass }, existing: undefined } };
+  const from = size === undefined
+    ? { new: undefined, existing: name }
+    : { new: { name, size, accessMode, storageClass }, existing: undefined };
+  return { mountPath, readOnly: false, from };
 }
 
 /** What is wrong with volumes together: each by itself is checked with the input. */

@@ -7,6 +7,7 @@ import {
 } from "../../kube/mod.ts";
 import type { NotebookFormSettings } from "../notebook_form.ts";
 import { fromServerType } from "../server_type.ts";
+import { usualConfigurations } from "../configurations.ts";
 import { chooseConfigurations, findDisagreement } from "./chosen_configurations.ts";
 import { chooseImage } from "./chosen_image.ts";
 import { chooseResources, type ChosenResources } from "./chosen_resources.ts";
@@ -14,6 +15,7 @@ import { checkVolumes, type ChosenVolume, claimsOf, volumesOf } from "./chosen_v
 import type { TokenMark } from "./client_token.ts";
 import type { Draft } from "./create_draft.ts";
 import type { CreateNotebookInput, NotebookSpecInput } from "./notebook_input.ts";
+import { checkReadOnly } from "./read_only_fields.ts";
 import type { CreateError } from "./user_error.ts";
 
 /** What a draft needs to know besides the input. */
@@ -37,8 +39,10 @@ export function draftNotebook(
   const volumes = volumesOf(input, form);
   const chosen = chooseImage(serverType, spec.image, form.images);
   const resources = chooseResources(spec, form);
-  const configured = chooseConfigurations(spec.configurations ?? [], podDefaults, { app: name });
+  const wanted = spec.configurations ?? usualConfigurations(form.configurations.value, podDefaults);
+  const configured = chooseConfigurations(wanted, podDefaults, { app: name });
   const errors = [
+    ...checkReadOnly(spec, form),
     ...chosen.error ? [chosen.error] : [],
     ...resources.errors,
     ...checkVolumes(input, volumes),
@@ -50,13 +54,13 @@ export function draftNotebook(
     [CREATOR_ANNOTATION]: creator,
     ...(mark && { [CLIENT_TOKEN_ANNOTATION]: mark.annotation }),
   };
-  const sharesMemory = spec.sharedMemory ?? form.sharedMemory;
-  const parts = { image: chosen.image, serviceAccountName, resources, volumes, sharesMemory };
+  const sharesMemory = spec.sharedMemory ?? form.sharedMemory.value;
+  const parts = { image: chosen.image, serviceAccountName, resources, volumes, sharesMemory, form };
   const object: Notebook = {
     metadata: { name, namespace, labels: { app: name, ...configured.labels }, annotations },
     spec: { template: { spec: podSpec(name, parts) } },
   };
-  const disagreement = findDisagreement(object, spec.configurations ?? [], podDefaults);
+  const disagreement = findDisagreement(object, wanted, podDefaults);
   if (disagreement) return { errors: [disagreement] };
   return { draft: { object, ...claimsOf(input, volumes, mark) }, errors: [] };
 }
@@ -67,19 +71,20 @@ interface PodParts {
   resources: ChosenResources;
   volumes: readonly ChosenVolume[];
   sharesMemory: boolean;
+  form: Pick<NotebookFormSettings, "environment" | "imagePullPolicy">;
 }
 
 /** As Kubeflow's form makes it, so that either form can edit what the other made. */
 function podSpec(
   name: string,
-  { image, serviceAccountName, resources: { requests, limits }, volumes, sharesMemory }: PodParts,
+  { image, serviceAccountName, resources: { requests, limits }, volumes, sharesMemory, form }: PodParts,
 ): Notebook["spec"]["template"]["spec"] {
   return {
     serviceAccountName,
     containers: [{
       name,
       image,
-      imagePullPolicy: "IfNotPresent",
+      imagePullPolicy: form.imagePullPolicy,
       resources: { requests, ...(Object.keys(limits).length > 0 && { limits }) },
       volumeMounts: [
         ...sharesMemory ? [{ name: "dshm", mountPath: "/dev/shm" }] : [],
@@ -89,7 +94,7 @@ function podSpec(
           ...(readOnly && { readOnly }),
         })),
       ],
-      env: [],
+      env: Object.entries(form.environment).map(([name, value]) => ({ name, value })),
     }],
     volumes: [
       ...sharesMemory ? [{ name: "dshm", emptyDir: { medium: "Memory" } }] : [],

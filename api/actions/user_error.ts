@@ -12,7 +12,7 @@ interface Said {
 
 export interface FieldError extends Said {
   type: "FieldError";
-  code: "INVALID";
+  code: "INVALID" | "READ_ONLY";
   allowed?: string[];
 }
 export interface AlreadyExists extends Said {

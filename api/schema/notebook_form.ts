@@ -1,14 +1,42 @@
 import { ACCESS } from "../access.ts";
-import { choicesOf, type ConfigurationChoice } from "../configurations.ts";
-import type { AcceleratorOption, QuantitySetting, VolumeSetting } from "../notebook_form.ts";
+import { choicesOf, type ConfigurationChoice, usualConfigurations } from "../configurations.ts";
+import type {
+  AcceleratorOption,
+  AcceleratorSetting,
+  FormProblem,
+  QuantitySetting,
+  VolumeSetting,
+  VolumesSetting,
+} from "../notebook_form.ts";
 import { toAmount } from "../resource_request.ts";
 import { builder, guardedBy } from "./builder.ts";
 import { ImageGroupRef } from "./image.ts";
 import { AccessModeRef } from "./new_volume.ts";
 import { AmountRef } from "./resource_request.ts";
 
+interface Settled {
+  isReadOnly?: boolean;
+}
+
+const FormFieldRef = builder.interfaceRef<Settled>("FormField").implement({
+  description: "A part of a form.",
+  fields: (t) => ({
+    isReadOnly: t.boolean({
+      description: "Whether the admin has settled it: whatever is sent for it is refused.",
+      resolve: ({ isReadOnly }) => isReadOnly ?? false,
+    }),
+    readOnlyReason: t.string({
+      nullable: true,
+      description: "Who set it, in words. Null unless read-only.",
+      resolve: ({ isReadOnly }) => isReadOnly ? "Set by your admin." : null,
+    }),
+  }),
+});
+const interfaces = [FormFieldRef];
+
 const QuantityFieldRef = builder.objectRef<QuantitySetting>("QuantityField").implement({
   description: "An amount to ask for.",
+  interfaces,
   fields: (t) => ({
     default: t.field({
       type: AmountRef,
@@ -30,13 +58,29 @@ const AcceleratorHeadroomRef = builder.objectRef<AcceleratorOption>("Accelerator
   }),
 });
 
-const AcceleratorFieldRef = builder.objectRef<readonly AcceleratorOption[]>("AcceleratorField").implement({
+const UsualAcceleratorRef = builder.objectRef<NonNullable<AcceleratorSetting["default"]>>("UsualAccelerator").implement(
+  {
+    description: "What accelerator is asked for where nothing is chosen.",
+    fields: (t) => ({
+      resource: t.exposeString("resource", { description: "Resource name, such as nvidia.com/gpu." }),
+      count: t.exposeInt("count", { description: "How many." }),
+    }),
+  },
+);
+
+const AcceleratorFieldRef = builder.objectRef<AcceleratorSetting>("AcceleratorField").implement({
   description: "Accelerators to ask for.",
+  interfaces,
   fields: (t) => ({
     options: t.field({
       type: [AcceleratorHeadroomRef],
       description: "The kinds, best first; empty: none is to be had.",
-      resolve: (options) => [...options],
+      resolve: ({ options }) => [...options],
+    }),
+    default: t.expose("default", {
+      type: UsualAcceleratorRef,
+      nullable: true,
+      description: "What is asked for where nothing is chosen; a count of 0 asks for none. Null: nothing.",
     }),
   }),
 });
@@ -55,6 +99,10 @@ const VolumeDefaultRef = builder.objectRef<VolumeSetting>("VolumeDefault").imple
       resolve: ({ size }) => toAmount(size),
     }),
     accessMode: t.expose("accessMode", { type: AccessModeRef, description: "Who can use it." }),
+    isExisting: t.boolean({
+      description: "Whether a volume of this name is there already, and none is made.",
+      resolve: ({ size }) => size === undefined,
+    }),
     storageClass: t.exposeString("storageClass", {
       nullable: true,
       description: "Its kind of storage. Null: the cluster's default.",
@@ -62,13 +110,14 @@ const VolumeDefaultRef = builder.objectRef<VolumeSetting>("VolumeDefault").imple
   }),
 });
 
-const VolumeFieldRef = builder.objectRef<readonly VolumeSetting[]>("VolumeField").implement({
+const VolumeFieldRef = builder.objectRef<VolumesSetting>("VolumeField").implement({
   description: "Volumes to mount.",
+  interfaces,
   fields: (t) => ({
     defaults: t.field({
       type: [VolumeDefaultRef],
-      description: "What is made where nothing is chosen.",
-      resolve: (defaults) => [...defaults],
+      description: "What is mounted where nothing is chosen.",
+      resolve: ({ defaults }) => [...defaults],
     }),
   }),
 });
@@ -89,17 +138,36 @@ const ChoiceRef = builder.objectRef<ConfigurationChoice>("Choice").implement({
   }),
 });
 
-const ChoiceFieldRef = builder.objectRef<readonly ConfigurationChoice[]>("ChoiceField").implement({
+interface Choices extends Settled {
+  options: readonly ConfigurationChoice[];
+  usual: readonly string[];
+}
+
+const ChoiceFieldRef = builder.objectRef<Choices>("ChoiceField").implement({
   description: "Any of these, or none.",
+  interfaces,
   fields: (t) => ({
-    options: t.field({ type: [ChoiceRef], description: "By key.", resolve: (options) => [...options] }),
+    options: t.field({ type: [ChoiceRef], description: "By key.", resolve: ({ options }) => [...options] }),
+    default: t.stringList({
+      description: "Keys that are chosen where nothing is.",
+      resolve: ({ usual }) => [...usual],
+    }),
   }),
 });
 
-const BooleanFieldRef = builder.objectRef<boolean>("BooleanField").implement({
+const BooleanFieldRef = builder.objectRef<Settled & { value: boolean }>("BooleanField").implement({
   description: "Yes or no.",
+  interfaces,
   fields: (t) => ({
-    default: t.boolean({ description: "What holds where nothing is chosen.", resolve: (value) => value }),
+    default: t.exposeBoolean("value", { description: "What holds where nothing is chosen." }),
+  }),
+});
+
+const ConfigProblemRef = builder.objectRef<FormProblem>("ConfigProblem").implement({
+  description: "A part of the admin's file that has no effect: what holds without it does.",
+  fields: (t) => ({
+    path: t.stringList({ description: "Where in spawnerFormDefaults.", resolve: ({ path }) => path }),
+    message: t.exposeString("message", { description: "What is wrong with it." }),
   }),
 });
 
@@ -126,9 +194,13 @@ const NotebookFormRef = builder.objectRef<{ namespace: string }>("NotebookForm")
     workspace: t.field({
       type: VolumeFieldRef,
       description: "Where its files are kept.",
-      resolve: (_form, _args, { form }) => [form.workspace],
+      resolve: (_form, _args, { form }) => form.workspace,
     }),
-    dataVolumes: t.field({ type: VolumeFieldRef, description: "More volumes.", resolve: () => [] }),
+    dataVolumes: t.field({
+      type: VolumeFieldRef,
+      description: "More volumes.",
+      resolve: (_form, _args, { form }) => form.dataVolumes,
+    }),
     sharedMemory: t.field({
       type: BooleanFieldRef,
       description: "Whether processes share memory beyond the little that every server has.",
@@ -137,8 +209,17 @@ const NotebookFormRef = builder.objectRef<{ namespace: string }>("NotebookForm")
     configurations: t.field({
       type: ChoiceFieldRef,
       description: "What the namespace has prepared; empty also for who may not list poddefaults.",
-      resolve: async ({ namespace }, _args, { rights, stores }) =>
-        await rights.may(ACCESS.podDefaults.list, namespace) ? choicesOf(stores.podDefaults.list(namespace)) : [],
+      resolve: async ({ namespace }, _args, { rights, stores, form }) => {
+        const isSeen = await rights.may(ACCESS.podDefaults.list, namespace);
+        const podDefaults = isSeen ? stores.podDefaults.list(namespace) : [];
+        const { value, ...settled } = form.configurations;
+        return { ...settled, options: choicesOf(podDefaults), usual: usualConfigurations(value, podDefaults) };
+      },
+    }),
+    problems: t.field({
+      type: [ConfigProblemRef],
+      description: "Parts of the admin's file that have no effect.",
+      resolve: (_form, _args, { form }) => [...form.problems],
     }),
   }),
 });

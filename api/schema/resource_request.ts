@@ -18,7 +18,7 @@ export const AcceleratorRef = builder.objectRef<Accelerator>("Accelerator").impl
     displayName: t.string({
       description: "What the admin calls it, else its resource name.",
       resolve: ({ resource }, _args, { form }) =>
-        form.accelerators.find((each) => each.resource === resource)?.displayName ?? resource,
+        form.accelerators.options.find((each) => each.resource === resource)?.displayName ?? resource,
     }),
     count: t.exposeInt("count", { description: "How many." }),
   }),

@@ -22,6 +22,7 @@ const ErrorCodeEnum = builder.enumType("ErrorCode", {
   description: "What kind of failure it is, for programs.",
   values: {
     INVALID: { description: "A value cannot be." },
+    READ_ONLY: { description: "The admin has settled it." },
     ALREADY_EXISTS: { description: "The name is taken." },
     NOT_FOUND: { description: "There is no such thing, or the caller may not see it." },
     REPLACED: { description: "That very object is gone, and a namesake took its place." },

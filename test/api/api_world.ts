@@ -77,6 +77,7 @@ export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {})
   const network = new Network();
   network.isCut = startsCut ?? false;
   const client = clientAs(API, apiserver, { requests, network });
+  const images = JSON.parse(Deno.readTextFileSync(new URL("deploy/dev/notebook-images.json", ROOT)));
   const api = createApi({
     client: wrapClient?.(client) ?? client,
     host: "127.0.0.1",
@@ -84,7 +85,7 @@ export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {})
     toolOrigin: "http://127.0.0.1:8081",
     authentication: { header: { userIdHeader: "kubeflow-userid", userIdPrefix: "" } },
     rightsFrom: "rbac",
-    notebookForm: { images: JSON.parse(Deno.readTextFileSync(new URL("deploy/dev/notebook-images.json", ROOT))) },
+    notebookForm: () => ({ images }),
     log: silentLog,
     ...apiConfig,
   }, stopping.signal);

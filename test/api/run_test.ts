@@ -14,7 +14,7 @@ Deno.test("run() serves at once, and when it ends tells sockets 4461, ends strea
     port: 0,
     authentication: { dev: { defaultUser: "alice", users: ["alice"], cookieKey: "key" } },
     rightsFrom: "rbac",
-    notebookForm: { images: [] },
+    notebookForm: () => ({ images: [] }),
     log: silentLog,
   }, stopping.signal);
   for (let i = 0; i < 200 && await statusOf(`${running.url}/readyz`) !== 200; i++) await pause(10);

@@ -49,7 +49,7 @@ Deno.test("whatever single resource may not be watched is named, and nothing els
     api: async (resource: string) => {
       const config = { log: silentLog, uiDir: ROOT, rightsFrom: "rbac" as const, authentication: {} };
       const client = await blindClient(plane, "api", resource);
-      const form = { notebookForm: { images: [] } };
+      const form = { notebookForm: () => ({ images: [] }) };
       const { stores, ...api } = createApi({ ...config, ...form, client, host: "127.0.0.1", port: 0 }, over.signal);
       ended.push(stores.finished);
       return { resource, refusals: api.shortcomings, isReady: api.isReady };
