@@ -1,4 +1,4 @@
-import { type JSX, Show } from "solid-js";
+import { type JSX, type ParentProps, Show } from "solid-js";
 import { Icon } from "./icon.tsx";
 
 /** What the control of a field has to carry, so that label, hint and error belong to it. */
@@ -15,6 +15,17 @@ interface FieldProps {
   error?: JSX.Element;
   isLabelHidden?: boolean;
   children: (control: FieldControl) => JSX.Element;
+}
+
+/** A field that the admin has settled: what it is, and that it is not to be chosen. */
+export function SettledField(props: ParentProps<{ label: string; note: string }>) {
+  return (
+    <div class="field">
+      <span class="field-name">{props.label}</span>
+      <span>{props.children}</span>
+      <p class="hint">{props.note}</p>
+    </div>
+  );
 }
 
 /** A label, a control, a hint and, where something is wrong, what is wrong. */

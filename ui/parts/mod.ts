@@ -3,7 +3,7 @@ export { Amount } from "./amount.tsx";
 export { ExplanationText } from "./explanation.tsx";
 export { FaultNotice } from "./fault_notice.tsx";
 export { faultWords } from "./fault_words.ts";
-export { Field, type FieldControl } from "./field.tsx";
+export { Field, type FieldControl, SettledField } from "./field.tsx";
 export { Icon } from "./icon.tsx";
 export { type LazyPart, lazyPart } from "./lazy_part.tsx";
 export { LiveBadge } from "./live_badge.tsx";

@@ -94,7 +94,12 @@ export function createMockStore(): MockStore {
   store.root = {
     ...createMockMutations(store),
     viewer: () => mockViewer(store.user),
-    notebookForm: ({ namespace }: { namespace: string }) => ({ namespace, images: [MOCK_IMAGES], ...MOCK_FORM }),
+    notebookForm: ({ namespace }: { namespace: string }) => ({
+      namespace,
+      images: [MOCK_IMAGES],
+      ...MOCK_FORM,
+      ...(namespace === "team" ? SETTLED_FORM : {}),
+    }),
     notebooks: openList("notebooks", "Notebook"),
     namespace: ({ name }: { name: string }) => ({ name, storageClasses: MOCK_CLASSES }),
     volumes: openList("volumes", "Volume"),
@@ -172,19 +177,29 @@ function mockViewer(user: string) {
 }
 
 const MOCK_FORM = {
-  cpu: { default: { quantity: "500m", value: 0.5 } },
-  memory: { default: { quantity: "1Gi", value: 2 ** 30 } },
-  accelerators: { options: [{ resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" }] },
+  cpu: { default: { quantity: "500m", value: 0.5 }, isReadOnly: false },
+  memory: { default: { quantity: "1Gi", value: 2 ** 30 }, isReadOnly: false },
+  accelerators: {
+    options: [{ resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" }],
+    default: null,
+    isReadOnly: false,
+  },
   workspace: {
     defaults: [{
       namePattern: "{notebook-name}-workspace",
       mountPath: "/home/jovyan",
+      isExisting: false,
       size: { quantity: "10Gi", value: 10 * 2 ** 30 },
       accessMode: "ONE_NODE",
       storageClass: null,
     }],
+    isReadOnly: false,
   },
+  dataVolumes: { defaults: [], isReadOnly: false },
+  problems: [],
   configurations: {
+    default: [],
+    isReadOnly: false,
     options: [
       {
         key: "s3-keys",
@@ -200,7 +215,17 @@ const MOCK_FORM = {
       },
     ],
   },
-  sharedMemory: { default: true },
+  sharedMemory: { default: true, isReadOnly: false },
+};
+
+/** Of an admin who leaves little to choose. */
+const SETTLED_FORM = {
+  cpu: { ...MOCK_FORM.cpu, isReadOnly: true },
+  memory: { ...MOCK_FORM.memory, isReadOnly: true },
+  accelerators: { ...MOCK_FORM.accelerators, default: { resource: "nvidia.com/gpu", count: 1 }, isReadOnly: true },
+  workspace: { ...MOCK_FORM.workspace, isReadOnly: true },
+  sharedMemory: { default: false, isReadOnly: true },
+  problems: [{ path: ["memory", "limitFactor"], message: "is no number" }],
 };
 
 const MOCK_IMAGES = {

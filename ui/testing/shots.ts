@@ -46,6 +46,16 @@ const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
     await page.getByRole("combobox", { name: "Volume 2" }).selectOption("A new volume");
     await page.getByText("used by climate").waitFor();
   },
+  settled: async (page, url) => {
+    await page.setViewportSize({ width: page.viewportSize()!.width, height: 1500 });
+    await page.goto(`${url}/notebooks/new?ns=team`);
+    await page.getByText("Set by your admin.").first().waitFor();
+  },
+  keep: async (page, url) => {
+    await page.goto(`${url}/notebooks/demo/lidar`);
+    await page.getByRole("button", { name: "Keep it running" }).click();
+    await page.getByRole("menuitem", { name: "For 4 h" }).waitFor();
+  },
   refused: async (page, url) => {
     await page.goto(`${url}/notebooks/new?ns=demo`);
     await page.getByRole("textbox", { name: "Name" }).fill("Not a name");

@@ -74,6 +74,18 @@ const TRIALS: Record<string, Trial> = {
     await page.getByText("1 × NVIDIA GPU and a new volume").waitFor();
     await page.getByText("Nothing stands in the way.").waitFor();
   },
+  "what is about to be stopped says so, and is kept running from its details": async (page, server) => {
+    await openList(page, server);
+    await row(page, "lidar").getByText("Stops soon").waitFor();
+    await row(page, "lidar").getByRole("link", { name: "lidar" }).click();
+    await page.getByText("2 h without use is the limit").waitFor();
+    await page.getByRole("button", { name: "Keep it running" }).click();
+    await page.getByRole("menuitem", { name: "For 4 h" }).click();
+    await page.getByText("kept until").first().waitFor();
+    await page.getByRole("button", { name: "Keep it running" }).click();
+    await page.getByRole("menuitem", { name: "Keep it no longer" }).click();
+    await page.getByText("Stops soon").waitFor();
+  },
   "stop and start from the menu and the row": async (page, server) => {
     await openList(page, server);
     await page.getByRole("button", { name: "More actions for analysis" }).click();

@@ -49,12 +49,16 @@ export const notebookFormQuery = graphql(`
         serverType displayName allowsCustom default isReadOnly
         options { reference displayName description isDeprecated }
       }
-      cpu { default { quantity value } }
-      memory { default { quantity value } }
-      accelerators { options { resource displayName } }
-      workspace { defaults { namePattern mountPath size { quantity value } accessMode storageClass } }
-      configurations { options { key displayName description unavailableReason } }
-      sharedMemory { default }
+      cpu { default { quantity value } isReadOnly }
+      memory { default { quantity value } isReadOnly }
+      accelerators { options { resource displayName } default { resource count } isReadOnly }
+      workspace {
+        defaults { namePattern mountPath isExisting size { quantity value } accessMode storageClass } isReadOnly
+      }
+      dataVolumes { defaults { namePattern mountPath isExisting size { quantity value } } isReadOnly }
+      configurations { options { key displayName description unavailableReason } default isReadOnly }
+      sharedMemory { default isReadOnly }
+      problems { path message }
     }
   }
 `);

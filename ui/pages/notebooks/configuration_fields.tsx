@@ -27,9 +27,9 @@ export function Configurations(props: FieldsProps & { form: NotebookForm }) {
             <Check
               id={fieldId(`configuration-${key}`)}
               label={displayName}
-              hint={unavailableReason ?? description}
+              hint={unavailableReason ?? (props.form.configurations.isReadOnly ? words.settled : description)}
               isChecked={chosen().includes(key)}
-              isRefused={unavailableReason !== null}
+              isRefused={unavailableReason !== null || props.form.configurations.isReadOnly}
               onChange={(isChosen) => toggle(key, isChosen)}
             />
           )}
@@ -43,15 +43,17 @@ export function Configurations(props: FieldsProps & { form: NotebookForm }) {
 }
 
 /** What few people change. */
-export function More(props: FieldsProps) {
+export function More(props: FieldsProps & { form: NotebookForm }) {
+  const isSettled = () => props.form.sharedMemory.isReadOnly;
   return (
     <fieldset class="card form-section">
       <legend>{words.more}</legend>
       <Check
         id={fieldId("shared-memory")}
         label={words.sharedMemory}
-        hint={words.sharedMemoryHint}
-        isChecked={props.model.draft.hasSharedMemory}
+        hint={isSettled() ? words.settled : words.sharedMemoryHint}
+        isChecked={isSettled() ? props.form.sharedMemory.default : props.model.draft.hasSharedMemory}
+        isRefused={isSettled()}
         onChange={(hasSharedMemory) => props.model.change({ hasSharedMemory })}
       />
     </fieldset>

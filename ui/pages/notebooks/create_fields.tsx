@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import type { NotebookForm } from "../../data/mod.ts";
-import { Field } from "../../parts/mod.ts";
-import { texts } from "../../texts/mod.ts";
+import { Field, SettledField } from "../../parts/mod.ts";
+import { bytes, cores, texts } from "../../texts/mod.ts";
 import { problemText, TextControl, UnitControl } from "../create/controls.tsx";
 import type { CreateModel } from "../create/create_model.ts";
 import { fieldId } from "../create/problem.ts";
@@ -98,32 +98,61 @@ function ImageOptions(props: { form: NotebookForm; chosen: string }) {
 
 /** CPU, memory and accelerator. */
 export function Size(props: FieldsProps & { form: NotebookForm }) {
+  const usual = () => usualSize(props.form);
   return (
     <fieldset class="card form-section">
       <legend>{words.size}</legend>
       <div class="pair">
-        <Text
-          model={props.model}
-          field="cpu"
-          of="cpu"
-          label={texts.create.cpu}
-          hint={texts.create.cpuHint}
-          inputMode="decimal"
-        />
-        <div class="with-unit">
-          <Text model={props.model} field="memory" of="memory" label={texts.create.memory} inputMode="decimal" />
-          <UnitControl
-            label={texts.create.unitOf(texts.create.memory)}
-            value={props.model.draft.memoryUnit}
-            onChange={(memoryUnit) => props.model.change({ memoryUnit })}
+        <Show when={!props.form.cpu.isReadOnly} fallback={<Settled label={texts.create.cpu} value={usual().cpu} />}>
+          <Text
+            model={props.model}
+            field="cpu"
+            of="cpu"
+            label={texts.create.cpu}
+            hint={texts.create.cpuHint}
+            inputMode="decimal"
           />
-        </div>
+        </Show>
+        <Show
+          when={!props.form.memory.isReadOnly}
+          fallback={<Settled label={texts.create.memory} value={usual().memory} />}
+        >
+          <div class="with-unit">
+            <Text model={props.model} field="memory" of="memory" label={texts.create.memory} inputMode="decimal" />
+            <UnitControl
+              label={texts.create.unitOf(texts.create.memory)}
+              value={props.model.draft.memoryUnit}
+              onChange={(memoryUnit) => props.model.change({ memoryUnit })}
+            />
+          </div>
+        </Show>
       </div>
-      <Show when={props.form.accelerators.options.length > 0}>
-        <AcceleratorFields {...props} />
+      <Show
+        when={!props.form.accelerators.isReadOnly}
+        fallback={<Settled label={words.accelerator} value={usual().accelerator} />}
+      >
+        <Show when={props.form.accelerators.options.length > 0}>
+          <AcceleratorFields {...props} />
+        </Show>
       </Show>
     </fieldset>
   );
+}
+
+/** What the admin has settled, in words. */
+function usualSize({ cpu, memory, accelerators }: NotebookForm) {
+  const { resource, count } = accelerators.default ?? { resource: "", count: 0 };
+  const kind = accelerators.options.find((each) => each.resource === resource)?.displayName ?? resource;
+  return {
+    cpu: cores(cpu.default.value),
+    memory: bytes(memory.default.value),
+    accelerator: count > 0 ? `${count} × ${kind}` : words.noAccelerator,
+  };
+}
+
+/** Something that the admin has settled. */
+export function Settled(props: { label: string; value: string }) {
+  return <SettledField label={props.label} note={words.settled}>{props.value}</SettledField>;
 }
 
 function AcceleratorFields(props: FieldsProps & { form: NotebookForm }) {

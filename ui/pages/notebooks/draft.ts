@@ -42,6 +42,7 @@ type NewVolume = NotebookForm["workspace"]["defaults"][number];
 const PLAIN_WORKSPACE: NewVolume = {
   namePattern: "{notebook-name}-workspace",
   mountPath: "/home/jovyan",
+  isExisting: false,
   size: null,
   accessMode: "ONE_NODE",
   storageClass: null,
@@ -54,25 +55,36 @@ function usualWorkspace({ workspace }: NotebookForm): NewVolume {
 /** The form as it opens. */
 export function newDraft(suffix: string, form: NotebookForm): Draft {
   const memory = fromQuantity(form.memory.default);
-  const { size } = usualWorkspace(form);
+  const { size, isExisting, namePattern } = usualWorkspace(form);
+  const name = `jupyter-${suffix}`;
   const workspace = size ? fromQuantity(size) : { amount: "10", unit: "Gi" };
   return {
-    name: `jupyter-${suffix}`,
+    name,
     image: "",
     customImage: "",
     cpu: cores(form.cpu.default.value),
     memory: memory.amount,
     memoryUnit: memory.unit,
-    accelerator: "",
-    acceleratorCount: "1",
-    files: "new",
-    claim: "",
+    accelerator: form.accelerators.default?.resource ?? "",
+    acceleratorCount: String(form.accelerators.default?.count ?? 1),
+    files: form.workspace.defaults.length === 0 ? "none" : isExisting ? "existing" : "new",
+    claim: isExisting ? namePattern.replace("{notebook-name}", name) : "",
     size: workspace.amount,
     sizeUnit: workspace.unit,
-    dataVolumes: [],
-    configurations: [],
+    dataVolumes: form.dataVolumes.defaults.map((each) => usualDataVolume(each, name)),
+    configurations: form.configurations.default,
     hasSharedMemory: form.sharedMemory.default,
   };
+}
+
+function usualDataVolume(
+  { namePattern, mountPath, isExisting, size }: NotebookForm["dataVolumes"]["defaults"][number],
+  name: string,
+): DataVolumeDraft {
+  const { amount, unit } = size ? fromQuantity(size) : { amount: "10", unit: "Gi" };
+  const claim = namePattern.replace("{notebook-name}", name);
+  const from = isExisting ? "existing" : "new";
+  return { from, claim, size: amount, sizeUnit: unit, path: mountPath, isReadOnly: false };
 }
 
 /** A data volume as it is added. */
@@ -93,26 +105,39 @@ export function mountPathOf({ path, claim }: Pick<DataVolumeDraft, "path" | "cla
 /** What createNotebook is asked for, without token and dryRun. */
 export function toInput(draft: Draft, namespace: string, form: NotebookForm): CreateNotebookInput {
   const { group, reference } = chosenImage(draft, form);
+  const { cpu, memory, accelerators, workspace, dataVolumes, configurations, sharedMemory } = form;
+  const unlessSettled = <Part extends object>({ isReadOnly }: { isReadOnly: boolean }, part: Part) =>
+    isReadOnly ? {} : part;
   return {
     namespace,
     name: draft.name.trim(),
     spec: {
       serverType: group?.serverType,
       image: reference,
-      cpu: toQuantity(draft.cpu, ""),
-      memory: toQuantity(draft.memory, draft.memoryUnit),
-      accelerator: draft.accelerator ? { resource: draft.accelerator, count: Number(draft.acceleratorCount) } : null,
-      ...workspaceOf(draft, form),
-      dataVolumes: draft.dataVolumes.map((volume) => ({
-        mountPath: mountPathOf(volume, form),
-        readOnly: volume.isReadOnly,
-        from: volume.from === "existing"
-          ? { existing: volume.claim.trim() }
-          : { new: { name: volume.claim.trim(), size: toQuantity(volume.size, volume.sizeUnit) } },
-      })),
-      configurations: [...draft.configurations],
-      sharedMemory: draft.hasSharedMemory,
+      ...unlessSettled(cpu, { cpu: toQuantity(draft.cpu, "") }),
+      ...unlessSettled(memory, { memory: toQuantity(draft.memory, draft.memoryUnit) }),
+      ...unlessSettled(accelerators, { accelerator: acceleratorOf(draft, form) }),
+      ...unlessSettled(workspace, workspaceOf(draft, form)),
+      ...unlessSettled(dataVolumes, { dataVolumes: draft.dataVolumes.map((each) => dataVolumeOf(each, form)) }),
+      ...unlessSettled(configurations, { configurations: [...draft.configurations] }),
+      ...unlessSettled(sharedMemory, { sharedMemory: draft.hasSharedMemory }),
     },
+  };
+}
+
+/** None has to be said where the admin's form would ask for some. */
+function acceleratorOf({ accelerator, acceleratorCount }: Draft, { accelerators }: NotebookForm): Spec["accelerator"] {
+  if (accelerator) return { resource: accelerator, count: Number(acceleratorCount) };
+  return accelerators.default && { resource: accelerators.default.resource, count: 0 };
+}
+
+function dataVolumeOf(volume: DataVolumeDraft, form: NotebookForm): NonNullable<Spec["dataVolumes"]>[number] {
+  return {
+    mountPath: mountPathOf(volume, form),
+    readOnly: volume.isReadOnly,
+    from: volume.from === "existing"
+      ? { existing: volume.claim.trim() }
+      : { new: { name: volume.claim.trim(), size: toQuantity(volume.size, volume.sizeUnit) } },
   };
 }
 

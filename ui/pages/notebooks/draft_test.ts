@@ -54,6 +54,29 @@ Deno.test("an accelerator is asked for by its count", () => {
   assertEquals(accelerator, { resource: "nvidia.com/gpu", count: 2 });
 });
 
+Deno.test("the form opens with what the admin proposes, and sends nothing of what the admin has settled", () => {
+  const admins: typeof form = {
+    ...form,
+    cpu: { ...form.cpu, isReadOnly: true },
+    accelerators: { ...form.accelerators, default: { resource: "nvidia.com/gpu", count: 2 } },
+    workspace: { defaults: [], isReadOnly: false },
+    dataVolumes: {
+      defaults: [{ namePattern: "shared", mountPath: "/data", isExisting: true, size: null }],
+      isReadOnly: false,
+    },
+    configurations: { ...form.configurations, default: ["token"] },
+    sharedMemory: { default: false, isReadOnly: true },
+  };
+  const opened = newDraft("k3f", admins);
+  const spec = toInput(opened, "demo", admins).spec!;
+  assertEquals(spec.accelerator, { resource: "nvidia.com/gpu", count: 2 });
+  assertEquals([spec.hasWorkspace, spec.configurations], [false, ["token"]]);
+  assertEquals(spec.dataVolumes, [{ mountPath: "/data", readOnly: false, from: { existing: "shared" } }]);
+  assertEquals(["cpu" in spec, "memory" in spec, "sharedMemory" in spec], [false, true, false]);
+  const none = toInput({ ...opened, accelerator: "" }, "demo", admins).spec!;
+  assertEquals(none.accelerator, { resource: "nvidia.com/gpu", count: 0 });
+});
+
 Deno.test("another image is the one that was typed", () => {
   const { image, serverType } = specOf({ image: OTHER_IMAGE, customImage: " me/mine:1 " });
   assertEquals([image, serverType], ["me/mine:1", "JUPYTER"]);

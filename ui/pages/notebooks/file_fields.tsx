@@ -5,7 +5,7 @@ import { texts } from "../../texts/mod.ts";
 import { problemText, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
 import { fieldId } from "../create/problem.ts";
 import { VolumeControl } from "../create/volume_control.tsx";
-import { type FieldsProps, Text } from "./create_fields.tsx";
+import { type FieldsProps, Settled, Text } from "./create_fields.tsx";
 import { type DataVolumeDraft, mountPathOf, newDataVolume, workspaceClaim } from "./draft.ts";
 import { dataField } from "./problems.ts";
 
@@ -61,6 +61,19 @@ export function Files(props: FileFieldsProps) {
         onChoose={() => props.model.change({ files: "none" })}
       />
       <div id="new-files-error" class="field-error">{problemText({ model: props.model, field: "files" })}</div>
+    </fieldset>
+  );
+}
+
+/** Volumes that the admin has settled. */
+export function SettledVolumes(props: { title: string; volumes: NotebookForm["dataVolumes"]["defaults"] }) {
+  const names = () => props.volumes.map(({ namePattern, mountPath }) => `${namePattern} (${mountPath})`).join(", ");
+  return (
+    <fieldset class="card form-section">
+      <legend>{props.title}</legend>
+      <div class="after-legend">
+        <Settled label={words.volumes} value={names() || words.workspaceNone} />
+      </div>
     </fieldset>
   );
 }
