@@ -9,7 +9,7 @@ const ONLY = Deno.args[1];
 const PAGES: Record<string, (page: Page, url: string) => Promise<void>> = {
   list: async (page, url) => {
     await page.goto(`${url}/notebooks?ns=demo`);
-    await page.getByRole("link", { name: "Connect" }).waitFor();
+    await page.getByRole("link", { name: "Connect" }).first().waitFor();
   },
   menu: async (page, url) => {
     await page.goto(`${url}/notebooks?ns=demo`);

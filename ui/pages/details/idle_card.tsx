@@ -21,14 +21,21 @@ export function IdleCard(props: ParentProps<{ item: Item }>) {
   );
 }
 
-/** The report itself: sentence, instants, evidence. */
-export function IdleWords(props: { report: IdleReport }) {
+/** The report in one sentence. */
+export function IdleLine(props: { report: IdleReport }) {
+  const now = useNow();
+  return (
+    <p lang="en">
+      <SentenceText of={idleSentence(props.report, now())} />
+    </p>
+  );
+}
+
+function IdleWords(props: { report: IdleReport }) {
   const now = useNow();
   return (
     <>
-      <p lang="en">
-        <SentenceText of={idleSentence(props.report, now())} />
-      </p>
+      <IdleLine report={props.report} />
       <dl>
         <Instant term={words.lastUsed} at={props.report.lastActivityAt} />
         <Instant term={words.keptUntil} at={props.report.keepUntil} />

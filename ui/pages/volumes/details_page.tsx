@@ -4,7 +4,7 @@ import { Amount, ExplanationText, SentenceText, STATE_TONE, StateIcon } from "..
 import { MODE_WORDS, STATE_WORDS, texts } from "../../texts/mod.ts";
 import { useCommands } from "../actions/commands.ts";
 import { AboutCard, Card, PairRow } from "../details/cards.tsx";
-import { IdleWords } from "../details/idle_card.tsx";
+import { IdleLine } from "../details/idle_card.tsx";
 import { DetailsPage } from "../details/details_page.tsx";
 import type { NounDetails } from "../noun_details.ts";
 import { closeRefusal } from "./file_browser.ts";
@@ -115,7 +115,7 @@ function FilesCard(props: { volume: Volume }) {
                 <ExplanationText of={browser().explanation} />
               </span>
             </p>
-            <Show when={browser().idle}>{(report) => <IdleWords report={report()} />}</Show>
+            <Show when={browser().idle}>{(report) => <IdleLine report={report()} />}</Show>
             <Show when={!closeRefusal(props.volume, commands.frozen())}>
               <div>
                 <button
