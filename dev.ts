@@ -5,6 +5,7 @@
  * may name a cluster that nobody meant.
  */
 import { resolve } from "node:path";
+import { followForm } from "./api/form/run.ts";
 import type { ImageGroup } from "./api/notebook_form.ts";
 import { run as runApi } from "./api/run.ts";
 import { type CullerMetrics, registerCullerMetrics } from "./controller/culler/mod.ts";
@@ -128,6 +129,9 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
   api: async ({ config, log, users, page, metrics }, signal) => {
     await page;
     const images = await readJson<ImageGroup[]>(`${ROOT}/deploy/dev/notebook-images.json`);
+    const form = config.notebookForm
+      ? await followForm(config.notebookForm, common(config, log, "api"), signal)
+      : () => ({});
     return await runApi({
       ...common(config, log, "api"),
       metrics: metrics.of("api"),
@@ -142,7 +146,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
         dev: { defaultUser: users.default, users: users.users, cookieKey: await cookieKey(config) },
       },
       rightsFrom: "rbac",
-      notebookForm: () => ({ images }),
+      notebookForm: () => ({ images, ...form() }),
     }, signal);
   },
 };

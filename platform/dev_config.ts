@@ -18,6 +18,8 @@ export interface DevConfig {
   logLevel: "debug" | "info" | "warn" | "error";
   /** Path of the admin's decisions about what is idle, YAML. */
   cullingConfig: string | undefined;
+  /** Path of an admin's form for new notebooks, as for `task start`. */
+  notebookForm: string | undefined;
 }
 
 /** Reads the environment of `task dev`; `root` is the absolute path of the checkout. */
@@ -30,6 +32,7 @@ export function resolveDevConfig(env: Environment, root: string): DevConfig {
     imagesDir: resolveImagesDir(env),
     isolation: choice(env, "ATELIER_ISOLATION", ["auto", "none"], "auto"),
     cullingConfig: text(env, "CULLING_CONFIG"),
+    notebookForm: text(env, "NOTEBOOK_FORM"),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
   };
 }
