@@ -57,6 +57,7 @@ function observedOf(kind: ToolKind, object: ToolObject): Observed {
     ownEvents: [],
     claims: claims.filter((each) => each !== undefined),
     sharers: [],
+    taints: [],
     routes: { kind: "istio", type: VIRTUAL_SERVICE, isReady: true },
     answering: "yes",
     refusals: {},

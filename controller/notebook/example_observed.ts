@@ -12,6 +12,7 @@ export function exampleObserved(differs: Partial<Observed<Notebook>> = {}): Obse
     ownEvents: [],
     claims: [],
     sharers: [],
+    taints: [],
     routes: { kind: "none" },
     answering: "unasked",
     refusals: {},

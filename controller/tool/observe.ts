@@ -1,4 +1,4 @@
-import type { Answering, ToolObject, Workload } from "../../kube/explain/mod.ts";
+import { type Answering, taintsAgainst, type ToolObject, type Workload } from "../../kube/explain/mod.ts";
 import {
   aboutKey,
   type CoreEvent,
@@ -65,6 +65,8 @@ export function observeTool(kind: ToolKind, objectKey: string, parts: ObservePar
     ownEvents: stores.events.byIndex("about", aboutKey(namespace, kind.type.kind, name)),
     claims,
     sharers: sharersOf(claims, key, { kinds: parts.kinds, stores }),
+    // What changes about machines a scheduler says anew of the pod.
+    taints: pod && !pod.spec?.nodeName ? taintsAgainst(pod, stores.nodes.list()) : [],
     routes: support,
     answering: answerOf(key, run),
     ...(culling ? { culling } : {}),

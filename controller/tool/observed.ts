@@ -31,6 +31,8 @@ export interface Observed<T extends ToolObject = ToolObject> {
   readonly claims: readonly PersistentVolumeClaim[];
   /** Who else has volumes of its that only one machine may have. */
   readonly sharers: readonly VolumeSharer[];
+  /** That keep its pod off machines while it has none. */
+  readonly taints: readonly string[];
   readonly routes: RouteSupport;
   readonly answering: Answering;
   /** Whether it is idle, as far as the culler knows; absent where nobody looks. */

@@ -3,6 +3,7 @@ import type {
   CoreEvent,
   Deployment,
   KubeObject,
+  Node,
   PersistentVolumeClaim,
   Pod,
   ReplicaSet,
@@ -25,6 +26,8 @@ export interface ToolStores {
   /** With the indexes `owner`, as `replicaSets`, and `claim`: namespace and name of each claim that it mounts. */
   readonly pods: Store<Pod>;
   readonly claims: Store<PersistentVolumeClaim>;
+  /** For their taints alone. */
+  readonly nodes: Store<Node>;
   /** With the index `about`: see `aboutKey`. */
   readonly events: Store<CoreEvent>;
   /** Which routes there are now; `store` is absent with kind `none`. */

@@ -1,4 +1,11 @@
-import { claimNamesOf, type KubeObject, type Pod, type ReplicaSet, withoutManagedFields } from "../../kube/mod.ts";
+import {
+  claimNamesOf,
+  type KubeObject,
+  type Node,
+  type Pod,
+  type ReplicaSet,
+  withoutManagedFields,
+} from "../../kube/mod.ts";
 import { controllerOf } from "../children/child_ownership.ts";
 import { trimManagedFields } from "../managed_fields.ts";
 
@@ -42,6 +49,11 @@ export function trimPod(pod: Pod, isOurs: boolean): Pod {
     spec: { containers: [], nodeName, volumes: volumes?.filter((each) => each.persistentVolumeClaim), tolerations },
     status: { phase: pod.status?.phase },
   };
+}
+
+/** What is kept of a node: which pods it keeps off. Its heartbeats are nobody's business here. */
+export function trimNode(node: Node): Node {
+  return { ...identityOnly(node), spec: { taints: node.spec?.taints } };
 }
 
 /** Index values of what is controlled by something: the UID of that. */

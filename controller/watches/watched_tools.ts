@@ -9,6 +9,8 @@ import {
   keyOf,
   type KubeClient,
   type KubeMetrics,
+  type Node,
+  NODES,
   PERSISTENT_VOLUME_CLAIMS,
   type PersistentVolumeClaim,
   type Pod,
@@ -41,7 +43,7 @@ import {
   ownersOfPod,
   ownersOfReplicaSet,
 } from "./concerned.ts";
-import { claimIndex, isPodOfInterest, ownerIndex, trimChild, trimPod, trimReplicaSet } from "./intake.ts";
+import { claimIndex, isPodOfInterest, ownerIndex, trimChild, trimNode, trimPod, trimReplicaSet } from "./intake.ts";
 
 /** Stores of our objects and of what they are made of, each kept by one watch. */
 export interface WatchedTools {
@@ -143,6 +145,7 @@ function startChildren(client: KubeClient, lookup: Lookup, options: WatchOptions
       ...options,
       trim: withoutManagedFields,
     }, signal),
+    nodes: startReflector<Node>(client, NODES, { ...options, trim: trimNode }, signal),
   };
 }
 

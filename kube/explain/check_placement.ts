@@ -62,16 +62,17 @@ function volumeInUse(words: string, { claims, holder }: ObservedTool): Verdict |
 }
 
 /** It has to be where its volume is, and there is no room. */
-function noRoomBeside(words: string, { holder, pod }: ObservedTool): Verdict | undefined {
+function noRoomBeside(words: string, observed: ObservedTool): Verdict | undefined {
+  const { holder } = observed;
   if (!holder || holder.isExclusive) return undefined;
-  const { lacking, detail } = readPlacement(words, pod);
+  const { lacking, detail } = readPlacement(words, observed);
   const why = lacking.length > 0 ? `not enough ${enumerate(lacking)} is free` : detail;
   const { node, volume, holder: name } = holder;
   return { reason: "NoRoomBesideVolume", parameters: { machine: node, volume, holder: name, detail: why } };
 }
 
-function misfit(words: string, { pod }: ObservedTool): Verdict {
-  const { lacking, detail, nodes } = readPlacement(words, pod);
+function misfit(words: string, observed: ObservedTool): Verdict {
+  const { lacking, detail, nodes } = readPlacement(words, observed);
   const counted: Record<string, string> = nodes === undefined ? {} : { nodes: String(nodes) };
   return lacking.length > 0
     ? { reason: "NotEnoughResources", parameters: { resource: enumerate(lacking), detail, ...counted } }

@@ -7,6 +7,7 @@ import { checkAccepted, checkCreation, checkRefusal, SILENCE_MS } from "./check_
 import { checkImage } from "./check_image.ts";
 import { checkMachine } from "./check_machine.ts";
 import { checkPlacement } from "./check_placement.ts";
+import { checkPreparation } from "./check_preparation.ts";
 import { checkProgress } from "./check_progress.ts";
 import { checkDeletion, checkFault, checkReplacement, checkSight, checkStop, checkTaken } from "./check_requests.ts";
 import { checkLostVolume, checkVolumes } from "./check_volumes.ts";
@@ -44,6 +45,7 @@ const CHECKS: readonly Check[] = [
   checkImage,
   checkCrash,
   checkVolumes,
+  checkPreparation,
   checkProgress,
   checkAnswering,
 ];

@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CoreEvent, PersistentVolumeClaim, Pod } from "../builtins.ts";
+import type { CoreEvent, Node, PersistentVolumeClaim, Pod } from "../builtins.ts";
 import type { KubeObject } from "../object.ts";
 import { explain } from "./explain.ts";
 import recorded from "./fixtures/situations.json" with { type: "json" };
 import { type Answering, type ObservedTool, toolContainerName, type Workload } from "./observed_tool.ts";
 import type { ReasonCode } from "./reasons.ts";
+import { taintsAgainst } from "./taints.ts";
 
 interface Recorded {
   name: string;
@@ -34,9 +35,11 @@ function observedOf({ kind, objects, refusal }: Recorded, answering: Answering):
   const pod = objects.find((each) => each.kind === "Pod" && each.metadata.name === `${name}-0`) as Pod | undefined;
   const claims = objects.filter((each) => each.kind === "PersistentVolumeClaim") as PersistentVolumeClaim[];
   const events = objects.filter((each) => each.kind === "Event") as CoreEvent[];
+  const nodes = objects.filter((each) => each.kind === "Node") as Node[];
   return {
     ...{ kind, object, claims, answering, pod, isOutdated: false, isReplacing: false, pendingChanges: [], port: 8888 },
     workload: find("StatefulSet", "Deployment") as Workload | undefined,
+    taints: pod ? taintsAgainst(pod, nodes) : [],
     container: toolContainerName(name, pod?.spec?.containers),
     path: `/notebook/team/${name}/`,
     events: events.filter(({ involvedObject: { kind, uid } }) => kind !== "Pod" || uid === pod?.metadata.uid),
@@ -111,21 +114,21 @@ const expected: Record<string, Expected> = {
   "mixed": {
     reason: "NotEnoughResources",
     state: "WAITING",
-    message: "No machine has enough CPU free now: 1 of 5 is reserved for others and 4 of 5 lack CPU.",
+    message: "No machine has enough CPU free now: 1 of 5 is reserved for others (dedicated=ml) and 4 of 5 lack CPU.",
     nextStep: "Ask for less, or wait.",
   },
   "taint": {
     reason: "NoPlaceFits",
     state: "WAITING",
     message:
-      "No machine fits: 1 of 5 is reserved for others and 4 of 5 are not of the kind asked for (kubernetes.io/hostname=reserved).",
+      "No machine fits: 1 of 5 is reserved for others (dedicated=ml) and 4 of 5 are not of the kind asked for (kubernetes.io/hostname=reserved).",
     nextStep: "Change where it may run, or show this to your admin.",
   },
   "affinity": {
     reason: "NoPlaceFits",
     state: "WAITING",
     message:
-      "No machine fits: 1 of 5 is reserved for others and 4 of 5 are not of the kind asked for (gpu In a100 or h100).",
+      "No machine fits: 1 of 5 is reserved for others (dedicated=ml) and 4 of 5 are not of the kind asked for (gpu In a100 or h100).",
     nextStep: "Change where it may run, or show this to your admin.",
   },
   "first-consumer": {
@@ -222,6 +225,14 @@ const expected: Record<string, Expected> = {
     reason: "VolumeMountFailed",
     state: "WAITING",
     message: "shared could not be attached: mount.nfs: access denied by server while mounting files:/team.",
+    nextStep: "Wait for the next try, or show this to your admin.",
+  },
+  "no-network": {
+    reason: "MachineNotPreparing",
+    state: "WAITING",
+    message:
+      'The machine n1 cannot prepare it: plugin type="host-local" failed (add): failed to allocate for range 0: ' +
+      "no IP addresses available in range set: 10.244.1.1-10.244.1.254.",
     nextStep: "Wait for the next try, or show this to your admin.",
   },
   "image-name": {

@@ -274,6 +274,35 @@ const cases: Case[] = [
     parameters: { image: IMAGE },
   },
   {
+    reason: "a machine that has no address left for it",
+    observed: {
+      pod: waiting("ContainerCreating"),
+      events: [exampleEvent(
+        "Warning",
+        "FailedCreatePodSandBox",
+        'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "f00d": ' +
+          'plugin type="host-local" failed (add): no IP addresses available in range set',
+      )],
+    },
+    code: "MachineNotPreparing",
+    parameters: {
+      machine: "n1",
+      detail: 'plugin type="host-local" failed (add): no IP addresses available in range set',
+    },
+  },
+  {
+    reason: "a machine that could prepare it at the next try",
+    observed: {
+      pod: waiting("ContainerCreating"),
+      events: [
+        exampleEvent("Warning", "FailedCreatePodSandBox", "Failed to create pod sandbox: x", { resourceVersion: "9" }),
+        exampleEvent("Normal", "Pulling", `Pulling image "${IMAGE}"`, { resourceVersion: "10" }),
+      ],
+    },
+    code: "PullingImage",
+    parameters: { image: IMAGE },
+  },
+  {
     reason: "a volume on its way",
     observed: { pod: mounting("data") },
     code: "AttachingVolumes",

@@ -11,5 +11,6 @@ export * from "./event_time.ts";
 export * from "./explain.ts";
 export * from "./observed_tool.ts";
 export * from "./requests.ts";
+export * from "./taints.ts";
 export * from "./tool_path.ts";
 export * from "./unknown_causes.ts";

@@ -50,6 +50,8 @@ export interface ObservedTool {
   readonly events: readonly CoreEvent[];
   /** The claims of its volumes that exist. */
   readonly claims: readonly PersistentVolumeClaim[];
+  /** Of the machines, those that keep its pod off: `dedicated=ml`; as far as machines may be looked at. */
+  readonly taints?: readonly string[];
   /** Beside whom it is placed, or whom it waits for. */
   readonly holder?: VolumeHolder;
   readonly answering: Answering;

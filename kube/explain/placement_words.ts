@@ -1,4 +1,4 @@
-import type { Pod } from "../builtins.ts";
+import type { ObservedTool } from "./observed_tool.ts";
 import { asDetail, enumerate, resourceWord } from "./wording.ts";
 
 /** What a scheduler's sentence says of the machines that it looked at. */
@@ -11,11 +11,14 @@ export interface PlacementWords {
   readonly detail: string;
 }
 
+/** What of a tool a scheduler's words are about. */
+type Placed = Pick<ObservedTool, "pod" | "taints">;
+
 /** Reads `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {a: b}. preemption: …`. */
-export function readPlacement(words: string, pod: Pod | undefined): PlacementWords {
+export function readPlacement(words: string, placed: Placed): PlacementWords {
   const [, nodes, causes] = /^0\/(\d+) nodes are available: (.*)$/s.exec(words.replace(/\s+/g, " ")) ?? [];
   if (nodes === undefined || nodes === "0") return { lacking: [], detail: detailWithoutNodes(words) };
-  const parts = splitCauses(causes).map((cause) => explainCause(cause, pod));
+  const parts = splitCauses(causes).map((cause) => explainCause(cause, placed));
   const lacking = parts.flatMap((each) => each.lacking ?? []);
   const said = parts.map(({ count, one, many }) =>
     count === undefined ? many : `${count} of ${nodes} ${count === 1 ? one : many}`
@@ -41,14 +44,14 @@ interface Cause {
   readonly lacking?: string;
 }
 
-function explainCause(text: string, pod: Pod | undefined): Cause & { count?: number } {
+function explainCause(text: string, placed: Placed): Cause & { count?: number } {
   const [, count, words] = /^(\d+) (?:node\(s\) )?(.*)$/s.exec(text) ?? [];
   if (words === undefined) return { one: text, many: text };
-  const known = CAUSES.map((read) => read(words, pod)).find((each) => each !== undefined);
+  const known = CAUSES.map((read) => read(words, placed)).find((each) => each !== undefined);
   return { count: Number(count), ...(known ?? { one: words, many: words }) };
 }
 
-type ReadCause = (words: string, pod: Pod | undefined) => Cause | undefined;
+type ReadCause = (words: string, placed: Placed) => Cause | undefined;
 
 const CAUSES: readonly ReadCause[] = [
   (words) => {
@@ -58,12 +61,11 @@ const CAUSES: readonly ReadCause[] = [
     return { one: `lacks ${word}`, many: `lack ${word}`, lacking: word };
   },
   (words) => /^Too many pods/.test(words) ? { one: "is full", many: "are full", lacking: "room" } : undefined,
-  (words) => {
-    // From Kubernetes 1.36 on it says that there are taints, and not which.
+  (words, { taints = [] }) => {
     if (!/taint/.test(words)) return undefined;
+    // From Kubernetes 1.36 on it says that there are taints, and not which.
     const [, key, value] = /\{([^:}]+): ?([^}]*)\}/.exec(words) ?? [];
-    const taint = key ? ` (${value ? `${key}=${value}` : key})` : "";
-    return { one: `is reserved for others${taint}`, many: `are reserved for others${taint}` };
+    return explainTaints(key ? [value ? `${key}=${value}` : key] : taints);
   },
   (words) => /volume node affinity conflict/.test(words) ? same("cannot reach its volume") : undefined,
   (words) => {
@@ -74,7 +76,7 @@ const CAUSES: readonly ReadCause[] = [
     /pod affinity/.test(words)
       ? { one: "lacks what it must be beside", many: "lack what it must be beside" }
       : undefined,
-  (words, pod) => {
+  (words, { pod }) => {
     if (!/node affinity|node selector|didn't match Pod/.test(words)) return undefined;
     const asked = askedKind(pod);
     const kind = asked ? ` (${asked})` : "";
@@ -85,12 +87,23 @@ const CAUSES: readonly ReadCause[] = [
   (words) => /max volume count/.test(words) ? same("cannot attach more volumes") : undefined,
 ];
 
+/** Kubernetes' own taint of a machine that it does not hear of. */
+const UNHEARD = /^node\.kubernetes\.io\/(not-ready|unreachable)$/;
+
+function explainTaints(taints: readonly string[]): Cause {
+  if (taints.length > 0 && taints.every((each) => UNHEARD.test(each))) {
+    return { one: "does not answer", many: "do not answer" };
+  }
+  const which = taints.length > 0 ? ` (${asDetail(enumerate(taints), 80)})` : "";
+  return { one: `is reserved for others${which}`, many: `are reserved for others${which}` };
+}
+
 function same(words: string): Cause {
   return { one: words, many: words };
 }
 
 /** Which machines a pod asks for: `gpu=a100`, or the same as an expression. */
-function askedKind(pod: Pod | undefined): string {
+function askedKind(pod: Placed["pod"]): string {
   const { nodeSelector, affinity } = pod?.spec ?? {};
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   const [first] = terms;

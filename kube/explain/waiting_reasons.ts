@@ -44,6 +44,11 @@ export const WAITING_REASONS = {
     parameters: ["volume", "detail"],
     suggestions: ["ASK_ADMIN"],
   }),
+  MachineNotPreparing: reason("WAITING", "WARNING", "The machine {machine} cannot prepare it: {detail}.", {
+    nextStepPattern: "Wait for the next try, or show this to your admin.",
+    parameters: ["machine", "detail"],
+    suggestions: ["ASK_ADMIN"],
+  }),
   NoPlaceFits: reason("WAITING", "WARNING", "No machine fits: {detail}.", {
     nextStepPattern: "Change where it may run, or show this to your admin.",
     parameters: ["detail", "nodes"],

@@ -3,6 +3,7 @@ import {
   DEPLOYMENTS,
   isNotFound,
   type KubeClient,
+  NODES,
   type Notebook,
   NOTEBOOKS,
   type Pod,
@@ -169,6 +170,39 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
       assertEquals((await podOf(admin, "pvcviewer-odd"))?.metadata.uid, before?.metadata.uid);
     },
   );
+
+  await t.step(
+    "a viewer whose networking no gateway takes is reached all the same, and nobody writes again",
+    async () => {
+      const networking = { targetPort: 0, basePrefix: "no-slash", timeout: "soon" };
+      await admin.patch(PVC_VIEWERS, key("odd"), { spec: { networking } }, { type: "merge" });
+      const said = await waitFor("what is not followed is said", async () => {
+        const { status } = await admin.get(PVC_VIEWERS, key("odd"));
+        return status?.conditions?.find((each) => each.type === "NetworkingRefused")?.message;
+      }, PATIENCE);
+      assert(said.includes("basePrefix") && said.includes("timeout"), said);
+      await waitFor("it is reached", async () => {
+        return (await admin.get(PVC_VIEWERS, key("odd"))).status?.url === "/volumes/devices/team/odd/";
+      }, PATIENCE);
+      const { conditions } = (await admin.get(PVC_VIEWERS, key("odd"))).status!;
+      assertEquals(conditions?.find((each) => each.type === "AnotherController"), undefined);
+    },
+  );
+
+  await t.step("what keeps a pod off a machine is named, which a scheduler does not", async () => {
+    await admin.patch(NODES, { name: "n1" }, {
+      spec: { taints: [{ key: "dedicated", value: "ml", effect: "NoSchedule" }] },
+    }, { type: "merge" });
+    await makeNotebook(admin, "tainted", "odd", { nodeSelector: { "kubernetes.io/hostname": "n1" }, volumes: [] });
+    const { status } = await inState(admin, NOTEBOOKS, "tainted", "WAITING");
+    await admin.patch(NODES, { name: "n1" }, { spec: { taints: null } }, { type: "merge" });
+    assert(
+      status?.explanation?.message.includes("1 of 2 is reserved for others (dedicated=ml)"),
+      JSON.stringify(status),
+    );
+    await inState(admin, NOTEBOOKS, "tainted", "RUNNING");
+    await admin.delete(NOTEBOOKS, key("tainted"));
+  });
 
   await t.step("a viewer that is wrong says so in the words of the old webhook, and has no children", async () => {
     await makeViewer(admin, "wrong", "");

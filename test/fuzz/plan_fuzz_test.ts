@@ -95,6 +95,7 @@ function randomObserved(random: Random, kind: ToolKind): Observed {
     ownEvents: randomList(random, () => randomPart(random, "core.v1.Event", "o")),
     claims: randomList(random, () => randomPart(random, "core.v1.PersistentVolumeClaim", "c")),
     sharers: randomList(random, sharer),
+    taints: randomList(random, () => String(randomValue(random, text))),
     routes: { kind: "none" },
     answering: oneOf(random, ["yes", "no", "unasked", "unknowable"]),
     refusals: {},

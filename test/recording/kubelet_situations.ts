@@ -145,6 +145,18 @@ const SAID: readonly Said[] = [
     },
   },
   {
+    name: "no-network",
+    how: "A node whose range of addresses for pods is full.",
+    wordsFrom: "pkg/kubelet/kuberuntime/kuberuntime_manager.go, and containerd's and a CNI plugin's words within it",
+    state: { waiting: { reason: "ContainerCreating" } },
+    event: {
+      reason: "FailedCreatePodSandBox",
+      message: "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox " +
+        '"0f0e0d0c0b0a": plugin type="host-local" failed (add): failed to allocate for range 0: no IP addresses ' +
+        "available in range set: 10.244.1.1-10.244.1.254",
+    },
+  },
+  {
     name: "image-name",
     how: "An image name with a capital letter.",
     wordsFrom: "pkg/kubelet/images/image_manager.go",

@@ -21,6 +21,7 @@ const COLLECTIONS: readonly [string, (namespace: string) => string][] = [
   ["Deployment", (namespace) => `/apis/apps/v1/namespaces/${namespace}/deployments`],
   ["Pod", (namespace) => `/api/v1/namespaces/${namespace}/pods`],
   ["PersistentVolumeClaim", (namespace) => `/api/v1/namespaces/${namespace}/persistentvolumeclaims`],
+  ["Node", () => "/api/v1/nodes"],
   ["Event", (namespace) => `/api/v1/namespaces/${namespace}/events`],
 ];
 const OURS = ["Notebook", "Tensorboard", "PVCViewer"];
@@ -52,7 +53,7 @@ async function record(world: RecordingWorld, situation: Situation): Promise<Reco
   return {
     ...{ name, kind, how, ...(wordsFrom ? { wordsFrom } : {}) },
     ...(isRefused ? { refusal: words } : {}),
-    objects: objects.filter((each) => !isMirror(each)).map(trimmed),
+    objects: objects.filter((each) => !isMirror(each) && (each.kind !== "Node" || situation.isAboutNodes)).map(trimmed),
   };
 }
 
@@ -71,7 +72,9 @@ const OF_POD_SPEC = [
   "containers",
   "volumes",
   "priorityClassName",
+  "tolerations",
 ];
+const OF_NODE_SPEC = ["taints"];
 
 /** Without what explain does not look at; of our own objects without the status, which it is to find. */
 function trimmed(object: KubeObject): KubeObject {
@@ -81,12 +84,13 @@ function trimmed(object: KubeObject): KubeObject {
   const annotated = kept.length > 0 ? { annotations: Object.fromEntries(kept) } : {};
   const isWorkload = object.kind === "StatefulSet" || object.kind === "Deployment";
   const isPod = object.kind === "Pod";
-  const podSpec = Object.entries(spec ?? {}).filter(([key]) => OF_POD_SPEC.includes(key));
+  const isNode = object.kind === "Node";
+  const part = Object.entries(spec ?? {}).filter(([key]) => (isNode ? OF_NODE_SPEC : OF_POD_SPEC).includes(key));
   return {
     ...rest,
     metadata: { ...metadata, ...annotated },
-    ...(spec && !isWorkload ? { spec: isPod ? Object.fromEntries(podSpec) : spec } : {}),
-    ...(status && !OURS.includes(object.kind ?? "") ? { status } : {}),
+    ...(spec && !isWorkload ? { spec: isPod || isNode ? Object.fromEntries(part) : spec } : {}),
+    ...(status && !isNode && !OURS.includes(object.kind ?? "") ? { status } : {}),
   } as KubeObject;
 }
 

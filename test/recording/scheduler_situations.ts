@@ -21,6 +21,7 @@ function mounts(claim: string) {
 export const SCHEDULER_SITUATIONS: readonly Situation[] = [
   {
     name: "mixed",
+    isAboutNodes: true,
     how: "64 CPU asked for, on nodes of 4 CPU of which one has a taint.",
     async make(world, namespace) {
       await makeNotebook(world, namespace, {}, asks("64"));
@@ -29,6 +30,7 @@ export const SCHEDULER_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "taint",
+    isAboutNodes: true,
     how: "A nodeSelector that only the node with the taint dedicated=ml matches.",
     async make(world, namespace) {
       await makeNotebook(world, namespace, on("reserved"));
@@ -37,6 +39,7 @@ export const SCHEDULER_SITUATIONS: readonly Situation[] = [
   },
   {
     name: "affinity",
+    isAboutNodes: true,
     how: "A required node affinity that no node has.",
     async make(world, namespace) {
       const matchExpressions = [{ key: "gpu", operator: "In", values: ["a100", "h100"] }];

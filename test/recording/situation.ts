@@ -11,6 +11,8 @@ export interface Situation {
   readonly wordsFrom?: string;
   /** Of the object that is explained; `Notebook` unless it says otherwise. */
   readonly kind?: string;
+  /** Whether the machines are part of it. */
+  readonly isAboutNodes?: boolean;
   /** Makes it, and resolves when there is something to record. */
   make(world: RecordingWorld, namespace: string): Promise<void>;
 }

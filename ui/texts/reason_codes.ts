@@ -14,6 +14,7 @@ export const REASON_CODES = [
   "NoRoomBesideVolume",
   "VolumeNotBound",
   "VolumeMountFailed",
+  "MachineNotPreparing",
   "NoPlaceFits",
   "NoAddressFree",
   "CheckUnavailable",

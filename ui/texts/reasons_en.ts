@@ -99,6 +99,13 @@ export const REASONS_EN: Record<ReasonCode, ReasonText> = {
         : say`${volume(v)} could not be attached.`,
     next: () => say`Wait for the next try, or show this to your admin.`,
   },
+  MachineNotPreparing: {
+    what: (v) =>
+      v.get("detail")
+        ? say`${v.get("machine") || "Its machine"} cannot prepare it: ${detail(v)}.`
+        : say`${v.get("machine") || "Its machine"} cannot prepare it.`,
+    next: () => say`Wait for the next try, or show this to your admin.`,
+  },
   NoPlaceFits: {
     what: (v) => v.get("detail") ? say`No machine fits: ${detail(v)}.` : say`No machine fits.`,
     next: () => say`Ask for less, or show this to your admin.`,
