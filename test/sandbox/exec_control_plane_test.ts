@@ -39,7 +39,7 @@ async function executeByClient(t: Deno.TestContext, client: KubeClient, pod: str
     assertStringIncludes(processes.stdout, "(sleep) S ");
     await assertRejects(() => client.exec(key, ["yes"]), Error, "it is over 65536 bytes");
     await assertRejects(() => client.exec(key, ["sleep", "100"], { timeoutMs: 500 }), SilenceError);
-    const gone = await assertRejects(() => client.exec({ ...key, name: "none" }, ["true"]));
+    const gone = await assertRejects(() => client.exec({ ...key, name: "no-such-pod" }, ["true"]));
     assertEquals(isNotFound(gone), true);
   });
 }
