@@ -46,7 +46,8 @@ Deno.test("a real JupyterLab: with exec a silent job lives, and an open terminal
       const job = IDLE_MS / 1_000 + 17;
       const endsAt = Date.now() + job * 1_000;
       await runInTerminal(`${url}${PATH}`, `sleep ${job}`, 500);
-      await seen("TerminalSilent", Date.now());
+      // The file allows a look, the role does not.
+      await seen("CommandFailed", Date.now());
       await plant(client, "deploy/components/exec-probe/role.yaml");
       await seen("TerminalBusy", Date.now());
       await sleep(endsAt - Date.now() - 1_000);
