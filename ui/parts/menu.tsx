@@ -30,6 +30,8 @@ export interface MenuButtonProps {
   label?: string;
   class?: string;
   entries: readonly MenuEntry[];
+  /** Which of its edges the menu is in line with; the end where nothing is said. */
+  align?: "start" | "end";
   onOpenChange?: (isOpen: boolean) => void;
 }
 

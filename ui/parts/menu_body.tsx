@@ -18,7 +18,13 @@ export default function MenuBody(props: MenuButtonProps & { early: "pressed" | "
     if (early === "pressed") changeOpen(true);
   });
   return (
-    <DropdownMenu modal={false} gutter={4} placement="bottom-end" open={isOpen()} onOpenChange={changeOpen}>
+    <DropdownMenu
+      modal={false}
+      gutter={4}
+      placement={`bottom-${props.align ?? "end"}`}
+      open={isOpen()}
+      onOpenChange={changeOpen}
+    >
       <DropdownMenu.Trigger ref={setTrigger} class={props.class ?? "button quiet square"} aria-label={props.label}>
         {props.button}
       </DropdownMenu.Trigger>

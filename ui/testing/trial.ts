@@ -147,7 +147,7 @@ const TRIALS: Record<string, Trial> = {
     await page.getByRole("button", { name: "Clear filter" }).click();
     await page.getByRole("button", { name: /Needs attention/ }).click();
     await page.waitForURL(/state=attention/);
-    assertEquals(await page.getByRole("row").count(), 5);
+    assertEquals(await page.getByRole("row").count(), 6);
   },
   "lost access freezes the page and says when": async (page, server) => {
     await openList(page, server);

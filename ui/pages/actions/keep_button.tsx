@@ -37,7 +37,10 @@ function Known(props: KeepButtonProps & { report: IdleReport }) {
   const refusal = () => props.refusal ?? (entries().length === 0 ? words.keepUsedUp : null);
   return (
     <div aria-busy={props.isBusy}>
-      <Show when={refusal()} fallback={<MenuButton class="button" button={words.keep} entries={entries()} />}>
+      <Show
+        when={refusal()}
+        fallback={<MenuButton class="button" align="start" button={words.keep} entries={entries()} />}
+      >
         {(why) => <RefusedButton why={why()}>{words.keep}</RefusedButton>}
       </Show>
     </div>

@@ -19,13 +19,20 @@ export function LastStopCard(props: { item: { explanation: Explanation; lastStop
           <p>
             <ExplanationText of={stop().explanation} />
           </p>
-          <dl>
-            <PairRow term={words.lastStopAt}>
-              <When at={stop().at} as="time" />
-            </PairRow>
-          </dl>
+          <Show when={!saysWhen(stop().explanation)}>
+            <dl>
+              <PairRow term={words.lastStopAt}>
+                <When at={stop().at} as="time" />
+              </PairRow>
+            </dl>
+          </Show>
         </Card>
       )}
     </Show>
   );
+}
+
+/** Whether the sentence has the time in it. */
+function saysWhen({ parameters }: Explanation): boolean {
+  return parameters.some(({ name }) => name === "at");
 }

@@ -60,13 +60,13 @@ function NotebookForm(props: { form: NotebookForm; namespace: string }) {
       <Size model={model} form={props.form} />
       <Show
         when={!props.form.workspace.isReadOnly}
-        fallback={<SettledVolumes title={words.files} volumes={props.form.workspace.defaults} />}
+        fallback={<SettledVolumes model={model} title={words.files} volumes={props.form.workspace.defaults} />}
       >
         <Files model={model} form={props.form} namespace={props.namespace} />
       </Show>
       <Show
         when={!props.form.dataVolumes.isReadOnly}
-        fallback={<SettledVolumes title={words.data} volumes={props.form.dataVolumes.defaults} />}
+        fallback={<SettledVolumes model={model} title={words.data} volumes={props.form.dataVolumes.defaults} />}
       >
         <DataVolumes model={model} form={props.form} namespace={props.namespace} />
       </Show>

@@ -66,8 +66,12 @@ export function Files(props: FileFieldsProps) {
 }
 
 /** Volumes that the admin has settled. */
-export function SettledVolumes(props: { title: string; volumes: NotebookForm["dataVolumes"]["defaults"] }) {
-  const names = () => props.volumes.map(({ namePattern, mountPath }) => `${namePattern} (${mountPath})`).join(", ");
+export function SettledVolumes(
+  props: FieldsProps & { title: string; volumes: NotebookForm["dataVolumes"]["defaults"] },
+) {
+  const nameOf = (pattern: string) => pattern.replace("{notebook-name}", props.model.draft.name.trim());
+  const names = () =>
+    props.volumes.map(({ namePattern, mountPath }) => `${nameOf(namePattern)} (${mountPath})`).join(", ");
   return (
     <fieldset class="card form-section">
       <legend>{props.title}</legend>
