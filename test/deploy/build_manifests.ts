@@ -13,21 +13,26 @@ export interface Variant {
   name: string;
   resources: readonly string[];
   components?: readonly string[];
+  namespace?: string;
 }
 
-const OPTIONS = ["components/culling", "webhook/base", "webhook/ignore", "webhook/cert-manager"];
+const CULLING = ["components/culling", "components/exec-probe"];
+const WEBHOOK = ["webhook/base", "webhook/ignore", "webhook/cert-manager"];
 
-/** The base and every overlay, and one with every component. */
+/** The base and every overlay, and two with every component that goes with them. */
 export const VARIANTS: readonly Variant[] = [
   ...["base", "overlays/istio", "overlays/gateway-api", "overlays/kubeflow", "kubeflow-profile"]
     .map((folder) => ({ name: folder, resources: [folder] })),
-  { name: "everything", resources: ["overlays/istio"], components: OPTIONS },
+  { name: "everything in Kubeflow", namespace: "kubeflow", resources: ["overlays/kubeflow"], components: CULLING },
+  { name: "everything", resources: ["overlays/istio"], components: [...CULLING, ...WEBHOOK] },
 ];
 
 /** Builds a variant as `kubectl apply -k` would; rejects where kustomize has anything to complain of. */
-export function buildManifests({ resources, components = [] }: Variant): Promise<Manifest[]> {
+export function buildManifests({ resources, components = [], namespace }: Variant): Promise<Manifest[]> {
   const at = (folder: string) => `DEPLOY/${folder}`;
-  return buildKustomization(JSON.stringify({ resources: resources.map(at), components: components.map(at) }));
+  return buildKustomization(
+    JSON.stringify({ namespace, resources: resources.map(at), components: components.map(at) }),
+  );
 }
 
 /** Builds a kustomization in which `DEPLOY/` stands for the folder of ours. */

@@ -93,7 +93,7 @@ Deno.test("an ALLOW of Istio's is never in its root namespace, nor without someb
 });
 
 Deno.test("Kubeflow's overlay has nothing outside its namespace but roles, and does not bring the namespace", async () => {
-  const manifests = await buildManifests({ name: "kubeflow", resources: ["overlays/kubeflow"] });
+  const manifests = await buildManifests(VARIANTS.find(({ name }) => name === "everything in Kubeflow")!);
   assertEquals(ofKind(manifests, "Namespace"), []);
   const outside = manifests.filter(({ kind, metadata }) =>
     !kind!.startsWith("Cluster") && metadata.namespace !== "kubeflow"

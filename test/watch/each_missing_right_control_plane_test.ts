@@ -104,20 +104,22 @@ async function saysWhyThereIsNoRoute(
 
 const userOf = (part: string, resource: string) => `${part}-without-${resource}`;
 
-async function roleOf(part: "controller" | "api"): Promise<ClusterRole> {
-  return (parseAll(await Deno.readTextFile(`${ROOT}deploy/base/access/${part}-role.yaml`)) as ClusterRole[])[0];
+/** What a part is deployed with; of the api also what dev adds, since it watches roles here. */
+async function rulesOf(part: "controller" | "api") {
+  const files = [`base/access/${part}-role`, ...(part === "api" ? ["dev/api-role"] : [])];
+  const texts = await Promise.all(files.map((file) => Deno.readTextFile(`${ROOT}deploy/${file}.yaml`)));
+  return texts.flatMap((text) => (parseAll(text) as ClusterRole[])[0].rules ?? []);
 }
 
 async function watchedBy(part: "controller" | "api"): Promise<string[]> {
-  const { rules = [] } = await roleOf(part);
-  return rules.filter((rule) => rule.verbs.includes("watch")).flatMap((rule) => rule.resources ?? []);
+  return (await rulesOf(part)).filter((rule) => rule.verbs.includes("watch")).flatMap((rule) => rule.resources ?? []);
 }
 
 /** The client of a user who has the part's role but for lists and watches of `resource`. */
 async function blindClient(plane: ControlPlane, part: "controller" | "api", resource: string): Promise<KubeClient> {
   const admin = await plane.client();
   const name = userOf(part, resource);
-  const rules = ((await roleOf(part)).rules ?? []).flatMap((rule) =>
+  const rules = (await rulesOf(part)).flatMap((rule) =>
     (rule.resources ?? []).map((each) => {
       const isCut = each === resource;
       const verbs = rule.verbs.filter((verb) => !isCut || !["list", "watch"].includes(verb));
