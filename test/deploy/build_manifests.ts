@@ -16,15 +16,15 @@ export interface Variant {
   namespace?: string;
 }
 
-const CULLING = ["components/culling", "components/exec-probe"];
+const DECISIONS = ["components/culling", "components/exec-probe", "components/notebook-form"];
 const WEBHOOK = ["webhook/base", "webhook/ignore", "webhook/cert-manager"];
 
 /** The base and every overlay, and two with every component that goes with them. */
 export const VARIANTS: readonly Variant[] = [
   ...["base", "overlays/istio", "overlays/gateway-api", "overlays/kubeflow", "kubeflow-profile"]
     .map((folder) => ({ name: folder, resources: [folder] })),
-  { name: "everything in Kubeflow", namespace: "kubeflow", resources: ["overlays/kubeflow"], components: CULLING },
-  { name: "everything", resources: ["overlays/istio"], components: [...CULLING, ...WEBHOOK] },
+  { name: "everything in Kubeflow", namespace: "kubeflow", resources: ["overlays/kubeflow"], components: DECISIONS },
+  { name: "everything", resources: ["overlays/istio"], components: [...DECISIONS, ...WEBHOOK] },
 ];
 
 /** Builds a variant as `kubectl apply -k` would; rejects where kustomize has anything to complain of. */

@@ -9,7 +9,10 @@ import { type Right, rightsAsked, rightsGranted } from "./rights_used.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const PATIENCE = { timeoutMs: 90_000, everyMs: 100 };
-const IMAGES = { "/etc/atelier/notebook-images/notebook-images.json": `${ROOT}deploy/base/notebook-images.json` };
+const IMAGES = {
+  "/etc/atelier/notebook-images/notebook-images.json": `${ROOT}deploy/base/notebook-images.json`,
+  "/etc/atelier/notebook-form/spawner_ui_config.yaml": `${ROOT}deploy/components/notebook-form/spawner_ui_config.yaml`,
+};
 /** Ended by its run time alone: nobody has to answer for that. */
 const CULLING = "enabled: true\ncheckPeriod: 1s\ngrace: 0s\nwarning: 1s\nmaxRunTime: 4s\nrules:\n" +
   "  - name: work\n    match: { namespaces: [team] }\n    maxRunTime: 1d\n";

@@ -1,5 +1,7 @@
 /** What can be seen of the manifests before anybody applies them; named for the control plane, which brings kubectl. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { readForm } from "../../api/form/read_form.ts";
+import { readCulling } from "../../controller/culler/mod.ts";
 import { ConfigError, resolveConfig } from "../../platform/mod.ts";
 import { buildKustomization, buildManifests, type Manifest, type Variant, VARIANTS } from "./build_manifests.ts";
 import { deployedParts } from "./deployed_environment.ts";
@@ -131,4 +133,14 @@ Deno.test("the kustomization in the install guide builds, and what it says arriv
   assertEquals(controller.env.USERID_HEADER, "kubeflow-userid");
   const [{ spec }] = ofKind(manifests, "VirtualService");
   assertEquals([spec.hosts, spec.gateways], [["atelier.example.com"], ["istio-system/public"]]);
+});
+
+Deno.test("the files that components ship are read without a complaint, and the culling stops nothing yet", async () => {
+  const manifests = await buildManifests(VARIANTS.find(({ name }) => name === "everything")!);
+  const dataOf = (name: string) => ofKind(manifests, "ConfigMap").find((each) => each.metadata.name === name)!.data;
+  const { settings, warnings } = readCulling(dataOf("atelier-culling")["culling.yaml"], {});
+  assertEquals([settings.enabled, settings.dryRun, warnings], [true, true, []]);
+  assertEquals(readForm(dataOf("atelier-notebook-form")["spawner_ui_config.yaml"]).problems, []);
+  const [api] = deployedParts(manifests).filter(({ env }) => env.ROLE === "api");
+  assertEquals([api.env.NOTEBOOK_FORM !== undefined, api.env.NOTEBOOK_IMAGES], [true, undefined]);
 });
