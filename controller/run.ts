@@ -16,6 +16,7 @@ import {
   schemaOfKind,
   type WorkQueue,
 } from "../kube/mod.ts";
+import { linkDefinitions } from "../kube/structural/mod.ts";
 import { cullIdle, type Culling } from "./cull_idle.ts";
 import { type CullerMetrics, type CullingConfigOptions, followCulling } from "./culler/mod.ts";
 import { EventTeller } from "./events/event_teller.ts";
@@ -159,7 +160,9 @@ function settingsOf(config: ControllerConfig): ControllerSettings {
 }
 
 async function readSchemas() {
-  const document: SchemaDocument = JSON.parse(await Deno.readTextFile(OPENAPI));
+  const unlinked: SchemaDocument = JSON.parse(await Deno.readTextFile(OPENAPI));
+  // Every plan walks them: what a reference means is looked up once.
+  const document = { components: { schemas: linkDefinitions(unlinked, {}) } };
   const find = (group: string, kind: string) => schemaOfKind(document, { group, version: "v1", kind });
   return {
     statefulSet: find("apps", "StatefulSet"),

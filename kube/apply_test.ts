@@ -12,7 +12,8 @@ Deno.test("an apply is forced, answers the object as it lives, and is counted by
   const live = { ...BODY, metadata: { ...BODY.metadata, resourceVersion: "5" } };
   server.answer(Response.json(live, { status: 201 }), Response.json(live));
   assertEquals([await apply(false), await apply(true)], [live, live] as never);
-  const path = "PATCH /api/v1/namespaces/team/services/nb?fieldManager=atelier-controller&force=true";
+  const path =
+    "PATCH /api/v1/namespaces/team/services/nb?fieldManager=atelier-controller&force=true&fieldValidation=Ignore";
   assertEquals(server.requests, [path, path]);
   assertEquals(outcomes, ["services created", "services applied"]);
 });

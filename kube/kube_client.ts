@@ -78,7 +78,8 @@ function patchRequest(type: ResourceType, key: ObjectKey, patch: unknown, option
 }
 
 function applyRequest(type: ResourceType, object: KubeObject, options: ApplyOptions): JsonRequest {
-  const query = { ...writeQuery(options), force: options.force };
+  // What is unknown is refused or kept by the apply itself; validation on top only has the body parsed as YAML once more.
+  const query = { ...writeQuery(options), force: options.force, fieldValidation: "Ignore" };
   return {
     method: "PATCH",
     path: withQuery(pathOf(type, object.metadata, options.subresource), query),

@@ -43,7 +43,7 @@ Deno.test("a request says what it does by method, path, query, content type and 
     `PATCH ${pod}/a?fieldManager=me application/merge-patch+json {"a":1}`,
     `PATCH ${pod}/a application/json-patch+json []`,
     `PATCH ${pod}/a/status application/strategic-merge-patch+json {}`,
-    `PATCH ${pod}/a/status?fieldManager=me&force=true application/apply-patch+yaml ` +
+    `PATCH ${pod}/a/status?fieldManager=me&force=true&fieldValidation=Ignore application/apply-patch+yaml ` +
     `{"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"team","name":"a"}}`,
     `DELETE ${pod}/a ${json} ` +
     `{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Foreground","preconditions":{"uid":"u"}}`,

@@ -1,4 +1,5 @@
-import { type KubeObject, type ManagedFieldsEntry, stableHash } from "../../kube/mod.ts";
+import { createHash } from "node:crypto";
+import type { KubeObject, ManagedFieldsEntry } from "../../kube/mod.ts";
 import { CONTROLLER } from "../settings.ts";
 import type { ChildKind } from "./child.ts";
 
@@ -57,8 +58,15 @@ const TIMES = ["lastTransitionTime", "lastProbeTime", "since"];
 
 /** Identifies what we want to stand, for a generation of the object. */
 export function wantedHash(generation: number | undefined, body: unknown): string {
-  const timeless = JSON.stringify(body, (key, value) => TIMES.includes(key) ? undefined : value);
-  return stableHash([generation, JSON.parse(timeless)]);
+  // Each write is hashed, and our own bodies have their keys in one order: no need to sort them.
+  return createHash("sha256").update(JSON.stringify([generation, withoutTimes(body)])).digest("base64");
+}
+
+function withoutTimes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTimes);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !TIMES.includes(key));
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutTimes(each)]));
 }
 
 /**

@@ -128,6 +128,7 @@ function isStatusNew(kind: ToolKind, object: ToolObject, status: unknown): boole
 }
 
 function rivalryOverStatus({ object, history }: Observed, status: unknown, now: Date): Rivalry | undefined {
+  if (!history?.written.Status && !history?.rivalries.Status) return undefined;
   const wanted = wantedHash(object.metadata.generation, status);
   const known = { written: history?.written.Status, before: history?.rivalries.Status };
   return judgeRivalry({ live: object, subresource: "status", wanted, ...known }, now);
