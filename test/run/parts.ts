@@ -83,11 +83,12 @@ export const PARTS: Part[] = [
   { name: "real contract", paths: ["test/contract"], needs: "control plane", budgetSeconds: 90, limitSeconds: 400 },
   {
     name: "real watches",
-    paths: ["test/watch", "test/webhook", "test/cluster", "test/deploy"],
+    paths: ["test/watch", "test/webhook", "test/cluster"],
     needs: "control plane",
     budgetSeconds: 180,
     limitSeconds: 400,
   },
+  { name: "deployed", paths: ["test/deploy"], needs: "control plane", budgetSeconds: 90, limitSeconds: 300 },
   {
     name: "joined node",
     paths: ["test/sandbox", "test/e2e"],
