@@ -8,17 +8,19 @@ import { boards, createBoard, openBoard, startController, startVisits } from "./
 import { startPrometheus } from "./prometheus_process.ts";
 import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
-const IDLE_MS = 8_000;
+const IDLE_MS = 6_000;
 /** Longer than anything idle may live, the warning included. */
-const OUTLIVED_MS = IDLE_MS + 6_000;
+const OUTLIVED_MS = IDLE_MS + 5_000;
+/** Within what Prometheus takes for now. */
+const LATE_MS = 120_000;
 const START_MS = 120_000;
 const REREAD_MS = 250;
 const fileWith = (prometheus: string) => `
 enabled: true
-idleTime: 8s
+idleTime: 6s
 checkPeriod: 1s
 grace: 1s
-warning: 3s
+warning: 2s
 evidenceMaxAge: 10s
 probes:
   prometheus: { url: "${prometheus}", range: 4s, step: 1s }
@@ -32,6 +34,8 @@ Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes
     const gateway = (await sandbox.startGateway()).running;
     await using prometheus = await startPrometheus(new URL(gateway.url).host);
     await using empty = await startPrometheus();
+    await using lateCounters = startLateCounters(gateway.url);
+    await using late = await startPrometheus(lateCounters.host);
     await using liar = startLiar(prometheus.url);
     await plantClaim(client);
     const path = `${sandbox.stateDir}/culling.yaml`;
@@ -46,6 +50,8 @@ Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes
     await proveNothingGoes(client, culler, "TrafficUnmeasured");
     await goBy(liar.url);
     await proveNothingGoes(client, culler, "ClockDiffers");
+    await goBy(late.url);
+    await proveNothingGoes(client, culler, "TrafficUnmeasured");
 
     await using visitor = startVisits(() => open("used"));
     // Until the first visits are measured.
@@ -81,6 +87,19 @@ async function proveNothingGoes(client: KubeClient, culler: RecordedCulling, rea
     const found = culler.since(name, beganAt + OUTLIVED_MS / 2);
     assertEquals([...new Set(found.map((each) => each.reason))], [reason]);
   }
+}
+
+/** The gateway's metrics, stamped with a time that is so long ago. */
+function startLateCounters(gatewayUrl: string) {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async () => {
+    const lines = (await (await fetch(`${gatewayUrl}/metrics`)).text()).trimEnd().split("
+");
+    const stamped = lines.map((line) => line.startsWith("#") ? line : `${line} ${Date.now() - LATE_MS}`);
+    return new Response(`${stamped.join("
+")}
+`);
+  });
+  return { host: `127.0.0.1:${server.addr.port}`, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
 /** The same Prometheus on a machine whose clock is two hours ahead, as its answers show it. */

@@ -7,11 +7,13 @@ export type PrometheusSettings = NonNullable<CullingSettings["probes"]["promethe
 const OURS = `destination_service=~"$service\\\\.$namespace\\\\.svc\\\\..+",probe!="true"`;
 /**
  * Above 0 where somebody asked in the time before, 0 where nobody did, and nothing where nobody measures. A counter that has
- * only just appeared counts as asked: its first requests came before its first sample, where no increase shows them.
+ * only just appeared counts as asked: its first requests came before its first sample, where no increase shows them. Samples
+ * of old that Prometheus still shows for five minutes measure nothing, and neither do any while some are of a minute hence.
  */
 export const ISTIO_QUERY = `(sum(increase(istio_requests_total{${OURS}}[$range])) or vector(0))
 + (count(istio_requests_total{${OURS}} unless istio_requests_total{${OURS}} offset $range) or vector(0))
-and on() count(istio_requests_total)`;
+and on() count(istio_requests_total) and on() count(count_over_time(istio_requests_total[$range]))
+unless on() count(count_over_time(istio_requests_total[10m] @ end() offset -11m))`;
 
 const LEAST_STEP_MS = 15_000;
 const STEPS = 120;
