@@ -74,9 +74,9 @@ export class Culler {
     return verdict;
   }
 
-  /** Forgets the warnings of what is there no more. */
-  prune(): void {
-    for (const key of this.#warned.keys()) if (!this.#parts.subjects.get(key)) this.#warned.delete(key);
+  /** Forgets the warnings of what is not among these keys. */
+  prune(there: ReadonlySet<string>): void {
+    for (const key of this.#warned.keys()) if (!there.has(key)) this.#warned.delete(key);
   }
 
   /** Nobody is asked where the answer could change nothing. */
@@ -117,7 +117,9 @@ export class Culler {
     const { subject: { kind, namespace, name }, verdict: { reason, message } } = found;
     const outcome = await this.#act(found, signal);
     metrics.acted({ kind, namespace, name, reason }, outcome, clock.now());
-    log.info("Culling", { kind, namespace, name, reason, message, outcome });
+    // Thousands may wait for their turn, or be found in a trial, at each look.
+    const say = outcome === "limited" || outcome === "dry_run" ? log.debug : log.info;
+    say.call(log, "Culling", { kind, namespace, name, reason, message, outcome });
     if (outcome === "done") await this.#tell(found.subject, found.verdict, "done", signal);
     return outcome === "done";
   }

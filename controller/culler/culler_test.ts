@@ -195,9 +195,13 @@ Deno.test("settings that change hold from the next look on", async () => {
 });
 
 Deno.test("what has gone is not looked at, and nothing of it is kept", async () => {
-  const { look, notebooks, culler } = world();
-  await look();
+  const { clock, look, notebooks, culler } = world();
+  assertEquals(await look(), "warn");
+  const notebook = notebooks.get("team/nb-0")!;
   notebooks.clear();
-  culler.prune();
+  culler.prune(new Set());
   assertEquals(await look(), undefined);
+  notebooks.set("team/nb-0", notebook);
+  await clock.advance(9 * MINUTE_MS);
+  assertEquals(await look(), "warn");
 });

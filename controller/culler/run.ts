@@ -88,9 +88,10 @@ export async function runCuller(parts: CullerParts & { salt?: number }, signal: 
   const { subjects, settings, clock, log, salt, counters } = parts;
   const culler = new Culler(parts);
   const keys = () => {
+    const there = new Set(subjects.keys());
     counters.prune(clock.now().getTime());
-    culler.prune();
-    return subjects.keys();
+    culler.prune(there);
+    return there;
   };
   const pace = () => ({ periodMs: settings().checkPeriod, concurrency: settings().concurrency });
   const check = (key: string, within: AbortSignal) => culler.check(key, within);

@@ -29,7 +29,7 @@ export async function measureCulling({ notebooks }: { notebooks: number }, run: 
         written(notebooks)
       } Jupyters are looked at every ${PERIOD_SECONDS} s, four times as often as by default, each on ` +
       "an address of its own and over HTTP, by a culler in a process of its own. One in a hundred never answers, one in a " +
-      "hundred fails, one in ten computes. The first round is left out of the medians.",
+      "hundred fails, one in ten computes, and near half have run out of time and wait for their turn. The first round is left out of the medians.",
     rows: [
       ["looks in a round", each(looksOf)],
       [

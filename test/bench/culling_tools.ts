@@ -12,21 +12,24 @@ export interface ToolFigures {
 /** The host of a tool, by its number. */
 export const hostOfTool = (index: number) => `127.1.${index >> 8}.${index & 255}`;
 
-/** How a tool behaves: one in a hundred never answers, one in a hundred fails, one in ten computes. */
-export function kindOfTool(index: number): "hangs" | "fails" | "computes" | "rests" {
+/** How a tool behaves: one in a hundred never answers, one in a hundred fails, one in ten computes, half rest for long. */
+function kindOfTool(index: number): "hangs" | "fails" | "computes" | "rests" | "rests for long" {
   if (index % 100 === 3) return "hangs";
   if (index % 100 === 7) return "fails";
-  return index % 10 === 5 ? "computes" : "rests";
+  if (index % 10 === 5) return "computes";
+  return index % 2 === 0 ? "rests for long" : "rests";
 }
 
 const ANSWER_AFTER_MS = 20;
-const USED_AT = new Date(Date.now() - 2 * 3_600_000).toISOString();
+const usedAt = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+const [LONG_AGO, LATELY] = [usedAt(2), usedAt(0.5)];
 
 function answerOf(index: number, path: string): unknown {
   if (path.endsWith("/terminals")) return [];
-  if (path.endsWith("/status")) return { started: USED_AT, last_activity: USED_AT, kernels: 1, connections: 0 };
+  const last_activity = kindOfTool(index) === "rests for long" ? LONG_AGO : LATELY;
+  if (path.endsWith("/status")) return { started: last_activity, last_activity, kernels: 1, connections: 0 };
   const execution_state = kindOfTool(index) === "computes" ? "busy" : "idle";
-  return [{ id: "1", name: "python3", execution_state, last_activity: USED_AT, connections: 0 }];
+  return [{ id: "1", name: "python3", execution_state, last_activity, connections: 0 }];
 }
 
 function serve(tools: number): number {

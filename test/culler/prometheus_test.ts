@@ -92,12 +92,9 @@ async function proveNothingGoes(client: KubeClient, culler: RecordedCulling, rea
 /** The gateway's metrics, stamped with a time that is so long ago. */
 function startLateCounters(gatewayUrl: string) {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async () => {
-    const lines = (await (await fetch(`${gatewayUrl}/metrics`)).text()).trimEnd().split("
-");
+    const lines = (await (await fetch(`${gatewayUrl}/metrics`)).text()).trimEnd().split("\n");
     const stamped = lines.map((line) => line.startsWith("#") ? line : `${line} ${Date.now() - LATE_MS}`);
-    return new Response(`${stamped.join("
-")}
-`);
+    return new Response(`${stamped.join("\n")}\n`);
   });
   return { host: `127.0.0.1:${server.addr.port}`, [Symbol.asyncDispose]: () => server.shutdown() };
 }
