@@ -54,11 +54,11 @@ export function cullIdle(parts: CullIdleParts, term: AbortSignal): Promise<void>
       client.exec({ namespace, name }, command, { container, ...options }),
     counters: new CounterMemory(COUNTERS_KEPT_MS),
     salt: Math.floor(Math.random() * 2 ** 31),
-    onStatus({ kind, namespace, name }, status) {
+    onStatus({ kind, namespace, name, uid }, status) {
       const plural = plurals.get(kind)!;
       const object = stores.objects.get(plural)!.get(`${namespace}/${name}`);
       const key = `${plural}/${namespace}/${name}`;
-      if (object && findings.take(key, status, object)) queue.add(key);
+      if (object?.metadata.uid === uid && findings.take(key, status, object)) queue.add(key);
     },
   }, term);
 }
