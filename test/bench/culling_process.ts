@@ -17,11 +17,13 @@ import { examplePod } from "../../kube/explain/example_pod.ts";
 import { createKubeClient, keyOf, type KubeObject, type Notebook, transportFromFetch } from "../../kube/mod.ts";
 import { silentLog, systemClock } from "../../platform/mod.ts";
 import { createSingleUseFetch } from "../../platform/single_use_fetch.ts";
-import { hostOfTool, type ToolFigures } from "./culling_tools.ts";
+import { hostOfTool } from "./culling_tools.ts";
 import { cpuSecondsOf } from "./machine.ts";
 
 /** What one round cost. */
-export interface CullingRound extends ToolFigures {
+export interface CullingRound {
+  requests: number;
+  mostInFlight: number;
   /** By verdict. */
   looks: Record<string, number>;
   /** Annotations written. */
@@ -39,9 +41,14 @@ async function measure(tools: number, port: number, periodSeconds: number, round
   const over = new AbortController();
   const world = new World(tools);
   const singleUse = createSingleUseFetch(over.signal);
+  const asked = { requests: 0, inFlight: 0, mostInFlight: 0 };
   // Names that resolve, as the cluster's DNS would.
-  const ask = (input: URL | RequestInfo, init?: RequestInit) =>
-    singleUse(String(input).replace(NAMES, (_, index) => `http://${hostOfTool(Number(index))}:${port}/`), init);
+  const ask = (input: URL | RequestInfo, init?: RequestInit) => {
+    asked.requests++;
+    asked.mostInFlight = Math.max(asked.mostInFlight, ++asked.inFlight);
+    const url = String(input).replace(NAMES, (_, index) => `http://${hostOfTool(Number(index))}:${port}/`);
+    return singleUse(url, init).finally(() => asked.inFlight--);
+  };
   // What rests for long is warned in the first round, and waits for its turn from then on: so many may go in a minute.
   const file = { enabled: true, idleTime: "1h", checkPeriod: `${periodSeconds}s`, grace: "1s", warning: "1s" };
   const settings = fillSettings(cullingFileSchema.parse(file));
@@ -56,16 +63,16 @@ async function measure(tools: number, port: number, periodSeconds: number, round
     counters: new CounterMemory(3_600_000),
     metrics: { ...NO_CULLER_METRICS, checked: (_, verdict) => void (looks[verdict] = (looks[verdict] ?? 0) + 1) },
   }, over.signal);
-  const figuresOf = async (): Promise<ToolFigures> =>
-    await (await singleUse(`http://${hostOfTool(0)}:${port}/figures`)).json();
   for (let round = 0; round < rounds; round++) {
     const [cpuBefore, writesBefore] = [cpuSecondsOf("self"), world.writes];
     for (const verdict of Object.keys(looks)) delete looks[verdict];
+    Object.assign(asked, { requests: 0, mostInFlight: asked.inFlight });
     await systemClock.sleep(periodSeconds * 1_000, over.signal);
     const cpuSeconds = cpuSecondsOf("self") - cpuBefore;
     const { rss, heapUsed } = memoryWithoutGarbage();
     const found: CullingRound = {
-      ...{ looks, writes: world.writes - writesBefore, cpuSeconds, ...await figuresOf() },
+      ...{ looks, writes: world.writes - writesBefore, cpuSeconds },
+      ...{ requests: asked.requests, mostInFlight: asked.mostInFlight },
       ...{ rssMegabytes: rss / 1e6, heapMegabytes: heapUsed / 1e6 },
       openFiles: [...Deno.readDirSync("/proc/self/fd")].length,
     };
