@@ -6,6 +6,8 @@ import { CULLED_KINDS } from "./subject.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Twice what a tool may take to answer. */
+const LEAST_EVIDENCE_AGE_MS = 10_000;
 
 /** A duration as the admin writes it; in ms once it is read. */
 const duration = z.string().transform((text, context) => {
@@ -82,7 +84,7 @@ export const cullingFileSchema = z.strictObject({
   enabled: z.boolean().optional(),
   dryRun: z.boolean().optional().describe("Only reports."),
   checkPeriod: duration.optional(),
-  evidenceMaxAge: duration.optional().describe("Older evidence is not believed; two periods."),
+  evidenceMaxAge: duration.optional().describe("Older evidence is not believed; two periods, and 10s at least."),
   actionsPerMinute: z.int().min(0).optional(),
   concurrency: z.int().min(1).max(1_000).optional(),
   tensorboards: z.enum(["delete", "stop"]).optional().describe("What becomes of an idle Tensorboard."),
@@ -124,7 +126,12 @@ export const DEFAULT_CULLING: CullingSettings = fillSettings({});
 /** A file with defaults in the place of all that it leaves out. */
 export function fillSettings(file: CullingFile): CullingSettings {
   const { enabled = false, dryRun = false, checkPeriod = 60_000, actionsPerMinute = 20, concurrency = 50 } = file;
-  const { evidenceMaxAge = 2 * checkPeriod, tensorboards = "delete", rules = [], probes = {} } = file;
+  const {
+    evidenceMaxAge = Math.max(2 * checkPeriod, LEAST_EVIDENCE_AGE_MS),
+    tensorboards = "delete",
+    rules = [],
+    probes = {},
+  } = file;
   return {
     ...{ enabled, dryRun, checkPeriod, evidenceMaxAge, actionsPerMinute, concurrency, tensorboards, rules, probes },
     policy: {

@@ -35,6 +35,12 @@ Deno.test("the file wins over the environment, with a warning", () => {
   assertEquals(warnings.length, 2);
 });
 
+Deno.test("evidence is believed for two check periods, and for as long as slow tools need", () => {
+  const maxAgeOf = (file: string) => readCulling(file, {}).settings.evidenceMaxAge;
+  assertEquals([maxAgeOf("checkPeriod: 5m"), maxAgeOf("checkPeriod: 1s")], [600_000, 10_000]);
+  assertEquals(maxAgeOf("{checkPeriod: 1s, evidenceMaxAge: 3s}"), 3_000);
+});
+
 Deno.test("a variable that is no duration is named", () => {
   assertStringIncludes(assertThrows(() => readCulling(undefined, { IDLE_TIME: "soon" }), Error).message, "IDLE_TIME");
   assertThrows(() => readCulling(undefined, { CULL_IDLE_TIME: "0" }), Error, "CULL_IDLE_TIME");
