@@ -82,7 +82,8 @@ function faultOf({ metadata, spec }: Notebook): Verdict | undefined {
 
 function questionOf({ metadata }: Notebook, prefix: string, rewrite: string): QuestionWish {
   const isJupyter = metadata.annotations?.[SERVER_TYPE_ANNOTATION] === "jupyter";
-  const below = isJupyter ? "api/kernels" : "";
+  // Else our question would be an activity, of every notebook at each start of a controller.
+  const below = isJupyter ? "api/kernels?no_track_activity=1" : "";
   return { path: rewrite + below, routedPath: prefix + below, accepts: isJupyter ? "ok" : "any" };
 }
 

@@ -165,8 +165,8 @@ Deno.test("a tool is asked under its path once its container runs: jupyter for i
   assertEquals(plan({ object: jupyter, workload: statefulSet, pod: examplePod() }).question, {
     run: `${examplePod().metadata.uid}/0/127.1.0.1`,
     service: { namespace: "team", name: "train", port: 80 },
-    path: "/notebook/team/train/api/kernels",
-    routedPath: "/notebook/team/train/api/kernels",
+    path: "/notebook/team/train/api/kernels?no_track_activity=1",
+    routedPath: "/notebook/team/train/api/kernels?no_track_activity=1",
     accepts: "ok",
   });
   assertEquals(plan({ workload: statefulSet, pod: examplePod() }).question?.accepts, "any");
