@@ -4,14 +4,16 @@ import type { ToolAddress } from "../tool_address.ts";
 /** What the admin configured of a Prometheus. */
 export type PrometheusSettings = NonNullable<CullingSettings["probes"]["prometheus"]>;
 
-const OURS = `destination_service=~"$service\\\\.$namespace\\\\.svc\\\\..+",probe!="true"`;
+/** Our own questions are no use: the sandbox's gateway labels them, Istio says who asks. */
+const NOT_OURS = `probe!="true",source_workload!="atelier-controller"`;
+const SERIES = `destination_service=~"$service\\\\.$namespace\\\\.svc\\\\..+",${NOT_OURS}`;
 /**
  * Above 0 where somebody asked in the time before, 0 where nobody did, and nothing where nobody measures. A counter that has
  * only just appeared counts as asked: its first requests came before its first sample, where no increase shows them. Samples
  * of old that Prometheus still shows for five minutes measure nothing, and neither do any while some are of a minute hence.
  */
-export const ISTIO_QUERY = `(sum(increase(istio_requests_total{${OURS}}[$range])) or vector(0))
-+ (count(istio_requests_total{${OURS}} unless istio_requests_total{${OURS}} offset $range) or vector(0))
+export const ISTIO_QUERY = `(sum(increase(istio_requests_total{${SERIES}}[$range])) or vector(0))
++ (count(istio_requests_total{${SERIES}} unless istio_requests_total{${SERIES}} offset $range) or vector(0))
 and on() count(istio_requests_total) and on() count(count_over_time(istio_requests_total[$range]))
 unless on() count(count_over_time(istio_requests_total[10m] @ end() offset -11m))`;
 

@@ -78,6 +78,9 @@ Deno.test("the question is about one Service and its idle time", () => {
     "30",
   ]);
   const query = url.searchParams.get("query")!;
-  assertStringIncludes(query, `destination_service=~"train\\\\.team\\\\.svc\\\\..+",probe!="true"`);
+  assertStringIncludes(
+    query,
+    `destination_service=~"train\\\\.team\\\\.svc\\\\..+",probe!="true",source_workload!="atelier-controller"`,
+  );
   assertStringIncludes(query, "[300s]");
 });
