@@ -6,6 +6,7 @@ import { mergeDuplicates } from "./merge_duplicates.ts";
 import { ownedPart } from "./owned_part.ts";
 import { wordsForPaths } from "./pending_changes.ts";
 import type { PodTemplate } from "./pod_template.ts";
+import { templateExtras } from "./template_extras.ts";
 import { appliedGenerationOf, workloadBody } from "./workload_body.ts";
 
 /** What the template depends on. */
@@ -40,15 +41,18 @@ export interface TemplateDecision {
 
 /**
  * Which template a running object may get: the desired one only where the user asked for it (an edit of the spec, a
- * stop, start or restart) or where there is nothing to restart; else the live one, held until then. A child without
+ * start or restart) or where there is nothing to restart; else the live one, held until then. A child without
  * the recorded generation is adopted as it is.
  */
 export function decideTemplate(question: TemplateQuestion): TemplateDecision {
   const { object, desired, live, pod } = question;
   const generation = String(object.metadata.generation ?? 1);
   const differing = live ? templateDrift(question) : [];
-  const isFree = differing.length === 0 || mayReplace(question, generation);
-  if (!live || isFree) {
+  const held = live && heldTemplate(live);
+  const isUnsayable = held !== undefined &&
+    (held.spec?.containers === undefined || mergeDuplicates(held.spec).merged.length > 0);
+  const isFree = differing.length === 0 || mayReplace(question, generation) || (isUnsayable && isAskedToStop(object));
+  if (!held || isFree) {
     const replacesPod = live !== undefined && pod !== undefined && differing.length > 0 && !isAskedToStop(object);
     return {
       template: desired,
@@ -59,34 +63,42 @@ export function decideTemplate(question: TemplateQuestion): TemplateDecision {
       isUnsayable: false,
     };
   }
-  const held = heldTemplate(live);
   return {
     template: held,
     appliedGeneration: appliedGenerationOf(live) ?? generation,
     isHeld: true,
     pendingChanges: wordsForPaths(differing),
     replacesPod: false,
-    isUnsayable: held.spec?.containers === undefined || mergeDuplicates(held.spec).merged.length > 0,
+    isUnsayable,
   };
 }
 
-/** Whether the user asked for what restarts the pod, or there is none. */
+/**
+ * Whether the user asked for what restarts the pod, or there is none. A stop is no such thing: nobody's may fail because of
+ * what else has changed, and what is stopped gets at its start what nobody edited.
+ */
 function mayReplace({ object, live, pod, isRestarting, isMoving }: TemplateQuestion, generation: string): boolean {
-  const wasStopped = live?.spec?.replicas === 0;
+  if (isRestarting || isMoving) return true;
+  const isDown = live?.spec?.replicas === 0;
   const hasNoPod = pod === undefined && (live?.status?.replicas ?? 0) === 0;
-  if (isAskedToStop(object) || isRestarting || isMoving || wasStopped || hasNoPod) return true;
+  const isStopping = isAskedToStop(object);
+  if (isStopping && !isDown) return false;
+  if (!isStopping && (isDown || hasNoPod)) return true;
   const applied = appliedGenerationOf(live);
   const isHeldByPolicy = object.metadata.annotations?.[UPDATE_POLICY_ANNOTATION] === "on-restart";
   return applied !== undefined && applied !== generation && !isHeldByPolicy;
 }
 
-/** Paths within the template at which an apply of the desired one would change the live one. */
+/**
+ * Paths within the template at which an apply of the desired one would change the live one. What is taken over becomes ours
+ * in whole, so that an apply would take off whatever the desired one lacks: labels that Kubeflow never removed, for one.
+ */
 function templateDrift({ kind, object, wish, desired, live, schema }: TemplateQuestion): string[] {
   const body = workloadBody({ kind, object, wish, template: desired, annotations: {} });
   const drift = findDrift(body, live!, { manager: CONTROLLER, schema });
   const within = "spec.template.";
-  return [...drift?.changed ?? [], ...drift?.dropped ?? []]
-    .filter((path) => path.startsWith(within)).map((path) => path.slice(within.length));
+  const changed = (drift?.changed ?? []).filter((path) => path.startsWith(within));
+  return [...changed.map((path) => path.slice(within.length)), ...templateExtras(heldTemplate(live!), desired)];
 }
 
 /** The live template restricted to what we own; the whole of it where nothing is ours yet. */

@@ -36,6 +36,21 @@ function decide(notebook: Notebook, differs: Partial<TemplateQuestion> = {}) {
   });
 }
 
+const stale = {
+  ...live,
+  spec: {
+    ...live.spec!,
+    template: {
+      ...live.spec!.template,
+      metadata: { labels: { ...live.spec!.template.metadata?.labels, course: "ml" } },
+    },
+  },
+};
+const stopped = {
+  live: appliedStatefulSet({ replicas: 0, template: live.spec!.template, status: { replicas: 0 } }),
+  pod: undefined,
+};
+
 const cases: {
   reason: string;
   decision: ReturnType<typeof decide>;
@@ -85,10 +100,25 @@ const cases: {
     pending: ["labels"],
   },
   {
-    reason: "with a stop there is nothing left to restart",
-    decision: decide({ ...labelled, metadata: { ...labelled.metadata, annotations: { [STOPPED_ANNOTATION]: "" } } }),
+    reason: "a stop does not wait for what else was edited",
+    decision: decide(edited("b", { [STOPPED_ANNOTATION]: "" })),
     image: "quay.io/jupyter/minimal-notebook:latest",
+    pending: ["image"],
+  },
+  {
+    reason: "an edit of what is stopped is applied at once",
+    decision: decide(edited("b", { [STOPPED_ANNOTATION]: "" }), stopped),
+    image: "b",
     pending: [],
+  },
+  {
+    reason: "what is stopped and taken over, or differs by what nobody edited, is as it was until its start",
+    decision: decide(
+      exampleNotebook({ metadata: { labels: { course: "ml" }, annotations: { [STOPPED_ANNOTATION]: "" } } }),
+      stopped,
+    ),
+    image: "quay.io/jupyter/minimal-notebook:latest",
+    pending: ["labels"],
   },
   {
     reason: "where there is no pod, an edit of labels may be what lets one be made",
@@ -104,6 +134,12 @@ const cases: {
     decision: decide(edited("b"), { live: withoutGeneration(live) }),
     image: "quay.io/jupyter/minimal-notebook:latest",
     pending: ["image"],
+  },
+  {
+    reason: "a label that Kubeflow never took off the template stays until the next start: it is ours once taken over",
+    decision: decide(before, { live: withoutGeneration(stale) }),
+    image: "quay.io/jupyter/minimal-notebook:latest",
+    pending: ["labels"],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { notebookPath } from "../../kube/explain/mod.ts";
 import type { Notebook } from "../../kube/mod.ts";
 import { mergeDuplicates } from "../children/merge_duplicates.ts";
-import type { Container, PodTemplate } from "../children/pod_template.ts";
+import type { Container, PodSpec, PodTemplate } from "../children/pod_template.ts";
 import { templateMetadata } from "../children/template_metadata.ts";
 
 /** The port of a tool whose notebook names none. */
@@ -15,7 +15,7 @@ export interface DesiredTemplate {
 
 /** The pod template of a notebook: its own, with Kubeflow's defaults where it says nothing. */
 export function desiredTemplate(notebook: Notebook, { addFsGroup }: { addFsGroup: boolean }): DesiredTemplate {
-  const { spec, merged } = mergeDuplicates(notebook.spec.template.spec);
+  const { spec, merged } = mergeDuplicates(withoutLeftovers(notebook.spec.template.spec));
   const [first, ...others] = spec.containers;
   const { name } = notebook.metadata;
   return {
@@ -29,6 +29,15 @@ export function desiredTemplate(notebook: Notebook, { addFsGroup }: { addFsGroup
     },
     merged,
   };
+}
+
+/**
+ * Kubeflow's web apps wrote a field of Jobs into every notebook until 0.7. Its controller never saw it; an apiserver refuses
+ * an apply with it.
+ */
+function withoutLeftovers(spec: PodSpec & { ttlSecondsAfterFinished?: number }): PodSpec {
+  const { ttlSecondsAfterFinished: _, ...own } = spec;
+  return own;
 }
 
 /** The port that the tool listens on. */
