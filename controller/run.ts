@@ -17,6 +17,8 @@ import {
   type WorkQueue,
 } from "../kube/mod.ts";
 import { linkDefinitions } from "../kube/structural/mod.ts";
+import { careForWebhooks } from "./admission/care_for_webhooks.ts";
+import { type WatchedWebhooks, watchWebhooks } from "./admission/watched_webhooks.ts";
 import { cullIdle, type Culling } from "./cull_idle.ts";
 import { type CullerMetrics, type CullingConfigOptions, followCulling } from "./culler/mod.ts";
 import { EventTeller } from "./events/event_teller.ts";
@@ -43,6 +45,8 @@ export interface ControllerConfig extends Partial<ControllerSettings> {
   election?: { namespace: string; identity: string };
   /** Where the admin's decisions about idle things are, and what counts them; absent: nobody looks. */
   culling?: Pick<CullingConfigOptions, "path" | "env" | "everyMs" | "probes"> & { metrics?: CullerMetrics };
+  /** How long nobody has to answer for a webhook that our kinds need before it is said, and before Kubeflow's is removed. */
+  webhookTimes?: { reportAfterMs?: number; removeAfterMs?: number };
   /** How many objects are worked on at once; 10. */
   concurrency?: number;
   /** Asks tools whether they answer. */
@@ -92,10 +96,19 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const routes = watchRoutes(client, { settings, crds, isOurs, onRoute, onKind: watched.tellAll, ...options }, signal);
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
-  const stores = { ...watched.stores, routes: () => routes.current(), schemas: await readSchemas() };
+  const webhooks = watchWebhooks(client, { types, ...config.webhookTimes, ...options }, signal);
+  webhooks.subscribe(watched.tellAll);
+  const stores = {
+    ...watched.stores,
+    routes: () => routes.current(),
+    unservedWebhooks: () => webhooks.unserved(),
+    schemas: await readSchemas(),
+  };
   notebookMetrics.show(stores.statefulSets);
   const work: Work = async (client, term) => {
-    const parts = { ...options, client, kinds, stores, settings, notebookMetrics, request, concurrency };
+    const { removeAfterMs } = config.webhookTimes ?? {};
+    const own = { webhooks, removeAfterMs, request, concurrency };
+    const parts = { ...options, client, kinds, stores, settings, notebookMetrics, ...own };
     const begun = assembleWork({ ...parts, culling: followed && { ...config.culling, followed, fetch } }, term);
     queue = begun.queue;
     watched.tellAll();
@@ -108,17 +121,21 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
     watched.finished,
     crds.finished,
     routes.finished(),
+    webhooks.finished,
     followed?.finished,
   ]).then(() => {});
   const shortcomings = () => {
     const unseen = [crds.refusal, ...watched.refusals(), routes.refusal()];
-    return [...unseen, ...missingKindWords(crds, types), election.trouble(), followed?.refusal()];
+    const missing = missingKindWords(crds, types);
+    return [...unseen, ...missing, election.trouble(), followed?.refusal(), ...webhooks.troubles()];
   };
   return { url: "", finished, refusals: () => shortcomings().filter((each) => each !== undefined) };
 }
 
 type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores" | "settings" | "notebookMetrics"> & {
   request: ReturnType<typeof createToolRequest>;
+  webhooks: WatchedWebhooks;
+  removeAfterMs?: number;
   concurrency: number;
   culling?: Culling;
 };
@@ -134,7 +151,8 @@ function assembleWork({ request, concurrency, ...parts }: WorkParts, term: Abort
   const findings = new CullingFindings();
   const reconcile = createReconciler({ ...parts, probes, teller, findings });
   const cull = () => parts.culling && cullIdle({ ...parts, findings, queue, culling: parts.culling }, term);
-  return { queue, run: () => Promise.all([queue.run(term), teller.run(term), cull()]) };
+  const care = () => careForWebhooks({ ...parts, teller }, term);
+  return { queue, run: () => Promise.all([queue.run(term), teller.run(term), cull(), care()]) };
 }
 
 /** Works whenever this controller leads, or from now on where there is no election. */

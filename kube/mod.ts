@@ -1,6 +1,7 @@
 /** Everything of Kubernetes that the other rooms use: the client, watched stores, work queues, apply and its drift. */
 export * from "./access_cache.ts";
 export * from "./access_review.ts";
+export * from "./admission.ts";
 export * from "./annotations.ts";
 export * from "./apply.ts";
 export * from "./builtins.ts";

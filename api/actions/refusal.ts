@@ -2,6 +2,8 @@ import { ApiError } from "../../kube/mod.ts";
 import type { FieldError, NotFound, PolicyRefusal } from "./user_error.ts";
 
 const WEBHOOK = /admission webhook "([^"]+)" denied the request:?\s*([^]*)/;
+/** Such as one that its controller left behind. */
+const WEBHOOK_AWAY = /failed calling webhook "([^"]+)"/;
 const QUOTA = /exceeded quota: ([^,]+), requested: ([^]*)/;
 const OUR_OWN_RIGHTS = /User "[^"]*" cannot \w+ resource/;
 
@@ -15,6 +17,10 @@ export function explainRefusal(error: unknown): PolicyRefusal | FieldError | Not
   const words = status.message ?? "";
   const webhook = WEBHOOK.exec(words);
   if (webhook) return refusal(webhook[1], webhook[2] || words, words);
+  const away = WEBHOOK_AWAY.exec(words);
+  if (away) {
+    return { ...refusal(away[1], words, words), message: `A check that this has to pass does not answer: ${away[1]}.` };
+  }
   if (code === 403) return explainForbidden(words, status.details?.causes?.[0]?.reason);
   if (code === 404 && status.details?.kind === "namespaces") return noNamespace(status.details.name);
   if (code === 422 || code === 400) return explainInvalid(error);

@@ -37,3 +37,14 @@ Deno.test("explainRefusal() leaves what is no fault of the request to others", (
   assertEquals(refused(500, "boom"), undefined);
   assertEquals(explainRefusal(new TypeError("away")), undefined);
 });
+
+Deno.test("a webhook that nobody serves is named, and is no fault of ours", () => {
+  const words = 'Internal error occurred: failed calling webhook "mpvcviewer.kb.io": failed to call webhook: Post ' +
+    '"https://pvcviewer-webhook-service.kubeflow.svc:443/mutate": no endpoints available for service "pvcviewer-webhook-service"';
+  const refusal = explainRefusal(new ApiError({ code: 500, message: words }));
+  assertEquals([refusal?.type, refusal?.message, refusal?.nextStep], [
+    "PolicyRefusal",
+    "A check that this has to pass does not answer: mpvcviewer.kb.io.",
+    "Show this to your admin.",
+  ]);
+});

@@ -8,6 +8,7 @@ import {
   type ResourceType,
   SERVICES,
   STATEFUL_SETS,
+  TAKEN_OVER_ANNOTATION,
 } from "../../kube/mod.ts";
 import { recordedPlacement } from "../placement/decide_placement.ts";
 import type { Placement } from "../placement/place_beside.ts";
@@ -38,7 +39,11 @@ export function childrenOf(observed: Observed, parts: ChildrenParts): Child[] {
   const { kind, wish, decision } = parts;
   const children = [...serviceOf(observed, parts), ...routeOf(observed, parts)];
   if (decision.isUnsayable) return children;
-  const annotations = { [APPLIED_GENERATION_ANNOTATION]: decision.appliedGeneration, ...placementOf(observed, parts) };
+  const annotations = {
+    [APPLIED_GENERATION_ANNOTATION]: decision.appliedGeneration,
+    ...placementOf(observed, parts),
+    ...takeoverOf(observed),
+  };
   const body = workloadBody({ kind, object, wish, template: decision.template, annotations });
   const isDeployment = kind.workload === "Deployment";
   const type: ResourceType = isDeployment ? DEPLOYMENTS : STATEFUL_SETS;
@@ -55,6 +60,11 @@ function configOf({ object }: Observed, { wish, decision }: ChildrenParts): Chil
 function placementOf({ workload }: Observed, { decision, placement }: ChildrenParts): Record<string, string> {
   const recorded = decision.isHeld ? recordedPlacement(workload) : placement;
   return recorded ? { [PLACEMENT_ANNOTATION]: canonicalJson(recorded) } : {};
+}
+
+/** Since when a workload is ours that was not at first. */
+function takeoverOf({ workload, mirrorFromMs }: Observed): Record<string, string> {
+  return workload && mirrorFromMs > 0 ? { [TAKEN_OVER_ANNOTATION]: new Date(mirrorFromMs).toISOString() } : {};
 }
 
 function serviceOf({ object, schemas }: Observed, { kind, wish }: ChildrenParts): Child[] {

@@ -1,3 +1,4 @@
+import { type NeededWebhook, unservedWords } from "../admission/needed_webhooks.ts";
 import type { TemplateDecision } from "../children/held_template.ts";
 import type { RefusedChild } from "../children/plan_applies.ts";
 import type { Contested, Rivalry } from "../children/rivalry.ts";
@@ -8,6 +9,7 @@ import type { OwnCondition } from "./conditions.ts";
 /** What our conditions are read from. */
 export interface ConditionFacts {
   routes: RouteSupport;
+  unservedWebhooks?: readonly NeededWebhook[];
   decision: TemplateDecision;
   wish: ToolWish;
   taken?: { kind: string; name: string };
@@ -23,6 +25,7 @@ export function ownConditions(facts: ConditionFacts): OwnCondition[] {
     anotherController(facts),
     childRefused(facts),
     routesUnavailable(facts),
+    webhookUnserved(facts),
     duplicatesMerged(facts.wish),
     ...facts.wish.conditions,
   ];
@@ -70,6 +73,11 @@ function routesUnavailable({ routes, wish }: ConditionFacts): OwnCondition | und
   if (routes.refusal) return condition("RouteUnavailable", "NotAllowedToSee", `There is no route: ${routes.refusal}.`);
   if (routes.kind !== "none") return undefined;
   return condition("RouteUnavailable", "KindNotInstalled", `There is no route: ${routes.missing} is not installed.`);
+}
+
+function webhookUnserved({ unservedWebhooks: unserved = [] }: ConditionFacts): OwnCondition | undefined {
+  if (unserved.length === 0) return undefined;
+  return condition("WebhookUnserved", "NobodyAnswers", unserved.map(unservedWords).join(" "));
 }
 
 function duplicatesMerged({ merged }: ToolWish): OwnCondition | undefined {

@@ -5,6 +5,7 @@ import {
   type CullingStatus,
   type PersistentVolumeClaim,
   type Store,
+  TAKEN_OVER_ANNOTATION,
 } from "../../kube/mod.ts";
 import { childName } from "../children/child_names.ts";
 import { appliedGenerationOf } from "../children/workload_body.ts";
@@ -68,6 +69,7 @@ export function observeTool(kind: ToolKind, objectKey: string, parts: ObservePar
     // What changes about machines a scheduler says anew of the pod.
     taints: pod && !pod.spec?.nodeName ? taintsAgainst(pod, stores.nodes.list()) : [],
     routes: support,
+    unservedWebhooks: stores.unservedWebhooks().filter((each) => each.plurals.includes(kind.type.plural)),
     answering: answerOf(key, run),
     ...(culling ? { culling } : {}),
     refusals: memory.refusals,
@@ -110,11 +112,14 @@ function unseenOf(kind: ToolKind, stores: ToolStores): Record<string, string> {
   return Object.fromEntries(refused.map((each) => [each.type.plural, each.refusal ?? ""]));
 }
 
-/** From when on an object's Events are ours to tell: from the takeover on, or from its beginning. */
+/** From when on an object's Events are ours to tell: from the takeover on, which is recorded, or from its beginning. */
 export function mirrorFrom(kind: ToolKind, key: string, stores: ToolStores, now: Date): number {
   const { namespace = "", name } = parseToolKey(key);
   const workload = workloadsOf(kind, stores).get(`${namespace}/${childName(kind, "workload", namespace, name)}`);
-  return workload && appliedGenerationOf(workload) === undefined ? now.getTime() : -Infinity;
+  if (workload === undefined) return -Infinity;
+  const takenOver = Date.parse(workload.metadata.annotations?.[TAKEN_OVER_ANNOTATION] ?? "");
+  if (!Number.isNaN(takenOver)) return takenOver;
+  return appliedGenerationOf(workload) === undefined ? now.getTime() : -Infinity;
 }
 
 /** The name of a StatefulSet's pod is known before there is one, and after. */

@@ -8,6 +8,7 @@ import type {
   RootedSchema,
   Service,
 } from "../../kube/mod.ts";
+import type { NeededWebhook } from "../admission/needed_webhooks.ts";
 import type { ChildKind } from "../children/child.ts";
 import type { ChildRefusal } from "../children/child_refusals.ts";
 import type { WriteHistory } from "../children/rivalry.ts";
@@ -34,6 +35,8 @@ export interface Observed<T extends ToolObject = ToolObject> {
   /** That keep its pod off machines while it has none. */
   readonly taints: readonly string[];
   readonly routes: RouteSupport;
+  /** Webhooks that nobody serves and without which no object of this kind is written; absent: none. */
+  readonly unservedWebhooks?: readonly NeededWebhook[];
   readonly answering: Answering;
   /** Whether it is idle, as far as the culler knows; absent where nobody looks. */
   readonly culling?: CullingStatus;

@@ -80,7 +80,7 @@ export function planTool<T extends ToolObject>(
     refusal: refused.find((each) => each.kind !== "Route" && each.kind !== "ConfigMap")?.refusal,
     taken,
   }, now);
-  const conditions = ownConditions({ routes: own.routes, decision, wish, taken, refused, rivalries });
+  const conditions = ownConditions({ ...own, decision, wish, taken, refused, rivalries });
   const { culling, unseen } = own;
   const facts = { object, workload, pod, container, explained, conditions, unseen, culling, invalid: wish.invalid };
   const status = kind.statusOf(toolStatusFacts(facts, now));

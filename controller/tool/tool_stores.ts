@@ -11,6 +11,7 @@ import type {
   StatefulSet,
   Store,
 } from "../../kube/mod.ts";
+import type { NeededWebhook } from "../admission/needed_webhooks.ts";
 import type { RouteSupport } from "../watches/route_support.ts";
 import type { BuiltinSchemas } from "./observed.ts";
 
@@ -32,5 +33,7 @@ export interface ToolStores {
   readonly events: Store<CoreEvent>;
   /** Which routes there are now; `store` is absent with kind `none`. */
   routes(): { support: RouteSupport; store?: Store<KubeObject> };
+  /** Webhooks that nobody serves, of all our kinds. */
+  unservedWebhooks(): readonly NeededWebhook[];
   readonly schemas: BuiltinSchemas;
 }

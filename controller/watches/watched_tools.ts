@@ -51,7 +51,7 @@ export interface WatchedTools {
   readonly tellAll: () => void;
   /** The apiserver's words about what it refuses to show, one for each store. */
   readonly refusals: () => string[];
-  readonly stores: Omit<ToolStores, "routes" | "schemas">;
+  readonly stores: Omit<ToolStores, "routes" | "schemas" | "unservedWebhooks">;
   readonly lookup: Lookup;
   /** Resolves when all watches have ended, after the signal aborted. */
   readonly finished: Promise<void>;

@@ -16,7 +16,7 @@ export interface Variant {
   namespace?: string;
 }
 
-const DECISIONS = ["components/culling", "components/exec-probe", "components/notebook-form"];
+const DECISIONS = ["components/culling", "components/exec-probe", "components/notebook-form", "components/takeover"];
 const WEBHOOK = ["webhook/base", "webhook/ignore", "webhook/cert-manager"];
 
 /** The base and every overlay, and two with every component that goes with them. */
