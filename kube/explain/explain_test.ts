@@ -704,6 +704,17 @@ Deno.test("explain: since stays while the reason does, and moves when it changes
   assertEquals(pending.explanation.since, "2026-11-23T10:02:00Z");
 });
 
+Deno.test("explain: what is stopped is so since its annotation says, however late it is looked at", () => {
+  const since = (value: string, status?: ReturnType<typeof runningStatus>) => {
+    const object = exampleNotebook({ metadata: { annotations: { [STOPPED_ANNOTATION]: value } }, status });
+    return explain(exampleObserved({ object, pod: undefined, workload: undefined }), NOW).explanation.since;
+  };
+  assertEquals(since("2019-09-03T16:30:59Z"), "2019-09-03T16:30:59Z");
+  assertEquals(since("2019-09-03T18:30:59.5+02:00"), "2019-09-03T16:30:59Z");
+  assertEquals(since("2019-09-03T16:30:59Z", runningStatus()), "2019-09-03T16:30:59Z");
+  assertEquals(since("true"), "2026-11-23T10:02:00Z");
+});
+
 Deno.test("explain: only where time alone can change the verdict it asks to be run again", () => {
   assertEquals(explain(exampleObserved(), NOW).recheckInMs, undefined);
   const slow = explain(exampleObserved({ answering: "no" }), NOW).recheckInMs;

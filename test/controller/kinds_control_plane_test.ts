@@ -65,7 +65,7 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
   await using world = await startKindsWorld(["n1", "n2"]);
   const { admin } = world;
   for (const name of ["logs", "data", "shared", "moved"]) await makeClaim(admin, name);
-  await makeClaim(admin, "single", "ReadWriteOncePod");
+  await makeClaim(admin, "single", { mode: "ReadWriteOncePod" });
   await world.startController();
 
   await t.step("a new Tensorboard gets its Deployment, its Service and its route, and runs", async () => {

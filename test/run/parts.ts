@@ -31,6 +31,7 @@ export const PARTS: Part[] = [
       "test/kube",
       "test/sandbox",
       "test/controller",
+      "test/takeover",
       "test/webhook",
       "test/api",
       "test/watch",
@@ -100,6 +101,13 @@ export const PARTS: Part[] = [
   {
     name: "controllers",
     paths: ["test/controller"],
+    needs: "control plane",
+    budgetSeconds: 120,
+    limitSeconds: 400,
+  },
+  {
+    name: "takeover",
+    paths: ["test/takeover"],
     needs: "control plane",
     budgetSeconds: 120,
     limitSeconds: 400,
