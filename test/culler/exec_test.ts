@@ -3,9 +3,9 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run as runController } from "../../controller/mod.ts";
 import { type KubeClient, type KubeObject, NOTEBOOKS } from "../../kube/mod.ts";
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES } from "../../kube/builtins.ts";
-import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
+import { testImagesDir } from "./images_dir.ts";
 import { plantLab, runInTerminal } from "./real_lab.ts";
 import { recordCulling } from "./recorded_culling.ts";
 
@@ -27,7 +27,7 @@ Deno.test("a real JupyterLab: with exec a silent job lives, and an open terminal
   await withSandbox(async ({ client, clientAs, eventually, ...sandbox }) => {
     const over = new AbortController();
     await sandbox.startControllers();
-    await sandbox.startNode({ imagesDir: resolveImagesDir(Deno.env.toObject()) });
+    await sandbox.startNode({ imagesDir: testImagesDir() });
     const { url } = (await sandbox.startGateway()).running;
     const path = `${sandbox.stateDir}/culling.yaml`;
     await Deno.writeTextFile(path, FILE);

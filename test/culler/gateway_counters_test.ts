@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { TENSORBOARDS } from "../../kube/mod.ts";
-import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
 import { plantClaim } from "../tools/tool_on_claim.ts";
 import { boards, createBoard, openBoard, startController, startVisits } from "./boards.ts";
+import { testImagesDir } from "./images_dir.ts";
 import { recordCulling } from "./recorded_culling.ts";
 
 const FILE = `
@@ -20,7 +20,7 @@ const START_MS = 120_000;
 Deno.test("the sandbox's gateway counts: a tool with traffic lives, one that only our probes ask goes", async () => {
   await withSandbox(async ({ client, eventually, ...sandbox }) => {
     await sandbox.startControllers();
-    await sandbox.startNode({ imagesDir: resolveImagesDir(Deno.env.toObject()) });
+    await sandbox.startNode({ imagesDir: testImagesDir() });
     const { url } = (await sandbox.startGateway()).running;
     await plantClaim(client);
     const path = `${sandbox.stateDir}/culling.yaml`;

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run as runController } from "../../controller/mod.ts";
 import { EVENTS, type KubeClient, NOTEBOOKS } from "../../kube/mod.ts";
-import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { JupyterServer, Kernel } from "../e2e/kernel.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
+import { testImagesDir } from "./images_dir.ts";
 import { plantLab, runInTerminal } from "./real_lab.ts";
 import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
@@ -29,8 +29,7 @@ Deno.test("a real JupyterLab: computing, terminals and an editor in use live, a 
   await withSandbox(async ({ client, eventually, ...sandbox }) => {
     const over = new AbortController();
     await sandbox.startControllers();
-    const imagesDir = Deno.env.get("ATELIER_E2E_IMAGES") ?? resolveImagesDir(Deno.env.toObject());
-    await sandbox.startNode({ imagesDir });
+    await sandbox.startNode({ imagesDir: testImagesDir() });
     const { url } = (await sandbox.startGateway()).running;
     const path = `${sandbox.stateDir}/culling.yaml`;
     await Deno.writeTextFile(path, FILE);

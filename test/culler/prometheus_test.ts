@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { EVENTS, type KubeClient, TENSORBOARDS } from "../../kube/mod.ts";
-import { resolveImagesDir } from "../../platform/dev_config.ts";
 import { sleep } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
 import { plantClaim } from "../tools/tool_on_claim.ts";
 import { boards, createBoard, openBoard, startController, startVisits } from "./boards.ts";
+import { testImagesDir } from "./images_dir.ts";
 import { startPrometheus } from "./prometheus_process.ts";
 import { recordCulling, type RecordedCulling } from "./recorded_culling.ts";
 
@@ -29,8 +29,7 @@ probes:
 Deno.test("a real Prometheus: a TensorBoard with traffic lives, one without goes; down, empty or lying in time, nothing goes", async () => {
   await withSandbox(async ({ client, eventually, ...sandbox }) => {
     await sandbox.startControllers();
-    const imagesDir = Deno.env.get("ATELIER_E2E_IMAGES") ?? resolveImagesDir(Deno.env.toObject());
-    await sandbox.startNode({ imagesDir });
+    await sandbox.startNode({ imagesDir: testImagesDir() });
     const gateway = (await sandbox.startGateway()).running;
     await using prometheus = await startPrometheus(new URL(gateway.url).host);
     await using empty = await startPrometheus();

@@ -46,7 +46,26 @@ export const PARTS: Part[] = [
   // Pulls what the journey does not use.
   { name: "tools", paths: ["test/tools"], budgetSeconds: 60, limitSeconds: 400 },
   { name: "training", paths: ["test/e2e/training_test.ts"], after: "journey", budgetSeconds: 120, limitSeconds: 400 },
-  { name: "culler", paths: ["test/culler"], after: "journey", budgetSeconds: 120, limitSeconds: 400 },
+  {
+    name: "culler",
+    paths: ["test/culler/jupyter_test.ts", "test/culler/exec_test.ts"],
+    after: "journey",
+    budgetSeconds: 150,
+    limitSeconds: 400,
+  },
+  {
+    name: "culler by traffic",
+    paths: [
+      "test/culler/by_hand_test.ts",
+      "test/culler/gateway_counters_test.ts",
+      "test/culler/prometheus_test.ts",
+      "test/culler/rights_test.ts",
+      "test/culler/single_use_fetch_test.ts",
+    ],
+    after: "journey",
+    budgetSeconds: 120,
+    limitSeconds: 400,
+  },
   { name: "quiet", paths: ["test/e2e/quiet_test.ts"], after: "journey", budgetSeconds: 100, limitSeconds: 300 },
   {
     name: "killed",
