@@ -34,6 +34,10 @@ const NEEDED_BESIDES: Readonly<Record<Right, string>> = {
   "delete gateway.networking.k8s.io/httproutes": "the same",
   "create pods/exec": "the component exec-probe's, where a terminal is open: test/culler has it do so",
   "get pods/exec": "the same",
+  "list discovery.k8s.io/endpointslices": "of webhooks that our kinds need, where there are any: test/takeover",
+  "watch discovery.k8s.io/endpointslices": "the same",
+  "delete admissionregistration.k8s.io/mutatingwebhookconfigurations": "the component takeover's: test/takeover",
+  "delete admissionregistration.k8s.io/validatingwebhookconfigurations": "the same",
   "patch events": "the count of an Event that comes again",
 };
 
