@@ -43,12 +43,15 @@ function missingVolume(words: string, { claims }: ObservedTool): Verdict | undef
   return isThere ? { reason: "FindingPlace" } : { reason: "VolumeNotFound", parameters: { volume } };
 }
 
-function unboundVolume(words: string, { claims }: ObservedTool): Verdict | undefined {
+function unboundVolume(words: string, { claims, pod }: ObservedTool): Verdict | undefined {
   if (!/unbound immediate|find available persistent volumes|non-existent persistentvolume/i.test(words)) {
     return undefined;
   }
   const named = /persistentvolumeclaim "([^"]+)"/.exec(words)?.[1];
-  const volume = named ?? claims.find((claim) => claim.status?.phase !== "Bound")?.metadata.name;
+  const own = pod?.spec?.volumes?.find((each) => each.ephemeral);
+  // Of a claim that comes and goes with the pod the name is known.
+  const ephemeral = own && `${pod!.metadata.name}-${own.name}`;
+  const volume = named ?? claims.find((claim) => claim.status?.phase !== "Bound")?.metadata.name ?? ephemeral;
   return volume ? { reason: "VolumeNotBound", parameters: { volume } } : { reason: "FindingPlace" };
 }
 
@@ -65,8 +68,8 @@ function volumeInUse(words: string, { claims, holder }: ObservedTool): Verdict |
 function noRoomBeside(words: string, observed: ObservedTool): Verdict | undefined {
   const { holder } = observed;
   if (!holder || holder.isExclusive) return undefined;
-  const { lacking, detail } = readPlacement(words, observed);
-  const why = lacking.length > 0 ? `not enough ${enumerate(lacking)} is free` : detail;
+  const { lacking, detail, here } = readPlacement(words, observed);
+  const why = lacking.length > 0 ? `not enough ${enumerate(lacking)} is free` : here ?? detail;
   const { node, volume, holder: name } = holder;
   return { reason: "NoRoomBesideVolume", parameters: { machine: node, volume, holder: name, detail: why } };
 }

@@ -345,6 +345,46 @@ const cases: Case[] = [
     parameters: { machine: "n2", volume: "data", holder: "other", detail: "not enough CPU is free" },
   },
   {
+    reason: "a volume on a machine on which it may not run",
+    observed: {
+      pod: {
+        ...unscheduled(
+          "0/4 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 3 node(s) didn't satisfy " +
+            "plugin(s) [NodeAffinity]. no new claims to deallocate, preemption: 0/4 nodes are available: 4 Preemption " +
+            "is not helpful for scheduling.",
+        ),
+        spec: {
+          containers: [],
+          nodeSelector: { zone: "a" },
+          affinity: {
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: {
+                nodeSelectorTerms: [{ matchFields: [{ key: "metadata.name", operator: "In", values: ["n2"] }] }],
+              },
+            },
+          },
+        },
+      },
+      holder: HOLDER,
+    },
+    code: "NoRoomBesideVolume",
+    parameters: {
+      ...{ machine: "n2", volume: "data", holder: "other" },
+      detail: "it is not of the kind asked for (zone=a)",
+    },
+  },
+  {
+    reason: "a volume of its own that is not made yet",
+    observed: {
+      pod: {
+        ...unscheduled("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims."),
+        spec: { containers: [], volumes: [{ name: "scratch", ephemeral: {} }] },
+      },
+    },
+    code: "VolumeNotBound",
+    parameters: { volume: "train-0-scratch" },
+  },
+  {
     reason: "a machine beside a volume that is reserved for others",
     observed: { pod: unscheduled("0/3 nodes are available: 1 node(s) had untolerated taint {a: b}"), holder: HOLDER },
     code: "NoRoomBesideVolume",

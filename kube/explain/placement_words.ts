@@ -9,6 +9,8 @@ export interface PlacementWords {
   readonly lacking: readonly string[];
   /** Why none fits, machine by machine, as part of a sentence. */
   readonly detail: string;
+  /** Why the one does not that it has to be on, as part of a sentence about it; undefined where it is not told apart. */
+  readonly here?: string;
 }
 
 /** What of a tool a scheduler's words are about. */
@@ -23,7 +25,13 @@ export function readPlacement(words: string, placed: Placed): PlacementWords {
   const said = parts.map(({ count, one, many }) =>
     count === undefined ? many : `${count} of ${nodes} ${count === 1 ? one : many}`
   );
-  return { nodes: Number(nodes), lacking: [...new Set(lacking)], detail: asDetail(enumerate(said)) };
+  const elsewhere = parts.reduce((sum, each) => sum + (each.isElsewhere ? each.count ?? 0 : 0), 0);
+  const here = parts.filter((each) => !each.isElsewhere).map(({ one }) => one);
+  const isOne = here.length > 0 && Number(nodes) - elsewhere === 1;
+  return {
+    ...{ nodes: Number(nodes), lacking: [...new Set(lacking)], detail: asDetail(enumerate(said)) },
+    ...(isOne ? { here: asDetail(`it ${enumerate(here)}`) } : {}),
+  };
 }
 
 function detailWithoutNodes(words: string): string {
@@ -42,6 +50,8 @@ interface Cause {
   readonly one: string;
   readonly many: string;
   readonly lacking?: string;
+  /** Whether it is of the machines that were passed over because it has to be on another. */
+  readonly isElsewhere?: boolean;
 }
 
 function explainCause(text: string, placed: Placed): Cause & { count?: number } {
@@ -54,6 +64,10 @@ function explainCause(text: string, placed: Placed): Cause & { count?: number } 
 type ReadCause = (words: string, placed: Placed) => Cause | undefined;
 
 const CAUSES: readonly ReadCause[] = [
+  (words) =>
+    /didn't satisfy plugin\(s\) \[NodeAffinity\]/.test(words)
+      ? { one: "is not the one it has to be on", many: "are not the one it has to be on", isElsewhere: true }
+      : undefined,
   (words) => {
     const resource = /^Insufficient ([\w./-]+\w)/.exec(words)?.[1];
     if (!resource) return undefined;
@@ -102,7 +116,7 @@ function same(words: string): Cause {
   return { one: words, many: words };
 }
 
-/** Which machines a pod asks for: `gpu=a100`, or the same as an expression. */
+/** Which machines a pod asks for: `gpu=a100`, or the same as an expression; fields are how it is placed beside a volume. */
 function askedKind(pod: Placed["pod"]): string {
   const { nodeSelector, affinity } = pod?.spec ?? {};
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
@@ -110,7 +124,7 @@ function askedKind(pod: Placed["pod"]): string {
   return asDetail(
     [
       ...Object.entries(nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`),
-      ...[...first?.matchExpressions ?? [], ...first?.matchFields ?? []].map(({ key, operator, values = [] }) =>
+      ...(first?.matchExpressions ?? []).map(({ key, operator, values = [] }) =>
         [key, operator, values.join(" or ")].filter(Boolean).join(" ")
       ),
     ].join(", "),

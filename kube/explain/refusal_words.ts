@@ -1,5 +1,6 @@
 import type { Verdict } from "./explanation.ts";
-import { asDetail, enumerate, resourceWord } from "./wording.ts";
+import { readLimitRange, readOtherLimit, readQuota, readUntoldSize } from "./limit_words.ts";
+import { asDetail, resourceWord } from "./wording.ts";
 
 type Reading = (message: string) => Omit<Verdict, "technical"> | undefined;
 
@@ -34,68 +35,10 @@ const READINGS: readonly Reading[] = [
   readUnknownMount,
   readLimitBelowRequest,
   readUnknownField,
+  readTwice,
   readName,
   readInvalid,
 ];
-
-function readQuota(message: string): Verdict | undefined {
-  const match = /exceeded quota: ([^,]+), requested: (.+?), used: (.+?), limited: (.+)$/s.exec(message);
-  if (!match) return undefined;
-  const [, quota, , used, limited] = match;
-  const [resource, hard] = firstAmount(limited);
-  return {
-    reason: "QuotaExceeded",
-    parameters: { quota, resource: resourceWord(resource), hard, used: firstAmount(used)[1] },
-  };
-}
-
-/** A quota that counts what this does not say: `failed quota: q: must specify limits.cpu for: lab; requests.cpu for: lab`. */
-function readUntoldSize(message: string): Omit<Verdict, "technical"> | undefined {
-  const match = /failed quota: ([^:]+): must specify (.+)$/s.exec(message);
-  if (!match) return undefined;
-  const [, quota, untold] = match;
-  const said = (limit: boolean) => {
-    const names = [...untold.matchAll(/((?:requests|limits)\.)?([\w./-]+)(?: for: [^;]*)?(?:; ?|,|$)/g)];
-    const of = names.filter(([, kind]) => (kind === "limits.") === limit).map(([, , name]) => resourceWord(name));
-    return enumerate([...new Set(of)]);
-  };
-  const wants = [
-    ...(said(false) ? [`how much ${said(false)} it needs`] : []),
-    ...(said(true) ? [`how much ${said(true)} it may take at most`] : []),
-  ];
-  return { reason: "RefusedByPolicy", parameters: { detail: `${quota} wants it to say ${wants.join(", and ")}` } };
-}
-
-/** `requests.cpu=1,requests.memory=2Gi` → the first pair. */
-function firstAmount(list: string): [string, string] {
-  const [resource, amount = ""] = list.split(",")[0].split("=");
-  return [resource.trim(), amount.trim()];
-}
-
-function readLimitRange(message: string): Verdict | undefined {
-  const match = /maximum (\S+) usage per \S+ is ([^,]+), but (?:limit|request) is ([^,\]]+)/.exec(message);
-  if (!match) return undefined;
-  const [, resource, maximum, asked] = match;
-  return {
-    reason: "OverLimit",
-    parameters: { resource: resourceWord(resource), maximum, asked: asked.replace(/\.$/, "") },
-  };
-}
-
-/** `minimum cpu usage per Container is 100m, but request is 50m`, or a ratio of limit and request. */
-function readOtherLimit(message: string): Verdict | undefined {
-  const least = /minimum (\S+) usage per \S+ is ([^,]+), but (?:limit|request) is ([^,\]]+)/.exec(message);
-  if (least) {
-    const detail = `it asks for ${least[3].replace(/\.$/, "")} ${resourceWord(least[1])}, and ${least[2]} is the least`;
-    return { reason: "RefusedByPolicy", parameters: { detail } };
-  }
-  const ratio = /(\S+) max limit to request ratio per \S+ is ([^,]+), but provided ratio is ([\d.]+\d)/.exec(message);
-  if (!ratio) return undefined;
-  const detail = `its limit of ${resourceWord(ratio[1])} is ${Number(ratio[3])} times what it asks for, and ${
-    ratio[2]
-  } is the most`;
-  return { reason: "RefusedByPolicy", parameters: { detail } };
-}
 
 function readPodSecurity(message: string): Verdict | undefined {
   const match = /violates PodSecurity "([^":]+)[^"]*": (.*)$/s.exec(message);
@@ -176,6 +119,14 @@ function readUnknownField(message: string): Verdict | undefined {
   return match
     ? { reason: "InvalidSpec", parameters: { detail: `this cluster does not know ${match[1].split(".").at(-1)}` } }
     : undefined;
+}
+
+/** Two of what Kubernetes tells apart by a name or a place, such as volumes. */
+function readTwice(message: string): Omit<Verdict, "technical"> | undefined {
+  const match = /([A-Za-z]+): duplicate entries for key \[(\w+)="([^"]*)"/.exec(message);
+  if (!match) return undefined;
+  const [, list, key, value] = match;
+  return { reason: "InvalidSpec", parameters: { detail: `${list} has two with the ${key} ${value}` } };
 }
 
 /** A name that a child cannot have: it is the notebook's own, which nobody can correct. */

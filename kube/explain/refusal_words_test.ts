@@ -52,6 +52,13 @@ Deno.test("explainRefusal() says what a quota wants to be told, and which runtim
   assertEquals([reason, parameters], ["InvalidSpec", { detail: "no runtime class is named nope" }]);
 });
 
+Deno.test("explainRefusal() says of what there are two", () => {
+  // Recorded from kube-apiserver 1.36.3.
+  const words = "failed to create typed patch object (team/mountdup; apps/v1, Kind=StatefulSet): " +
+    '.spec.template.spec.volumes: duplicate entries for key [name="x"]';
+  assertEquals(explainRefusal(words).parameters, { detail: "volumes has two with the name x" });
+});
+
 Deno.test("explainRefusal() keeps long words within a sentence, which ends once", () => {
   const detail = explainRefusal(`Pod "x" is invalid: spec.x: ${"word ".repeat(60)}`).parameters!.detail;
   assertEquals([detail.length <= 160, detail.endsWith("…")], [true, true]);

@@ -127,12 +127,17 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
       readinessProbe: { tcpSocket: { port: 8080 }, initialDelaySeconds: 0 },
       volumeMounts: [{ name: "viewer-volume", mountPath: "/srv", readOnly: false }],
       securityContext: {},
+      imagePullPolicy: "",
+      terminationMessagePolicy: "",
     };
     const podSpec = {
       containers: [container],
       volumes: [{ name: "viewer-volume", persistentVolumeClaim: { claimName: "odd" } }, { name: "tmp", emptyDir: {} }],
       tolerations: [],
       nodeSelector: {},
+      ...{ restartPolicy: "", dnsPolicy: "", schedulerName: "", imagePullSecrets: [{}, { name: "pull" }] },
+      ...{ serviceAccountName: "default-editor", serviceAccount: "default" },
+      hostAliases: [{ ip: "10.0.0.1", hostnames: ["a"] }, { ip: "10.0.0.1", hostnames: ["b"] }],
     };
     const networking = { targetPort: 8080, basePrefix: "/pvcviewers", rewrite: "", timeout: "30s" };
     await makeClaim(admin, "odd");
@@ -154,6 +159,8 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
       await sleep(1_500);
       return before === await versions();
     }, { timeoutMs: 10_000, everyMs: 0 });
+    const { conditions } = (await admin.get(PVC_VIEWERS, key("odd"))).status!;
+    assertEquals(conditions?.find((each) => each.type === "RestartPending"), undefined);
   });
 
   await t.step(
