@@ -172,8 +172,11 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
         const isGone = () => admin.get(type, key("pvcviewer-odd")).then(() => false, isNotFound);
         await waitFor(`the ${type.kind} is gone`, isGone, PATIENCE);
       }
-      const { status } = await inState(admin, PVC_VIEWERS, "odd", "RUNNING");
-      assertEquals(status?.url, undefined);
+      // The status is written a moment after.
+      await waitFor("it runs without an address", async () => {
+        const { status } = await admin.get(PVC_VIEWERS, key("odd"));
+        return status?.state === "RUNNING" && status.url === undefined;
+      }, PATIENCE);
       assertEquals((await podOf(admin, "pvcviewer-odd"))?.metadata.uid, before?.metadata.uid);
     },
   );
