@@ -50,7 +50,7 @@ export const PARTS: Part[] = [
     name: "culler",
     paths: ["test/culler/jupyter_test.ts", "test/culler/exec_test.ts"],
     after: "journey",
-    budgetSeconds: 150,
+    budgetSeconds: 160,
     limitSeconds: 400,
   },
   {
