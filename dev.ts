@@ -6,7 +6,7 @@
  */
 import { resolve } from "node:path";
 import { followForm } from "./api/form/run.ts";
-import type { ImageGroup } from "./api/notebook_form.ts";
+import { DEFAULT_FORM, type ImageGroup } from "./api/notebook_form.ts";
 import { run as runApi } from "./api/run.ts";
 import { type CullerMetrics, registerCullerMetrics } from "./controller/culler/mod.ts";
 import { type NotebookMetrics, registerNotebookMetrics } from "./controller/notebook/notebook_metrics.ts";
@@ -131,7 +131,7 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
     const images = await readJson<ImageGroup[]>(`${ROOT}/deploy/dev/notebook-images.json`);
     const form = config.notebookForm
       ? await followForm(config.notebookForm, common(config, log, "api"), signal)
-      : () => ({});
+      : () => DEFAULT_FORM;
     return await runApi({
       ...common(config, log, "api"),
       metrics: metrics.of("api"),
@@ -146,7 +146,8 @@ const START: Record<Part, (dev: Dev, signal: AbortSignal) => Promise<Running>> =
         dev: { defaultUser: users.default, users: users.users, cookieKey: await cookieKey(config) },
       },
       rightsFrom: "rbac",
-      notebookForm: () => ({ images, ...form() }),
+      // A form that says nothing of images leaves those that the sandbox knows.
+      notebookForm: () => ({ ...form(), ...(form().images?.length ? {} : { images }) }),
     }, signal);
   },
 };
