@@ -97,13 +97,17 @@ function templateDrift({ kind, object, wish, desired, live, schema }: TemplateQu
   const body = workloadBody({ kind, object, wish, template: desired, annotations: {} });
   const drift = findDrift(body, live!, { manager: CONTROLLER, schema });
   const within = "spec.template.";
-  const changed = (drift?.changed ?? []).filter((path) => path.startsWith(within));
-  return [...changed.map((path) => path.slice(within.length)), ...templateExtras(heldTemplate(live!), desired)];
+  if (!drift) return [];
+  const changed = drift.changed.filter((path) => path.startsWith(within));
+  const mayTakeOff = drift.isUnowned || drift.dropped.some((path) => path.startsWith(within));
+  const extras = mayTakeOff ? templateExtras(heldTemplate(live!), desired) : [];
+  return [...changed.map((path) => path.slice(within.length)), ...extras];
 }
 
 /** The live template restricted to what we own; the whole of it where nothing is ours yet. */
 function heldTemplate(live: Workload): PodTemplate {
-  const template: PodTemplate = live.spec!.template;
+  // An object from before its schema may lack either.
+  const template: PodTemplate = live.spec?.template ?? {};
   const owned = live.metadata.managedFields?.find((each) => each.manager === CONTROLLER && each.operation === "Apply");
   const spec = owned?.fieldsV1?.["f:spec"] as Record<string, Record<string, unknown>> | undefined;
   const fields = spec?.["f:template"];

@@ -157,6 +157,13 @@ Deno.test("decideTemplate(): a held edit keeps the generation that the live temp
   assertEquals(decide(edited("b"), { live: withoutGeneration(live) }).appliedGeneration, "2");
 });
 
+Deno.test("decideTemplate(): a workload that lacks what its schema demands is corrected, not stumbled over", () => {
+  for (const spec of [undefined, { selector: {} }]) {
+    const broken = { ...live, spec } as unknown as StatefulSet;
+    assertEquals(decide(before, { live: broken, pod: undefined }).isHeld, false);
+  }
+});
+
 Deno.test("decideTemplate(): what is held is only what we own", () => {
   const fieldsV1 = {
     "f:spec": {
