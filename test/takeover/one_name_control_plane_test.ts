@@ -93,10 +93,16 @@ Deno.test("two resources of one name never fight over a Service", async (t) => {
   await t.step("of two that come at once one has it and the other says so, also after a restart", async () => {
     const pair = [notebook("g"), tensorboard("g")];
     await Promise.all(pair.map((each) => create(admin, each)));
-    const owner = await waitFor("one has the Service", () => ownerOf(admin, "g"), PATIENCE);
-    const [winner, loser] = owner === nameOf(pair[0]) ? pair : pair.toReversed();
+    // Two applies in flight at one instant may both be taken: the later one has the Service, and the earlier one sees that.
+    const loser = await waitFor("one says that its name is taken", async () => {
+      const statuses = await Promise.all(pair.map((each) => statusOf(admin, each)));
+      return pair.find((_, index) => statuses[index]?.explanation?.reason === "NameTaken");
+    }, PATIENCE);
+    const [winner] = pair.filter((each) => each !== loser);
+    const owner = nameOf(winner);
     await isRunning(admin, winner);
     await isTold(admin, loser);
+    assertEquals(await ownerOf(admin, "g"), owner);
     await isSilent();
     await controller.stop();
     writes.length = 0;
