@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { parse } from "@std/yaml";
+import { isFields } from "../../kube/json_value.ts";
 import { DEFAULT_FORM, type FormProblem, type ImageGroup, type NotebookFormSettings } from "../notebook_form.ts";
 import {
   configurationsKey,
@@ -57,8 +58,8 @@ export function readForm(content: string): NotebookFormSettings {
 }
 
 function keysOf(document: unknown): Record<string, unknown> {
-  const keys = isObject(document) ? document.spawnerFormDefaults : undefined;
-  if (isObject(keys)) return keys;
+  const keys = isFields(document) ? document.spawnerFormDefaults : undefined;
+  if (isFields(keys)) return keys;
   throw new Error("it has no spawnerFormDefaults, as Kubeflow's spawner_ui_config.yaml has");
 }
 
@@ -71,11 +72,7 @@ function unusedKeys(keys: Record<string, unknown>): FormProblem[] {
   ];
   return Object.entries(keys).filter(([name]) => !known.includes(name)).flatMap(([name, key]): FormProblem[] => {
     if (!NOT_YET.includes(name)) return [{ path: [name], message: "is no key of the form" }];
-    const { value } = isObject(key) ? key : {};
+    const { value } = isFields(key) ? key : {};
     return value ? [{ path: [name, "value"], message: "has no effect yet" }] : [];
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from "../../kube/json_value.ts";
 
 /** What an apiserver fills in, by the names of fields; the same value again is no change. */
 const DEFAULTS: Fields = {
@@ -68,8 +68,4 @@ function pullPolicyOf(image: string): string {
 /** An empty map or list that nobody wants is none. */
 function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
 import { ConfigError } from "../../platform/config_error.ts";
 import { type Clock, systemClock } from "../../platform/clock.ts";
 import type { Environment } from "../../platform/environment.ts";
+import { followFile } from "../../platform/follow_file.ts";
 import { type Log, silentLog } from "../../platform/log.ts";
 import type { Running } from "../../platform/running.ts";
 import { runCheckLoop } from "./check_loop.ts";
@@ -18,7 +19,7 @@ export interface CullingConfigOptions {
   readonly probes?: CullingSettings["probes"];
   readonly clock?: Clock;
   readonly log?: Log;
-  /** How often the file is read. A mounted ConfigMap is swapped by links, of which no watch of files tells surely. */
+  /** How often the file is read. */
   readonly everyMs?: number;
 }
 
@@ -35,42 +36,17 @@ export interface FollowedCulling extends Running {
  */
 export async function followCulling(options: CullingConfigOptions, signal: AbortSignal): Promise<FollowedCulling> {
   const { path, env = {}, probes, clock = systemClock, log = silentLog, everyMs = 10_000 } = options;
-  const read = async () => path === undefined ? undefined : await Deno.readTextFile(path);
-  const first = await readFirst(read, { env, probes, path });
-  let { text } = first;
-  let { settings } = tell(first.read, log);
-  let refusal: string | undefined;
-  const look = async () => {
-    try {
-      const next = await read();
-      if (next === text) return;
-      text = next;
-      settings = tell(readCulling(next, env, probes), log).settings;
-      refusal = undefined;
-    } catch (error) {
-      const words = (error as Error).message;
-      if (words !== refusal) {
-        log.error("The culling configuration has no effect: the last one that had stays", { error });
-      }
-      refusal = words;
-    }
-  };
-  const follow = async () => {
-    while (path !== undefined && !signal.aborted) {
-      await clock.sleep(everyMs, signal).catch(() => {});
-      if (!signal.aborted) await look();
-    }
-  };
-  return { url: "", current: () => settings, refusal: () => refusal, finished: follow() };
-}
-
-async function readFirst(
-  read: () => Promise<string | undefined>,
-  { env, probes, path = "" }: Pick<CullingConfigOptions, "probes" | "path"> & { env: Environment },
-) {
+  const parse = (text: string | undefined) => readCulling(text, env, probes);
+  if (path === undefined) {
+    const { settings } = tell(parse(undefined), log);
+    return { url: "", current: () => settings, refusal: () => undefined, finished: Promise.resolve() };
+  }
+  const onValue = (read: ReadCulling) => void tell(read, log);
+  const onRefusal = (error: unknown) =>
+    log.error("The culling configuration has no effect: the last one that had stays", { error });
   try {
-    const text = await read();
-    return { text, read: readCulling(text, env, probes) };
+    const followed = await followFile(path, { parse, onValue, onRefusal, clock, everyMs }, signal);
+    return { url: "", ...followed, current: () => followed.current().settings };
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError("CULLING_CONFIG", `names ${path}: ${(cause as Error).message}`, { cause });
