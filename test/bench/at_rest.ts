@@ -16,7 +16,7 @@ import { type BenchPlane, startBenchPlane } from "./bench_plane.ts";
 import type { BenchRun } from "./bench_run.ts";
 import { startController } from "./controller_process.ts";
 import { calm } from "./machine.ts";
-import { measureIdle, untilQuiet } from "./idle.ts";
+import { ALL_TOLD_MS, measureIdle, untilQuiet } from "./idle.ts";
 import { inParallel } from "./notebooks.ts";
 import { oddNotebook, oddTensorboard, oddViewer } from "./odd_objects.ts";
 import { type Section, written } from "./report.ts";
@@ -49,7 +49,7 @@ export async function measureAtRest(options: AtRestOptions, run: BenchRun): Prom
     (name) => makeClaim(bench.admin, name),
   );
   await runAll(bench, { type: PVC_VIEWERS, count: viewers, make: oddViewer }, run);
-  await untilQuiet(bench, run);
+  await untilQuiet(bench, run, ALL_TOLD_MS);
   const { seconds, counts, cpuSeconds } = await measureIdle(bench, controller, idleSeconds, run);
   return {
     title: "At rest",

@@ -15,14 +15,18 @@ export interface IdleTime {
 
 /** Bursts end before this, or something writes for ever. */
 const SETTLE_LIMIT_MS = 90_000;
-const QUIET_MS = 5_000;
+const LOOK_MS = 5_000;
+/** What happened twice is told once more after a minute: until then something of the burst may be left to write. */
+export const ALL_TOLD_MS = 65_000;
 
-/** Resolves when our controller has written nothing for a while: mirrored Events come after the last status. */
-export async function untilQuiet(bench: BenchPlane, { signal }: BenchRun): Promise<void> {
-  const end = Date.now() + SETTLE_LIMIT_MS;
+/** Resolves when our controller has written nothing for `quietMs`: mirrored Events come after the last status. */
+export async function untilQuiet(bench: BenchPlane, { signal }: BenchRun, quietMs = LOOK_MS): Promise<void> {
+  const end = Date.now() + SETTLE_LIMIT_MS + quietMs;
+  const from = Date.now();
   for (;;) {
-    await systemClock.sleep(QUIET_MS, signal);
-    const counts = countOurs(await bench.audit(), new Date(Date.now() - QUIET_MS));
+    await systemClock.sleep(LOOK_MS, signal);
+    if (Date.now() - from < quietMs) continue;
+    const counts = countOurs(await bench.audit(), new Date(Date.now() - quietMs));
     if (total(counts.writes) === 0) return;
     if (Date.now() > end) throw new Error("Cannot see our controller being quiet: it writes on and on");
   }
