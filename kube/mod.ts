@@ -14,6 +14,7 @@ export * from "./errors.ts";
 export type { ExecOutcome } from "./exec/exec_output.ts";
 export * from "./event_order.ts";
 export * from "./event_store.ts";
+export * from "./instant.ts";
 export * from "./kube_client.ts";
 export * from "./kube_config.ts";
 export * from "./lease.ts";

@@ -1,5 +1,5 @@
-import { type CullingNow, isInstant } from "../../kube/explain/mod.ts";
-import type { CullingStatus } from "../../kube/mod.ts";
+import type { CullingNow } from "../../kube/explain/mod.ts";
+import { type CullingStatus, parseInstant } from "../../kube/mod.ts";
 import { formatDuration } from "../duration.ts";
 import { builder } from "./builder.ts";
 import { ExplanationParameterRef } from "./explanation.ts";
@@ -121,8 +121,9 @@ export const IdleReportRef = builder.objectRef<CullingNow>("IdleReport").impleme
 });
 
 /** What a tool says of its own use may be anything. */
-function readable(at: string | undefined): string | null {
-  return at !== undefined && isInstant(at) ? at : null;
+function readable(at: string | undefined): Date | null {
+  const ms = parseInstant(at);
+  return ms === undefined ? null : new Date(ms);
 }
 
 /** How every kind describes its report. */

@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { parseInstant } from "../../kube/mod.ts";
 import { builder } from "./builder.ts";
 
 builder.scalarType("DateTime", {
@@ -66,7 +67,7 @@ function toText(value: unknown, scalar: string, max: number): string {
 }
 
 function toDate(value: unknown): Date {
-  const date = value instanceof Date ? value : new Date(typeof value === "string" ? value : NaN);
+  const date = value instanceof Date ? value : new Date(parseInstant(value) ?? NaN);
   if (Number.isNaN(date.getTime())) throw new GraphQLError("Cannot read a DateTime: write it as 2026-11-23T10:00:00Z.");
   return date;
 }

@@ -1,5 +1,5 @@
-import { isInstant, type ToolObject } from "../../kube/explain/mod.ts";
-import type { StopRecord } from "../../kube/mod.ts";
+import type { ToolObject } from "../../kube/explain/mod.ts";
+import { parseInstant, type StopRecord } from "../../kube/mod.ts";
 import { builder } from "./builder.ts";
 import { ExplanationRef } from "./explanation.ts";
 
@@ -20,5 +20,5 @@ export const StopRecordRef = builder.objectRef<StopRecord>("StopRecord").impleme
 export const LAST_STOP = {
   description: "Why it stopped the last time, also while it runs again. Null: it has not, as far as is known.",
   of: ({ status }: ToolObject): StopRecord | null =>
-    status?.lastStop && isInstant(status.lastStop.at) ? status.lastStop : null,
+    parseInstant(status?.lastStop?.at) === undefined ? null : status!.lastStop!,
 };

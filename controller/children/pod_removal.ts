@@ -1,5 +1,5 @@
-import { askedOf, isAskedToStop, isInstant, type ToolObject } from "../../kube/explain/mod.ts";
-import { type Pod, PODS } from "../../kube/mod.ts";
+import { askedOf, isAskedToStop, type ToolObject } from "../../kube/explain/mod.ts";
+import { parseInstant, type Pod, PODS } from "../../kube/mod.ts";
 import type { Observed } from "../tool/observed.ts";
 import type { Removal } from "./removal.ts";
 import { appliedGenerationOf } from "./workload_body.ts";
@@ -30,8 +30,8 @@ export function planPodRemoval(
 
 /** A restart that is recorded late must not take the pod that it brought. */
 function wasMadeBefore(pod: Pod, asked: string | undefined): boolean {
-  if (asked === undefined || !isInstant(asked)) return true;
-  return Date.parse(pod.metadata.creationTimestamp ?? "") <= Date.parse(asked);
+  const askedAt = parseInstant(asked);
+  return askedAt === undefined || Date.parse(pod.metadata.creationTimestamp ?? "") <= askedAt;
 }
 
 /** A Deployment replaces such a pod by itself. */

@@ -1,5 +1,5 @@
 import { toInstant } from "../../kube/explain/mod.ts";
-import { LAST_ACTIVITY_ANNOTATION, LAST_CHECK_ANNOTATION } from "../../kube/mod.ts";
+import { LAST_ACTIVITY_ANNOTATION, LAST_CHECK_ANNOTATION, parseInstant } from "../../kube/mod.ts";
 import type { CullingVerdict } from "./policy/decide.ts";
 import type { CullingSubject } from "./subject.ts";
 
@@ -17,9 +17,9 @@ export function activityAnnotations(
 ): Record<string, string> | undefined {
   if (lastActivity === undefined || run.state !== "ready") return undefined;
   const ageOf = (annotation: string, at: number) => {
-    const written = Date.parse(annotations[annotation] ?? "");
+    const written = parseInstant(annotations[annotation]);
     // What is yet to come was not written by us.
-    return written <= now.getTime() ? at - written : Infinity;
+    return written !== undefined && written <= now.getTime() ? at - written : Infinity;
   };
   const isNews = ageOf(LAST_ACTIVITY_ANNOTATION, Date.parse(lastActivity)) >= checkPeriod;
   const sinceCheckMs = ageOf(LAST_CHECK_ANNOTATION, now.getTime());

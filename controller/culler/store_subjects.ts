@@ -1,6 +1,5 @@
-import { keyOf, type KubeObject, type Store } from "../../kube/mod.ts";
+import { keyOf, type KubeObject, parseInstant, type Store } from "../../kube/mod.ts";
 import type { CullingSubjects } from "./culler.ts";
-import { parseInstant } from "./instant.ts";
 import { type CulledKind, type CullingSubject, subjectOf, type SubjectParts } from "./subject.ts";
 
 /** The objects of one kind, and how the parts of one are found. */

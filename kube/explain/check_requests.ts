@@ -1,15 +1,9 @@
 import { RESTART_ANNOTATION } from "../annotations.ts";
+import { parseInstant } from "../instant.ts";
 import type { Verdict } from "./explanation.ts";
 import type { ObservedTool } from "./observed_tool.ts";
 import { explainPodEnd } from "./pod_end.ts";
-import {
-  explainDeletion,
-  isAskedToStop,
-  isInstant,
-  restartVerdict,
-  stoppedVerdict,
-  stoppingVerdict,
-} from "./requests.ts";
+import { explainDeletion, isAskedToStop, restartVerdict, stoppedVerdict, stoppingVerdict } from "./requests.ts";
 
 /** Being deleted. */
 export function checkDeletion({ object }: ObservedTool): Verdict | undefined {
@@ -52,14 +46,14 @@ export function checkReplacement(observed: ObservedTool): Verdict | undefined {
   if (!pod || !(isReplacing || pod.metadata.deletionTimestamp || isFinished(observed) || observed.isOutdated)) {
     return undefined;
   }
-  const asked = object.metadata.annotations?.[RESTART_ANNOTATION];
-  const wasAsked = asked !== undefined && isInstant(asked) && madeBefore(observed, asked);
+  const asked = parseInstant(object.metadata.annotations?.[RESTART_ANNOTATION]);
+  const wasAsked = asked !== undefined && madeBefore(observed, asked);
   if (wasAsked) return restartVerdict(object);
   return explainPodEnd(pod) ?? { reason: "Replacing", technical: pod.status?.message };
 }
 
-function madeBefore({ pod }: ObservedTool, instant: string): boolean {
-  return Date.parse(pod?.metadata.creationTimestamp ?? "") <= Date.parse(instant);
+function madeBefore({ pod }: ObservedTool, instant: number): boolean {
+  return Date.parse(pod?.metadata.creationTimestamp ?? "") <= instant;
 }
 
 /** A pod that ended as a whole, such as by eviction: another one is made. */

@@ -752,7 +752,10 @@ Deno.test("explain: what is stopped is so since its annotation says, however lat
   assertEquals(since("2019-09-03T16:30:59Z"), "2019-09-03T16:30:59Z");
   assertEquals(since("2019-09-03T18:30:59.5+02:00"), "2019-09-03T16:30:59Z");
   assertEquals(since("2019-09-03T16:30:59Z", runningStatus()), "2019-09-03T16:30:59Z");
-  assertEquals(since("true"), "2026-11-23T10:02:00Z");
+  assertEquals(since("2016-12-31t23:59:60z"), "2017-01-01T00:00:00Z");
+  for (const none of ["true", "2019-09-03T16:30:59", "2019-09-31T16:30:59Z"]) {
+    assertEquals(since(none), "2026-11-23T10:02:00Z", none);
+  }
 });
 
 Deno.test("explain: only where time alone can change the verdict it asks to be run again", () => {

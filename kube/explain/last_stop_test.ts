@@ -39,6 +39,12 @@ Deno.test("the newest stop is remembered, an older one that is seen again is not
   assertEquals(lastStopOf(exampleObserved({ object: started, pod })), stopped);
 });
 
+Deno.test("a stop that was written in another zone is recorded in UTC", () => {
+  const annotations = { [STOPPED_ANNOTATION]: "2026-11-23t12:01:50+02:00" };
+  const stop = lastStopOf(exampleObserved({ object: exampleNotebook({ metadata: { annotations } }) }));
+  assertEquals(stop?.at, "2026-11-23T10:01:50Z");
+});
+
 Deno.test("an eviction is remembered with what the machine lacked", () => {
   const status = {
     phase: "Failed",

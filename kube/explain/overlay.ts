@@ -1,12 +1,12 @@
+import { parseInstant } from "../instant.ts";
 import type { RunState } from "../resources/run_state.ts";
 import type { StatusExplanation } from "../resources/status_explanation.ts";
-import { stateOf, toExplanation, type Verdict } from "./explanation.ts";
+import { stateOf, toExplanation, toInstant, type Verdict } from "./explanation.ts";
 import type { ToolObject } from "./observed_tool.ts";
 import {
   askedOf,
   explainDeletion,
   isAskedToStop,
-  isInstant,
   restartVerdict,
   stoppedVerdict,
   stoppingVerdict,
@@ -69,8 +69,8 @@ function verdictWithoutState(object: ToolObject): Verdict {
 function sinceOf(object: ToolObject, verdict: Verdict): string {
   const { deletionTimestamp } = object.metadata;
   if (deletionTimestamp) return deletionTimestamp;
-  const at = verdict.parameters?.at;
-  return at && isInstant(at) ? at : lastWrittenAt(object) ?? createdAt(object);
+  const at = parseInstant(verdict.parameters?.at);
+  return at === undefined ? lastWrittenAt(object) ?? createdAt(object) : toInstant(new Date(at));
 }
 
 /** When the object itself was last written by anybody, from managedFields. */

@@ -1,10 +1,11 @@
 import { KEEP_UNTIL_ANNOTATION } from "../annotations.ts";
+import { parseInstant } from "../instant.ts";
 import type { CullingStatus } from "../resources/culling_status.ts";
 import { CULLING_REASONS } from "./culling_reasons.ts";
 import { toInstant } from "./explanation.ts";
 import { fillPattern } from "./fill_pattern.ts";
 import type { ToolObject } from "./observed_tool.ts";
-import { isAskedToStop, isInstant } from "./requests.ts";
+import { isAskedToStop } from "./requests.ts";
 
 /** What the culler found, with how far and how long it may be, or is, held off; all instants are RFC 3339. */
 export interface CullingNow extends CullingStatus {
@@ -34,14 +35,14 @@ export function overlayCulling(object: ToolObject): CullingNow | undefined {
 
 /** Until when a hold may last, in ms since 1970: counted from the last activity, which is now while it is in use. */
 export function latestKeep({ lastActivity, keepAtMostSeconds }: CullingStatus, now?: Date): number | undefined {
-  const from = lastActivity === undefined ? now?.getTime() : Date.parse(lastActivity);
+  const from = lastActivity === undefined ? now?.getTime() : parseInstant(lastActivity);
   const latest = new Date((from ?? NaN) + (keepAtMostSeconds ?? NaN) * 1_000).getTime();
   return Number.isNaN(latest) ? undefined : latest;
 }
 
 function heldUntil({ metadata }: ToolObject, max: number | undefined): number | undefined {
-  const asked = metadata.annotations?.[KEEP_UNTIL_ANNOTATION];
-  return asked !== undefined && isInstant(asked) ? Math.min(Date.parse(asked), max ?? Infinity) : undefined;
+  const asked = parseInstant(metadata.annotations?.[KEEP_UNTIL_ANNOTATION]);
+  return asked === undefined ? undefined : Math.min(asked, max ?? Infinity);
 }
 
 /** The same finding as the next look will make it; a hold that ends before the idle time changes nothing. */

@@ -46,7 +46,11 @@ Deno.test("a hold beyond the cap ends at the cap, and one before the stop change
   assertEquals([beyond.keptUntil, beyond.stopsAt], ["2026-11-24T15:00:00Z", "2026-11-24T15:00:00Z"]);
   const before = overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "2026-11-23T17:00:00Z" }))!;
   assertEquals([before.reason, before.stopsAt], ["Idle", "2026-11-23T18:00:00Z"]);
-  assertEquals(overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "tomorrow" }))!.keptUntil, undefined);
+  for (const none of ["tomorrow", "2026-11-23T23:00:00", "2026-11-31T00:00:00Z"]) {
+    assertEquals(overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: none })), overlayCulling(idle()), none);
+  }
+  const small = overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "2026-11-23t20:00:00z" }))!;
+  assertEquals([small.reason, small.keptUntil], ["KeptUntil", "2026-11-23T20:00:00Z"]);
 });
 
 Deno.test("while it is in use the cap counts from now, so that none is said", () => {

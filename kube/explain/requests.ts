@@ -4,9 +4,10 @@ import {
   STOPPED_BY_ANNOTATION,
   STOPPED_REASON_ANNOTATION,
 } from "../annotations.ts";
+import { parseInstant } from "../instant.ts";
 import type { KubeObject } from "../object.ts";
 import type { ActedOn } from "../resources/acted_on.ts";
-import type { Verdict } from "./explanation.ts";
+import { toInstant, type Verdict } from "./explanation.ts";
 import { asDetail } from "./wording.ts";
 
 /** Finalizers that Kubernetes' own deletion puts there; they hold nothing by themselves. */
@@ -42,8 +43,8 @@ export function stoppingVerdict(object: KubeObject): Verdict {
 
 /** That it is stopped, with who asked and when where that is known. */
 export function stoppedVerdict(object: KubeObject): Verdict {
-  const value = object.metadata.annotations?.[STOPPED_ANNOTATION];
-  const at: Record<string, string> = value !== undefined && isInstant(value) ? { at: value } : {};
+  const stoppedAt = parseInstant(object.metadata.annotations?.[STOPPED_ANNOTATION]);
+  const at: Record<string, string> = stoppedAt === undefined ? {} : { at: toInstant(new Date(stoppedAt)) };
   const evidence = evidenceOf(object);
   if (evidence) return { reason: "StoppedAutomatically", parameters: { evidence, ...stoppedBy(object), ...at } };
   return { reason: "Stopped", parameters: { ...stoppedBy(object), ...at } };
@@ -63,9 +64,4 @@ function evidenceOf({ metadata }: KubeObject): string | undefined {
 function stoppedBy(object: KubeObject): Record<string, string> {
   const by = object.metadata.annotations?.[STOPPED_BY_ANNOTATION];
   return by ? { by } : {};
-}
-
-/** Whether a text is an instant as RFC 3339 writes it. */
-export function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text));
 }

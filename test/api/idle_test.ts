@@ -145,8 +145,10 @@ Deno.test("keepNotebooks says the admin's cap, and refuses who may only look", a
   }]);
   const bob = await world.ask("bob", KEEP("Notebook"), { input: { targets: [at], until: instant(since + 4 * HOUR) } });
   assertEquals(bob.data.keepNotebooks.results[0].errors[0].code, "FORBIDDEN");
-  const words = await world.ask("alice", KEEP("Notebook"), { input: { targets: [at], until: "tomorrow" } });
-  assert(words.errors[0].message.includes("write it as 2026-11-23T10:00:00Z"), words.errors[0].message);
+  for (const until of ["tomorrow", "2099", "2099-11-23T10:00:00", "2099-02-30T10:00:00Z"]) {
+    const words = await world.ask("alice", KEEP("Notebook"), { input: { targets: [at], until } });
+    assert(words.errors?.[0].message.includes("write it as 2026-11-23T10:00:00Z"), JSON.stringify(words));
+  }
 });
 
 Deno.test("a notebook that says nothing of culling, or nonsense, is shown all the same", async () => {

@@ -1,4 +1,4 @@
-import { IDLE_AFTER_ANNOTATION, KEEP_UNTIL_ANNOTATION } from "../../../kube/mod.ts";
+import { IDLE_AFTER_ANNOTATION, KEEP_UNTIL_ANNOTATION, parseInstant } from "../../../kube/mod.ts";
 import type { CullingPolicy } from "../culling_settings.ts";
 import { formatDuration, parseDuration } from "../duration.ts";
 import { instantOf } from "../instant.ts";
@@ -50,8 +50,8 @@ export function keptUntil(
 ): { until?: number; notes: readonly CullingNote[] } {
   const asked = annotations[KEEP_UNTIL_ANNOTATION];
   if (asked === undefined) return { notes: [] };
-  const askedMs = /^\d{4}-\d{2}-\d{2}T/.test(asked) ? Date.parse(asked) : NaN;
-  if (Number.isNaN(askedMs)) return { notes: [noteOf("KeepUntilUnreadable", { asked })] };
+  const askedMs = parseInstant(asked);
+  if (askedMs === undefined) return { notes: [noteOf("KeepUntilUnreadable", { asked })] };
   const latest = lastActivity + keepAtMost;
   if (askedMs <= latest) return { until: askedMs, notes: [] };
   return { until: latest, notes: [noteOf("KeepUntilCapped", { asked, used: instantOf(latest) })] };

@@ -285,6 +285,24 @@ Deno.test("a user's wish out of the admin's bounds is clamped, and that is said"
   assertEquals(verdictOf({ "atelier.dev/keep-until": "tomorrow" }).notes[0].reason, "KeepUntilUnreadable");
 });
 
+Deno.test("a hold whose time has no zone, or names no day that there is, has no effect, and that is said", () => {
+  const verdictOf = (until: string) =>
+    decideCulling(exampleInput({ subject: annotated({ "atelier.dev/keep-until": until }) }));
+  for (const until of ["2026-11-23T23:00:00", "2026-11-31T23:00:00Z", "2026-11-24", "", "2026-11-23T24:00:00Z"]) {
+    const { reason, stopsAt, notes } = verdictOf(until);
+    assertEquals([reason, stopsAt, notes[0].reason], ["Idle", "2026-11-23T20:00:00Z", "KeepUntilUnreadable"], until);
+  }
+  for (const until of ["2026-11-23t22:00:00z", "2026-11-24T00:00:00.5+02:00"]) {
+    const { reason, stopsAt, notes } = verdictOf(until);
+    assertEquals([reason, stopsAt, notes], ["KeptUntil", "2026-11-23T22:00:00Z", []], until);
+  }
+});
+
+Deno.test("a recorded last activity without its zone is not believed", () => {
+  const subject = annotated({ "notebooks.kubeflow.org/last-activity": "2026-11-23T17:30:00" });
+  assertEquals(decideCulling(exampleInput({ subject })).lastActivity, "2026-11-23T17:00:00Z");
+});
+
 Deno.test("a trial says that it is one", () => {
   const verdict = decideCulling(exampleInput({ settings: exampleSettings({ dryRun: true }) }));
   assertEquals(verdict.notes.map((each) => each.reason), ["DryRun"]);

@@ -1,4 +1,4 @@
-import { LAST_ACTIVITY_ANNOTATION } from "../../../kube/mod.ts";
+import { LAST_ACTIVITY_ANNOTATION, parseInstant } from "../../../kube/mod.ts";
 import type { CullingPolicy, CullingSettings } from "../culling_settings.ts";
 import { type Evidence, type Tally, tally } from "../evidence.ts";
 import { type MatchedPolicy, matchPolicy } from "../match_rule.ts";
@@ -75,6 +75,6 @@ function started({ run: { startedAt } }: CullingSubject, now: number): number | 
 }
 
 function recorded({ annotations }: CullingSubject, now: number): number | undefined {
-  const at = Date.parse(annotations[LAST_ACTIVITY_ANNOTATION] ?? "");
-  return at <= now ? at : undefined;
+  const at = parseInstant(annotations[LAST_ACTIVITY_ANNOTATION]);
+  return at !== undefined && at <= now ? at : undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { parseInstant } from "../../../kube/mod.ts";
 import type { Evidence } from "../evidence.ts";
-import { instantOf, parseInstant } from "../instant.ts";
+import { instantOf } from "../instant.ts";
 import type { Answer } from "./ask_within.ts";
 import { malformed, readJson } from "./read_json.ts";
 

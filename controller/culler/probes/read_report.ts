@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { parseInstant } from "../../../kube/mod.ts";
 import type { Evidence } from "../evidence.ts";
-import { parseInstant } from "../instant.ts";
 import type { Answer } from "./ask_within.ts";
 import { malformed } from "./read_json.ts";
 
