@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 export interface FollowFileOptions<T> {
   /** Reads its text; throws where that cannot be used. */
   readonly parse: (text: string) => T;
-  /** Hears each content that has effect, the first one too. */
+  /** Hears each content that has effect, the first one too, and what was there before once it can be read again. */
   readonly onValue: (value: T) => void;
   /** Hears why what is there now has no effect, once for each reason. */
   readonly onRefusal: (error: unknown) => void;
@@ -32,13 +32,22 @@ export async function followFile<T>(
   { parse, onValue, onRefusal, clock, everyMs }: FollowFileOptions<T>,
   signal: AbortSignal,
 ): Promise<FollowedFile<T>> {
-  let text = await Deno.readTextFile(path);
+  let text: string | undefined = await Deno.readTextFile(path);
   let value = parse(text);
   let refusal: string | undefined;
   onValue(value);
+  const read = async () => {
+    try {
+      return await Deno.readTextFile(path);
+    } catch (error) {
+      // What comes back is news, though it be what was there before.
+      text = undefined;
+      throw error;
+    }
+  };
   const look = async () => {
     try {
-      const next = await Deno.readTextFile(path);
+      const next = await read();
       if (next === text) return;
       text = next;
       value = parse(next);
