@@ -1,4 +1,4 @@
-import { KEEP_UNTIL_ANNOTATION, type KubeObject } from "../../kube/mod.ts";
+import { KEEP_UNTIL_ANNOTATION, type KubeObject, parseInstant } from "../../kube/mod.ts";
 import { isAskedToStop, latestKeep, toInstant, type ToolObject } from "../../kube/explain/mod.ts";
 import type { ApiContext } from "../context.ts";
 import type { Noun } from "../nouns/noun.ts";
@@ -45,15 +45,25 @@ export function decideKeep(
     const message = `Nothing is known that would stop the ${word} ${name} for being idle.`;
     return { kind: "refuse", message, nextStep: "If you have just started it, try again in a minute." };
   }
-  if (until.getTime() > latest + TOLERANCE_MS) return beyond(latest, { word, name, now });
+  if (until.getTime() > latest + TOLERANCE_MS) {
+    return latest > now.getTime() ? beyond(latest, { word, name }) : usedUp(object, { word, name, now });
+  }
   return { kind: "annotate", annotations: { [KEEP_UNTIL_ANNOTATION]: toInstant(until) } };
 }
 
-function beyond(latest: number, { word, name, now }: { word: string; name: string; now: Date }): AnnotationDecision {
-  if (latest <= now.getTime()) {
-    const message = `The ${word} ${name} has been held off for as long as is allowed here.`;
-    return { kind: "refuse", message, nextStep: "Use it: then its time begins anew." };
+function usedUp(
+  { status }: ToolObject,
+  { word, name, now }: { word: string; name: string; now: Date },
+): AnnotationDecision {
+  if ((parseInstant(status?.culling?.runEndsAt) ?? Infinity) <= now.getTime()) {
+    const message = `The ${word} ${name} has been running for as long as is allowed here.`;
+    return { kind: "refuse", message, nextStep: "Save your work: it stops, and can be started again." };
   }
+  const message = `The ${word} ${name} has been held off for as long as is allowed here.`;
+  return { kind: "refuse", message, nextStep: "Use it: then its time begins anew." };
+}
+
+function beyond(latest: number, { word, name }: { word: string; name: string }): AnnotationDecision {
   const allowed = toInstant(new Date(latest));
   return {
     kind: "invalid",

@@ -32,6 +32,15 @@ Deno.test("a hold beyond the cap is refused with the cap, which counts from the 
   });
 });
 
+Deno.test("a hold beyond the longest run is refused, with the time at which that ends", () => {
+  for (const known of [IDLE, { keepAtMostSeconds: 7_200 }]) {
+    const refused = decide(notebook({ ...known, runEndsAt: "2026-11-23T16:30:00Z" }), "2026-11-23T16:45:00Z");
+    assertEquals("allowed" in refused && refused.allowed, ["2026-11-23T16:30:00Z"]);
+  }
+  const over = decide(notebook({ ...IDLE, runEndsAt: "2026-11-23T15:59:00Z" }), "2026-11-23T16:45:00Z");
+  assertEquals("nextStep" in over && over.nextStep, "Save your work: it stops, and can be started again.");
+});
+
 Deno.test("while it is in use, the cap counts from now", () => {
   const inUse = notebook({ keepAtMostSeconds: 7_200 });
   assertEquals(decide(inUse, "2026-11-23T18:00:00Z").kind, "annotate");

@@ -1,4 +1,4 @@
-import { KEEP_UNTIL_ANNOTATION } from "../annotations.ts";
+import { KEEP_UNTIL_ANNOTATION, LAST_ACTIVITY_ANNOTATION } from "../annotations.ts";
 import { parseInstant } from "../instant.ts";
 import type { CullingStatus } from "../resources/culling_status.ts";
 import { CULLING_REASONS } from "./culling_reasons.ts";
@@ -25,7 +25,7 @@ export function overlayCulling(object: ToolObject): CullingNow | undefined {
   if (!culling || culling.verdict === "off") return undefined;
   if (object.metadata.deletionTimestamp || isAskedToStop(object)) return undefined;
   const max = latestKeep(culling);
-  const until = heldUntil(object, max);
+  const until = heldUntil(object, culling);
   return {
     ...(until === undefined ? culling : heldOff(culling, until)),
     ...(until === undefined ? {} : { keptUntil: toInstant(new Date(until)) }),
@@ -33,16 +33,27 @@ export function overlayCulling(object: ToolObject): CullingNow | undefined {
   };
 }
 
-/** Until when a hold may last, in ms since 1970: counted from the last activity, which is now while it is in use. */
-export function latestKeep({ lastActivity, keepAtMostSeconds }: CullingStatus, now?: Date): number | undefined {
+/**
+ * Until when a hold may last, in ms since 1970: counted from the last activity, which is now while it is in use, and never
+ * beyond the longest run.
+ */
+export function latestKeep(
+  { lastActivity, keepAtMostSeconds, runEndsAt }: CullingStatus,
+  now?: Date,
+): number | undefined {
   const from = lastActivity === undefined ? now?.getTime() : parseInstant(lastActivity);
-  const latest = new Date((from ?? NaN) + (keepAtMostSeconds ?? NaN) * 1_000).getTime();
-  return Number.isNaN(latest) ? undefined : latest;
+  const cap = new Date((from ?? NaN) + (keepAtMostSeconds ?? NaN) * 1_000).getTime();
+  return Number.isNaN(cap) ? undefined : Math.min(cap, parseInstant(runEndsAt) ?? Infinity);
 }
 
-function heldUntil({ metadata }: ToolObject, max: number | undefined): number | undefined {
-  const asked = parseInstant(metadata.annotations?.[KEEP_UNTIL_ANNOTATION]);
-  return asked === undefined ? undefined : Math.min(asked, max ?? Infinity);
+/** While it is in use its cap counts from the use that was recorded, which is at most a little earlier than now. */
+function heldUntil({ metadata: { annotations } }: ToolObject, culling: CullingStatus): number | undefined {
+  const asked = parseInstant(annotations?.[KEEP_UNTIL_ANNOTATION]);
+  if (asked === undefined) return undefined;
+  const recorded = parseInstant(annotations?.[LAST_ACTIVITY_ANNOTATION]);
+  const isInUse = culling.verdict === "keep" && culling.evidence?.some(({ says }) => says === "active");
+  const used = isInUse && recorded !== undefined ? new Date(recorded) : undefined;
+  return Math.min(asked, latestKeep(culling, used) ?? Infinity, parseInstant(culling.runEndsAt) ?? Infinity);
 }
 
 /** The same finding as the next look will make it; a hold that ends before the idle time changes nothing. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { KEEP_UNTIL_ANNOTATION, STOPPED_ANNOTATION } from "../annotations.ts";
+import { KEEP_UNTIL_ANNOTATION, LAST_ACTIVITY_ANNOTATION, STOPPED_ANNOTATION } from "../annotations.ts";
 import type { CullingStatus } from "../resources/culling_status.ts";
 import { exampleNotebook, runningStatus } from "./example_notebook.ts";
 import { overlayCulling } from "./overlay_culling.ts";
@@ -61,6 +61,35 @@ Deno.test("while it is in use the cap counts from now, so that none is said", ()
     keepAtMostSeconds: 3_600,
   };
   assertEquals(overlayCulling(idle({}, busy)), busy);
+});
+
+Deno.test("no hold is shown beyond the longest run, and none may be asked for", () => {
+  const until = { [KEEP_UNTIL_ANNOTATION]: "2026-11-23T22:00:00Z" };
+  const runEndsAt = "2026-11-23T21:00:00Z";
+  const later = overlayCulling(idle(until, { ...IDLE, runEndsAt }))!;
+  assertEquals([later.reason, later.keptUntil, later.stopsAt, later.keepUntilMax], [
+    "KeptUntil",
+    runEndsAt,
+    runEndsAt,
+    runEndsAt,
+  ]);
+  const sooner = { ...IDLE, runEndsAt: "2026-11-23T17:00:00Z", stopsAt: "2026-11-23T17:00:00Z" };
+  const { reason, stopsAt } = overlayCulling(idle(until, sooner))!;
+  assertEquals([reason, stopsAt], ["Idle", "2026-11-23T17:00:00Z"]);
+  const busy: CullingStatus = { verdict: "keep", reason: "KernelBusy", message: "Busy.", keepAtMostSeconds: 86_400 };
+  assertEquals(overlayCulling(idle(until, { ...busy, runEndsAt }))!.keptUntil, runEndsAt);
+});
+
+Deno.test("while it is in use no hold is shown beyond the cap from the use that was recorded", () => {
+  const evidence: CullingStatus["evidence"] = [{ source: "jupyter/kernels", says: "active", message: "Busy." }];
+  const sentence = { verdict: "keep", reason: "KernelBusy", message: "Busy." } as const;
+  const busy: CullingStatus = { ...sentence, keepAtMostSeconds: 3_600, evidence };
+  const keptUntil = (asked: string) => {
+    const recorded = { [LAST_ACTIVITY_ANNOTATION]: "2026-11-23T16:00:00Z" };
+    return overlayCulling(idle({ ...recorded, [KEEP_UNTIL_ANNOTATION]: asked }, busy))!.keptUntil;
+  };
+  assertEquals(keptUntil("2099-01-01T00:00:00Z"), "2026-11-23T17:00:00Z");
+  assertEquals(keptUntil("2026-11-23T16:30:00Z"), "2026-11-23T16:30:00Z");
 });
 
 Deno.test("nothing is said of what is stopped, leaving, or not looked at", () => {

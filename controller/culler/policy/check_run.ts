@@ -7,8 +7,7 @@ import type { Situation } from "./situation.ts";
 
 /** The longest run that the admin allows, whatever runs: the one rule that does not ask for idleness. */
 export function checkMaxRunTime(situation: Situation): Finding | undefined {
-  const { subject: { run }, now, warningMs } = situation;
-  const end = runEndsAt(situation);
+  const { subject: { run }, now, warningMs, runEndsAt: end } = situation;
   if (end === undefined || run.startedAt === undefined || now < end - warningMs) return undefined;
   const { stopsAt, isOver } = noticeEnd(situation, { of: "run", end, since: run.startedAt });
   const parameters = {
@@ -18,13 +17,6 @@ export function checkMaxRunTime(situation: Situation): Finding | undefined {
     act: situation.act,
   };
   return { reason: isOver ? "RanTooLong" : "RunSoonOver", parameters, stopsAt, warnsAt: end - warningMs };
-}
-
-/** When the longest run is over; undefined where there is no such rule, or nothing runs. */
-export function runEndsAt({ subject: { run }, policy: { maxRunTime }, now, graceMs }: Situation): number | undefined {
-  const { startedAt } = run;
-  if (maxRunTime === undefined || startedAt === undefined || startedAt > now) return undefined;
-  return startedAt + Math.max(maxRunTime, graceMs);
 }
 
 /** A pod that is not ready says nothing about its use. */

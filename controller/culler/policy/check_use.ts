@@ -1,15 +1,13 @@
 import { formatDuration } from "../duration.ts";
 import { instantOf } from "../instant.ts";
-import { runEndsAt } from "./check_run.ts";
 import type { Finding } from "./finding.ts";
 import { noticeEnd } from "./notice.ts";
 import type { Situation } from "./situation.ts";
 
 /** Somebody or something uses it: one source that says so is enough. */
 export function checkActive(situation: Situation): Finding | undefined {
-  const { active } = situation;
+  const { active, runEndsAt: end } = situation;
   if (!active) return undefined;
-  const end = runEndsAt(situation);
   const run = end === undefined ? {} : { stopsAt: end, warnsAt: end - situation.warningMs };
   return { reason: active.reason, parameters: active.parameters, ...run };
 }
@@ -21,7 +19,7 @@ export function checkUnknown({ unknown }: Situation): Finding | undefined {
 
 /** Known to be idle: how long yet. Every other check has passed. */
 export function checkIdle(situation: Situation): Finding {
-  const { now, warningMs, idleMs, keptUntil = -Infinity, act } = situation;
+  const { now, warningMs, idleMs, keptUntil = -Infinity, runEndsAt = Infinity, act } = situation;
   const since = situation.lastActivity!;
   const idleEnd = Math.max(since + idleMs, graceEnd(situation));
   const end = Math.max(idleEnd, keptUntil);
@@ -29,7 +27,7 @@ export function checkIdle(situation: Situation): Finding {
   const { stopsAt, isOver } = now < warnsAt
     ? { stopsAt: end, isOver: false }
     : noticeEnd(situation, { of: "idle", end, since });
-  const first = Math.min(stopsAt, runEndsAt(situation) ?? Infinity);
+  const first = Math.min(stopsAt, runEndsAt);
   const parameters = {
     since: instantOf(since),
     idleTime: formatDuration(idleMs),

@@ -39,20 +39,25 @@ function idleTime(policy: CullingPolicy, asked: string | undefined): { idleMs: n
   return { idleMs, notes: [noteOf(reason, { asked, used: formatDuration(idleMs) })] };
 }
 
-/**
- * Until when the user's annotation holds off, in ms since 1970: the admin's cap counts from the last activity, since
- * nothing says when the annotation was written.
- */
+/** When the longest run is over, in ms since 1970; undefined where there is no such rule, or nothing runs. */
+export function runEnd(
+  { maxRunTime }: CullingPolicy,
+  { startedAt, graceMs, now }: { startedAt: number | undefined; graceMs: number; now: number },
+): number | undefined {
+  if (maxRunTime === undefined || startedAt === undefined || startedAt > now) return undefined;
+  return startedAt + Math.max(maxRunTime, graceMs);
+}
+
+/** Until when the user's annotation holds off, in ms since 1970, `latest` being the admin's bound where it is known. */
 export function keptUntil(
-  { keepAtMost }: CullingPolicy,
   annotations: Readonly<Record<string, string>>,
-  lastActivity: number,
+  latest: number | undefined,
 ): { until?: number; notes: readonly CullingNote[] } {
   const asked = annotations[KEEP_UNTIL_ANNOTATION];
   if (asked === undefined) return { notes: [] };
   const askedMs = parseInstant(asked);
   if (askedMs === undefined) return { notes: [noteOf("KeepUntilUnreadable", { asked })] };
-  const latest = lastActivity + keepAtMost;
+  if (latest === undefined) return { notes: [] };
   if (askedMs <= latest) return { until: askedMs, notes: [] };
   return { until: latest, notes: [noteOf("KeepUntilCapped", { asked, used: instantOf(latest) })] };
 }

@@ -20,6 +20,8 @@ export interface CullingVerdict {
   readonly lastActivity?: string;
   readonly stopsAt?: string;
   readonly warnsAt?: string;
+  /** When the longest run is over, which nothing holds off. */
+  readonly runEndsAt?: string;
   /** How long after the last activity keep-until may hold it off; absent where nothing would stop it. */
   readonly keepAtMostSeconds?: number;
   readonly notes: readonly CullingNote[];
@@ -60,6 +62,7 @@ function toVerdict(finding: Finding, situation: Situation): CullingVerdict {
     ...(isOff || situation.lastActivity === undefined ? {} : { lastActivity: instantOf(situation.lastActivity) }),
     ...(stopsAt === undefined ? {} : { stopsAt: instantOf(stopsAt) }),
     ...(warnsAt === undefined ? {} : { warnsAt: instantOf(warnsAt) }),
+    ...(isOff || situation.runEndsAt === undefined ? {} : { runEndsAt: instantOf(situation.runEndsAt) }),
     ...(isOff ? {} : { keepAtMostSeconds: Math.floor(situation.policy.keepAtMost / 1_000) }),
     notes: isOff ? [] : [...situation.notes, ...refusedDisabling(situation)],
     ...(warned ? { warned } : {}),

@@ -298,6 +298,38 @@ Deno.test("a hold whose time has no zone, or names no day that there is, has no 
   }
 });
 
+Deno.test("nothing is held off beyond the longest run, and that is said", () => {
+  const settings = exampleSettings({ maxRunTime: "15h" });
+  const subject = annotated({ "atelier.dev/keep-until": "2026-11-24T01:00:00Z" });
+  const { reason, stopsAt, runEndsAt, parameters, notes } = decideCulling(exampleInput({ settings, subject }));
+  assertEquals([reason, stopsAt, runEndsAt, parameters.until], [
+    "KeptUntil",
+    "2026-11-23T23:00:00Z",
+    "2026-11-23T23:00:00Z",
+    "2026-11-23T23:00:00Z",
+  ]);
+  assertEquals(notes.map((each) => [each.reason, each.parameters.used]), [["KeepUntilCapped", "2026-11-23T23:00:00Z"]]);
+  const busy = decideCulling(exampleInput({ settings, subject, evidence: [BUSY] }));
+  assertEquals([busy.runEndsAt, busy.stopsAt], ["2026-11-23T23:00:00Z", "2026-11-23T23:00:00Z"]);
+});
+
+Deno.test("while it is in use nothing of a hold moves with the time: a status would be written at each look", () => {
+  const subject = annotated({ "atelier.dev/keep-until": "2099-01-01T00:00:00Z" });
+  const [first, next] = [0, 1].map((minutes) => {
+    const now = new Date(NOW + minutes * 60_000);
+    return decideCulling(exampleInput({ subject, now, evidence: [{ ...BUSY, checkedAt: now.getTime() }] })).notes;
+  });
+  assertEquals(first, next);
+});
+
+Deno.test("a hold that cannot be read is said whatever is known of its use", () => {
+  const subject = annotated({ "atelier.dev/keep-until": "2026-11-23T23:00:00" });
+  for (const evidence of [[BUSY], [UNREACHABLE], []]) {
+    const { notes } = decideCulling(exampleInput({ subject, evidence }));
+    assertEquals(notes.map((each) => each.reason), ["KeepUntilUnreadable"]);
+  }
+});
+
 Deno.test("a recorded last activity without its zone is not believed", () => {
   const subject = annotated({ "notebooks.kubeflow.org/last-activity": "2026-11-23T17:30:00" });
   assertEquals(decideCulling(exampleInput({ subject })).lastActivity, "2026-11-23T17:00:00Z");

@@ -4,7 +4,7 @@ import { type Evidence, type Tally, tally } from "../evidence.ts";
 import { type MatchedPolicy, matchPolicy } from "../match_rule.ts";
 import type { CullingSubject } from "../subject.ts";
 import { type CullingNote, noteOf } from "./culling_note.ts";
-import { cullingTimes, keptUntil } from "./culling_times.ts";
+import { cullingTimes, keptUntil, runEnd } from "./culling_times.ts";
 
 /** That somebody was warned: when, in ms since 1970, and of what. */
 export interface Warned {
@@ -35,6 +35,8 @@ export interface Situation extends Tally {
   readonly graceMs: number;
   readonly warningMs: number;
   readonly keptUntil?: number;
+  /** When the longest run is over, whatever holds it off. */
+  readonly runEndsAt?: number;
   readonly notes: readonly CullingNote[];
   readonly warned?: Warned;
   /** `stops`, or `is deleted`: what becomes of this kind. */
@@ -48,9 +50,9 @@ export function assess({ subject, settings, evidence, now: date, warned }: Culli
   const { notes, ...times } = cullingTimes(matched.policy, subject.annotations);
   const votes = tally(evidence, { now, maxAgeMs: settings.evidenceMaxAge });
   const lastActivity = latest(votes.lastActivity, [recorded(subject, now), started(subject, now)]);
-  const kept = lastActivity === undefined
-    ? { notes: [] }
-    : keptUntil(matched.policy, subject.annotations, lastActivity);
+  const runEndsAt = runEnd(matched.policy, { startedAt: subject.run.startedAt, graceMs: times.graceMs, now });
+  const known = { lastActivity: votes.active ? undefined : lastActivity, runEndsAt };
+  const kept = keptUntil(subject.annotations, latestKeep(matched.policy, known));
   const isDeleted = subject.kind === "PVCViewer" ||
     (subject.kind === "Tensorboard" && settings.tensorboards === "delete");
   return {
@@ -58,10 +60,22 @@ export function assess({ subject, settings, evidence, now: date, warned }: Culli
     ...votes,
     ...(lastActivity === undefined ? {} : { lastActivity }),
     ...(kept.until === undefined ? {} : { keptUntil: kept.until }),
+    ...(runEndsAt === undefined ? {} : { runEndsAt }),
     ...(warned ? { warned } : {}),
     notes: [...notes, ...kept.notes, ...(settings.dryRun ? [noteOf("DryRun")] : [])],
     act: isDeleted ? "is deleted" : "stops",
   };
+}
+
+/**
+ * How far it may be held off: the admin's cap counts from the last activity, since nothing says when the annotation was
+ * written. Unknown while it is in use: what is said of it would be another thing at each look.
+ */
+function latestKeep(
+  { keepAtMost }: CullingPolicy,
+  { lastActivity, runEndsAt = Infinity }: { lastActivity: number | undefined; runEndsAt: number | undefined },
+): number | undefined {
+  return lastActivity === undefined ? undefined : Math.min(lastActivity + keepAtMost, runEndsAt);
 }
 
 /** What was recorded before can only make the last activity later: a kernel that has gone since was an activity. */
