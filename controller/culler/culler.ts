@@ -11,7 +11,7 @@ import {
 } from "../../kube/mod.ts";
 import { carryOut } from "./actions/carry_out.ts";
 import { CULLED_TYPES } from "./actions/culled_types.ts";
-import { CULLER, planCulling } from "./actions/culling_action.ts";
+import { actOf, CULLER, planCulling } from "./actions/culling_action.ts";
 import { activityAnnotations } from "./activity_annotations.ts";
 import type { ActionOutcome } from "./culler_metrics.ts";
 import { cullingEvent } from "./culling_event.ts";
@@ -21,7 +21,7 @@ import type { Evidence } from "./evidence.ts";
 import { type CullingVerdict, decideCulling } from "./policy/decide.ts";
 import type { Warned } from "./policy/situation.ts";
 import { gatherEvidence, type ProbeParts } from "./probes/gather_evidence.ts";
-import { type TakenAt, takeToken } from "./rate_limit.ts";
+import { type TakenAction, takeTurn } from "./rate_limit.ts";
 import { type CullingSubject, keyOfSubject } from "./subject.ts";
 
 /** What may be culled, as the controller's stores have it. */
@@ -33,6 +33,10 @@ export interface CullingSubjects {
   renew(subject: CullingSubject, object: KubeObject): CullingSubject;
   /** The warning that its status keeps from before. */
   warnedOf(subject: CullingSubject): Warned | undefined;
+  /** Whether anything shows that a culler has looked at it, or stopped it. */
+  wereCulled(): boolean;
+  /** UIDs of what a culler stopped in the minute before an instant, as far as clocks may differ. */
+  stoppedAround(at: Date): Iterable<string>;
 }
 
 /** What a culler works with. */
@@ -45,14 +49,17 @@ export interface CullerParts extends ProbeParts {
   readonly log: Log;
 }
 
-/** Looks at subjects. It remembers warnings of those that it warned, and when it acted in the last minute. */
+/** Looks at subjects, for as long as one leads. It remembers whom it warned, and on whom it acted in the last minute. */
 export class Culler {
   readonly #parts: CullerParts;
   readonly #warned = new Map<string, { uid: string; warned: Warned }>();
-  #taken: TakenAt = [];
+  readonly #began: { readonly at: Date; readonly elapsedMs: number; readonly isSuccessor: boolean };
+  #taken: readonly TakenAction[] = [];
 
   constructor(parts: CullerParts) {
     this.#parts = parts;
+    const { clock, subjects } = parts;
+    this.#began = { at: clock.now(), elapsedMs: clock.elapsedMs(), isSuccessor: subjects.wereCulled() };
   }
 
   /** One look; undefined where there is nothing of that key. Rejects with the signal's reason alone. */
@@ -127,10 +134,7 @@ export class Culler {
   async #act({ subject, settings, evidence }: Found, signal: AbortSignal): Promise<ActionOutcome> {
     const { clock, client, subjects, log } = this.#parts;
     if (settings.dryRun) return "dry_run";
-    const limit = { nowMs: clock.elapsedMs(), perMinute: settings.actionsPerMinute };
-    const { isTaken, taken } = takeToken(this.#taken, limit);
-    this.#taken = taken;
-    if (!isTaken) return "limited";
+    if (!this.#mayAct(subject, settings)) return "limited";
     const decideAgain = (object: KubeObject) => {
       const verdict = this.#decide(subjects.renew(subject, object), settings, evidence);
       const options = { settings, now: clock.now() };
@@ -144,6 +148,20 @@ export class Culler {
       log.warn("Cannot stop what is idle", { kind, namespace, name, error });
       return "failed";
     }
+  }
+
+  /** Whether it is this one's turn, which it has taken then. */
+  #mayAct({ kind, uid }: CullingSubject, settings: CullingSettings): boolean {
+    const { clock, subjects } = this.#parts;
+    const { isTaken, taken } = takeTurn(this.#taken, { uid, act: actOf(kind, settings) }, {
+      nowMs: clock.elapsedMs(),
+      perMinute: settings.actionsPerMinute,
+      beganMs: this.#began.elapsedMs,
+      isSuccessor: this.#began.isSuccessor,
+      stoppedBefore: () => subjects.stoppedAround(this.#began.at),
+    });
+    this.#taken = taken;
+    return isTaken;
   }
 
   async #tell(subject: CullingSubject, verdict: CullingVerdict, what: "warning" | "done", signal: AbortSignal) {

@@ -5,7 +5,7 @@ import { exampleNotebook } from "../../kube/explain/example_notebook.ts";
 import { examplePod } from "../../kube/explain/example_pod.ts";
 import { createKubeClient, type CullingStatus, type KubeObject, type Notebook } from "../../kube/mod.ts";
 import { transportFromFetch } from "../../kube/transport.ts";
-import { Culler } from "./culler.ts";
+import { Culler, type CullerParts } from "./culler.ts";
 import { NO_CULLER_METRICS } from "./culler_metrics.ts";
 import { EXAMPLE_NOW, exampleSettings, minutesAgo } from "./example_culling.ts";
 import { instantOf } from "./instant.ts";
@@ -61,23 +61,24 @@ function world(file: Parameters<typeof exampleSettings>[0] = {}, count = 1) {
   });
   const store = { list: () => [...notebooks.values()], get: (key: string) => notebooks.get(key) };
   const settings = { now: exampleSettings({ ask: ["/activity"], ...file }) };
-  const culler = new Culler({
+  const parts: CullerParts = {
     client: createKubeClient(transportFromFetch(server)),
     subjects: createStoreSubjects([{ kind: "Notebook", store, partsOf }]),
     settings: () => settings.now,
-    onStatus: (_, status) => statuses.push(status),
+    onStatus: (_, status) => void statuses.push(status),
     askTool: () => Promise.resolve(new Response(instantOf(state.lastActivity), { status: state.answers })),
     fetch: () => Promise.reject(new Error("not asked here")),
     counters: new CounterMemory(MINUTE_MS),
     metrics: { ...NO_CULLER_METRICS, acted: ({ reason }, outcome) => metrics.push(`${reason} ${outcome}`) },
     clock,
     log: silentLog,
-  });
+  };
+  const culler = new Culler(parts);
   const { signal } = new AbortController();
-  const look = async (key = KEY) => (await culler.check(key, signal))?.verdict;
+  const look = async (key = KEY, by = culler) => (await by.check(key, signal))?.verdict;
   const stopped = () =>
     [...notebooks.values()].filter((each) => each.metadata.annotations?.["kubeflow-resource-stopped"]);
-  return { clock, notebooks, events, metrics, state, statuses, settings, culler, look, stopped, touch };
+  return { clock, notebooks, events, metrics, state, statuses, settings, culler, parts, look, stopped, touch };
 }
 
 Deno.test("an idle notebook is warned, then stopped, and says why", async () => {
@@ -135,6 +136,29 @@ Deno.test("no more than so many are stopped in a minute, whatever the probes say
   assertEquals(stopped().length, 6);
 });
 
+Deno.test("no more than so many are stopped in a minute where one leader follows another", async () => {
+  const { clock, look, stopped, parts, notebooks } = world({ actionsPerMinute: 3 }, 10);
+  const all = Array.from({ length: 10 }, (_, index) => `Notebook/team/nb-${index}`);
+  const lookAtAll = async (by?: Culler) => {
+    for (const key of all) await look(key, by);
+    return stopped().length;
+  };
+  await lookAtAll();
+  await clock.advance(9 * MINUTE_MS);
+  assertEquals(await lookAtAll(), 3);
+  // The second leader knows of the warnings by the statuses.
+  for (const [key, notebook] of notebooks) {
+    const status = { culling: { warned: { at: instantOf(EXAMPLE_NOW.getTime()), of: "idle" } } } as never;
+    notebooks.set(key, { ...notebook, status });
+  }
+  const next = new Culler(parts);
+  assertEquals(await lookAtAll(next), 3);
+  await clock.advance(MINUTE_MS - 1_000);
+  assertEquals(await lookAtAll(next), 3);
+  await clock.advance(1_000);
+  assertEquals(await lookAtAll(next), 6);
+});
+
 Deno.test("a trial only reports", async () => {
   const { clock, look, stopped, metrics, events, statuses } = world({ dryRun: true });
   await look();
@@ -168,12 +192,15 @@ Deno.test("a warning that nobody could be told counts for nothing, and is tried 
 });
 
 Deno.test("a controller that is new goes by the warning in the status", async () => {
-  const { look, notebooks, state, events } = world();
+  const { clock, look, notebooks, state, events, parts } = world();
   state.lastActivity = minutesAgo(180);
   const notebook = notebooks.get("team/nb-0")!;
   const status = { culling: { warned: { at: instantOf(minutesAgo(9)), of: "idle" } } } as never;
   notebooks.set("team/nb-0", { ...notebook, status });
-  assertEquals([await look(), events.map((each) => each.reason)], ["cull", ["Culled"]]);
+  const next = new Culler(parts);
+  assertEquals([await look(KEY, next), events.length], ["cull", 0]);
+  await clock.advance(3_000);
+  assertEquals([await look(KEY, next), events.map((each) => each.reason)], ["cull", ["Culled"]]);
 });
 
 Deno.test("a controller that is new takes a trial's warning in the status for none", async () => {

@@ -1,4 +1,14 @@
-import { keyOf, type KubeObject, parseInstant, type Store } from "../../kube/mod.ts";
+import {
+  keyOf,
+  type KubeObject,
+  parseInstant,
+  STOPPED_ANNOTATION,
+  STOPPED_BY_ANNOTATION,
+  type StopRecord,
+  type Store,
+} from "../../kube/mod.ts";
+import { CULLER } from "./actions/culling_action.ts";
+import { CLOCK_TOLERANCE_MS } from "./evidence.ts";
 import type { CullingSubjects } from "./culler.ts";
 import { type CulledKind, type CullingSubject, subjectOf, type SubjectParts } from "./subject.ts";
 
@@ -9,6 +19,8 @@ export interface SubjectSource {
   readonly partsOf: (object: KubeObject) => SubjectParts;
 }
 
+const MINUTE_MS = 60_000;
+
 /** What may be culled, read from the controller's stores; nothing is kept. */
 export function createStoreSubjects(sources: readonly SubjectSource[]): CullingSubjects {
   const find = (key: string) => {
@@ -18,6 +30,7 @@ export function createStoreSubjects(sources: readonly SubjectSource[]): CullingS
     return source && object ? { source, object } : undefined;
   };
   const toSubject = ({ kind, partsOf }: SubjectSource, object: KubeObject) => subjectOf(kind, object, partsOf(object));
+  const all = () => sources.flatMap(({ store }) => store.list());
   return {
     *keys() {
       for (const { kind, store } of sources) for (const object of store.list()) yield `${kind}/${keyOf(object)}`;
@@ -30,13 +43,34 @@ export function createStoreSubjects(sources: readonly SubjectSource[]): CullingS
       return toSubject(sources.find((each) => each.kind === kind)!, object);
     },
     warnedOf({ kind, namespace, name, uid }: CullingSubject) {
-      const object = find(`${kind}/${namespace}/${name}`)?.object as { status?: { culling?: StatusPart } } & KubeObject;
-      const warned = object?.metadata.uid === uid ? object.status?.culling?.warned : undefined;
+      const object = find(`${kind}/${namespace}/${name}`)?.object;
+      const warned = object?.metadata.uid === uid ? statusOf(object)?.culling?.warned : undefined;
       const at = parseInstant(warned?.at);
       if (at === undefined || (warned?.of !== "idle" && warned?.of !== "run")) return undefined;
       return { at, of: warned.of, ...(warned.isTrial ? { isTrial: true } : {}) };
     },
+    wereCulled() {
+      return all().some((object) => statusOf(object)?.culling !== undefined || stopByCuller(object) !== undefined);
+    },
+    *stoppedAround(at) {
+      for (const object of all()) {
+        const sinceMs = at.getTime() - (stopByCuller(object) ?? NaN);
+        if (-CLOCK_TOLERANCE_MS < sinceMs && sinceMs < MINUTE_MS + CLOCK_TOLERANCE_MS) yield object.metadata.uid ?? "";
+      }
+    },
   };
 }
 
-type StatusPart = { warned?: { at?: string; of?: string; isTrial?: boolean } };
+/** When a culler stopped it, also where it was started again since; in ms since 1970. */
+function stopByCuller(object: KubeObject): number | undefined {
+  const { annotations = {} } = object.metadata;
+  if (annotations[STOPPED_BY_ANNOTATION] === CULLER) return parseInstant(annotations[STOPPED_ANNOTATION]);
+  const lastStop = statusOf(object)?.lastStop;
+  return lastStop?.parameters?.by === CULLER ? parseInstant(lastStop.at) : undefined;
+}
+
+function statusOf(object: KubeObject): StatusPart | undefined {
+  return (object as { status?: StatusPart }).status;
+}
+
+type StatusPart = { culling?: { warned?: { at?: string; of?: string; isTrial?: boolean } }; lastStop?: StopRecord };

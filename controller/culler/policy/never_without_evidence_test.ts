@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { EXAMPLE_NOW, exampleSettings, exampleSubject, minutesAgo } from "../example_culling.ts";
+import { EXAMPLE_NOW, exampleSettings, exampleSubject, minutesAgo, seededRandom } from "../example_culling.ts";
 import { CLOCK_TOLERANCE_MS, type Evidence } from "../evidence.ts";
 import { decideCulling } from "./decide.ts";
 import type { CullingInput } from "./situation.ts";
@@ -9,7 +9,7 @@ const ROUNDS = 20_000;
 const NASTY = [0, -1, NaN, Infinity, -Infinity, 9e15, NOW, NOW + CLOCK_TOLERANCE_MS, NOW + CLOCK_TOLERANCE_MS + 1];
 
 Deno.test("for any evidence, nothing is culled as idle without a fresh success that shows idleness", () => {
-  const random = seeded(20_261_123);
+  const random = seededRandom(20_261_123);
   let culled = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const input = randomInput(random);
@@ -42,7 +42,7 @@ Deno.test("for any evidence, nothing is culled as idle without a fresh success t
 });
 
 Deno.test("for any evidence, one busy source keeps everything but the longest run and what is stopped by hand", () => {
-  const random = seeded(7);
+  const random = seededRandom(7);
   for (let round = 0; round < ROUNDS / 4; round++) {
     const input = randomInput(random);
     const busy: Evidence = { kind: "active", source: "busy", checkedAt: NOW, reason: "KernelBusy" };
@@ -92,16 +92,5 @@ function randomInput(random: () => number): CullingInput {
       },
     }),
     ...(random() < 0.8 ? { warned: randomWarning() } : {}),
-  };
-}
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
