@@ -5,8 +5,10 @@ import type { KubeObject } from "./object.ts";
 import type { ResourceType } from "./resource_type.ts";
 
 /** How an object is applied. */
-export interface ForcedApplyOptions {
+export interface CountedApplyOptions {
   fieldManager: string;
+  /** False: what others own is left to them, and the apiserver answers with a conflict; true where left out. */
+  force?: boolean;
   subresource?: string;
   /** Whether it is there already, for the count. */
   exists: boolean;
@@ -15,17 +17,17 @@ export interface ForcedApplyOptions {
 }
 
 /**
- * Server-side apply with force, for a body that is known to differ (`needsApply`); counts what became of it and answers
- * the object as it lives now. Rejects with what the apiserver said.
+ * Server-side apply, for a body that is known to differ (`needsApply`); counts what became of it and answers the object as
+ * it lives now. Rejects with what the apiserver said.
  */
-export async function applyForced<T extends KubeObject>(
+export async function applyCounted<T extends KubeObject>(
   client: KubeClient,
   type: ResourceType<T>,
   body: KubeObject,
-  { fieldManager, subresource, exists, metrics = NO_KUBE_METRICS, signal }: ForcedApplyOptions,
+  { fieldManager, force = true, subresource, exists, metrics = NO_KUBE_METRICS, signal }: CountedApplyOptions,
 ): Promise<T> {
   try {
-    const object = await client.apply(type, body, { fieldManager, subresource, signal, force: true });
+    const object = await client.apply(type, body, { fieldManager, subresource, signal, force });
     metrics.applied(type, exists ? "applied" : "created");
     return object;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { applyForced } from "./apply.ts";
+import { applyCounted } from "./apply.ts";
 import { SERVICES } from "./builtins.ts";
 import { ApiError } from "./errors.ts";
 import { NO_KUBE_METRICS } from "./metrics.ts";
@@ -16,6 +16,13 @@ Deno.test("an apply is forced, answers the object as it lives, and is counted by
     "PATCH /api/v1/namespaces/team/services/nb?fieldManager=atelier-controller&force=true&fieldValidation=Ignore";
   assertEquals(server.requests, [path, path]);
   assertEquals(outcomes, ["services created", "services applied"]);
+});
+
+Deno.test("an apply without force leaves to others what is theirs", async () => {
+  const { server, apply } = start();
+  server.answer(Response.json(BODY));
+  await apply(true, false);
+  assertEquals(server.requests[0].includes("force=true"), false);
 });
 
 Deno.test("a refusal is thrown as it came, and counted as what it is", async () => {
@@ -39,7 +46,7 @@ function start() {
     applied: (type: { plural: string }, outcome: string) => void outcomes.push(`${type.plural} ${outcome}`),
   };
   const client = server.client();
-  const apply = (exists: boolean) =>
-    applyForced(client, SERVICES, BODY, { fieldManager: "atelier-controller", exists, metrics });
+  const apply = (exists: boolean, force?: boolean) =>
+    applyCounted(client, SERVICES, BODY, { fieldManager: "atelier-controller", exists, force, metrics });
   return { server, outcomes, apply };
 }

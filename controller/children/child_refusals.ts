@@ -18,7 +18,19 @@ export interface ChildRefusal {
 
 /** Whether an error means that this body will not be taken, whoever sends it again. */
 export function isRefusal(error: ApiError): boolean {
-  return error.code === 422 || error.code === 403 || error.code === 400 || isUnknownField(error) || isHeldUp(error);
+  const isSaidOfBody = error.code === 422 || error.code === 403 || error.code === 400 || isUnknownField(error);
+  return isSaidOfBody || isHeldUp(error) || isOthers(error);
+}
+
+/** Whether what is in the body's place belongs to somebody else: they wrote the same fields, or closed it to changes. */
+function isOthers({ code, status: { message = "", details } }: ApiError): boolean {
+  if (code === 422) return message.includes("field is immutable when `immutable` is set");
+  return code === 409 && details?.causes?.some((each) => each.reason === "FieldManagerConflict") === true;
+}
+
+/** Whether a body was not taken since somebody else has its place. */
+export function isLeftToOthers({ code }: Pick<ChildRefusal, "code">): boolean {
+  return code === 409;
 }
 
 /** Whether the apiserver cannot take any body now: a webhook is down, or no address for a Service is left. */
@@ -50,10 +62,10 @@ function isLackOfRights({ code, status }: ApiError): boolean {
 /** Remembers that the apiserver answered `error` to this body. */
 export function refusalOf(body: KubeObject, error: ApiError, now: Date): ChildRefusal {
   // Policies change, and apiservers are upgraded, without the body changing.
-  const mayPass = error.code === 403 || isUnknownField(error) || isHeldUp(error);
+  const mayPass = error.code === 403 || isUnknownField(error) || isHeldUp(error) || isOthers(error);
   const retryMs = isLackOfRights(error) || isHeldUp(error) ? RIGHTS_RETRY_MS : POLICY_RETRY_MS;
   const retryAtMs = mayPass ? now.getTime() + retryMs : Infinity;
-  const code = isUnknownField(error) ? 422 : error.code;
+  const code = isOthers(error) ? 409 : isUnknownField(error) ? 422 : error.code;
   return { bodyHash: stableHash(body), code, message: error.status.message ?? error.message, retryAtMs };
 }
 

@@ -1,6 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { ApiError } from "../../kube/mod.ts";
-import { isForbiddenForNow, isRefusal, refusalOf, standingRefusal } from "./child_refusals.ts";
+import {
+  isForbiddenForNow,
+  isLeftToOthers,
+  isRefusal,
+  POLICY_RETRY_MS,
+  refusalOf,
+  standingRefusal,
+} from "./child_refusals.ts";
 
 const body = { metadata: { name: "lab", namespace: "demo" }, spec: { replicas: 1 } };
 const otherBody = { metadata: { name: "lab", namespace: "demo" }, spec: { replicas: 0 } };
@@ -15,6 +22,21 @@ const unknownField = new ApiError({
 Deno.test("a body with a field that the apiserver does not know is a refusal, though the answer is a 500", () => {
   assertEquals(isRefusal(unknownField), true);
   assertEquals(isRefusal(new ApiError({ code: 500, message: "etcdserver: request timed out" })), false);
+});
+
+Deno.test("what somebody else has the place of is left to them, and tried again in time; a lost race is no such thing", () => {
+  const conflict = (reason: string) =>
+    new ApiError({ code: 409, reason: "Conflict", message: "conflict", details: { causes: [{ reason }] } });
+  const immutable = new ApiError({
+    code: 422,
+    message: "data: Forbidden: field is immutable when `immutable` is set",
+  });
+  for (const error of [conflict("FieldManagerConflict"), immutable]) {
+    const refusal = refusalOf(body, error, now);
+    assertEquals([isRefusal(error), isLeftToOthers(refusal)], [true, true]);
+    assertEquals(refusal.retryAtMs, now.getTime() + POLICY_RETRY_MS);
+  }
+  assertEquals(isRefusal(conflict("ResourceVersion")), false);
 });
 
 Deno.test("what the apiserver cannot take from anybody now is told, and tried again soon", () => {

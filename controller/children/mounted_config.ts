@@ -1,6 +1,8 @@
-import { isAskedToStop, type ToolObject, type Workload } from "../../kube/explain/mod.ts";
+import { isAskedToStop } from "../../kube/explain/mod.ts";
 import type { KubeObject } from "../../kube/mod.ts";
 import { CONTROLLER } from "../settings.ts";
+import type { Observed } from "../tool/observed.ts";
+import { isLeftToOthers } from "./child_refusals.ts";
 import type { Container, PodTemplate } from "./pod_template.ts";
 
 /** Files that a tool reads at its start, in a directory that a variable of its environment names. */
@@ -24,12 +26,15 @@ export function mountsConfig(template: PodTemplate | undefined): boolean {
 
 /**
  * Whether an object's next template is to have its files. A workload from before us never had them, and what runs by it
- * is neither touched nor said to be out of date: it gets them at a start or restart.
+ * is neither touched nor said to be out of date: it gets them at a start or restart. Nobody gets files of others that are
+ * in the place of ours.
  */
 export function usesConfig(
-  { object, workload }: { object: ToolObject; workload?: Workload },
-  isRestarting: boolean,
+  { object, workload, refusals }: Pick<Observed, "object" | "workload" | "refusals">,
+  { isRestarting, now }: { isRestarting: boolean; now: Date },
 ): boolean {
+  const { ConfigMap: refusal } = refusals;
+  if (refusal && isLeftToOthers(refusal) && refusal.retryAtMs > now.getTime()) return false;
   if (!workload || isRestarting || mountsConfig(workload.spec?.template)) return true;
   return workload.spec?.replicas === 0 && !isAskedToStop(object);
 }

@@ -100,6 +100,26 @@ Deno.test("files that were refused are said, do not keep the notebook from start
   assertEquals(later.applies.some((each) => each.kind === "ConfigMap"), true);
 });
 
+Deno.test("a ConfigMap of somebody else's is left alone: what starts has no files, and says whose place it is", () => {
+  const object = jupyter();
+  const ofAnother = (retryAtMs: number) => ({ ConfigMap: { bodyHash: "", code: 409, message: "conflict", retryAtMs } });
+  const refusals = ofAnother(NOW.getTime() + 1_000);
+  assertEquals([kindsOf({ object, refusals }), seenBy({ object, refusals }).path], [
+    ["Service", "StatefulSet"],
+    undefined,
+  ]);
+  const { conditions = [] } = planOf({ object, refusals }).status ?? {};
+  assertEquals(
+    conditions.filter((each) => each.type !== "Ready").map(({ type, message }) => [type, message]),
+    [[
+      "NameTaken",
+      "ConfigMap atelier-jupyter exists and belongs to something else; it is left alone. " +
+      "The server starts without the files that would tell it its address.",
+    ]],
+  );
+  assertEquals(seenBy({ object, refusals: ofAnother(NOW.getTime() - 1_000) }).path, "/opt/atelier/jupyter");
+});
+
 Deno.test("one that has something else in the place of the files is left as it is", () => {
   const withSpec = (spec: Record<string, unknown>, tool: Record<string, unknown>): Notebook => {
     const { spec: { template }, ...notebook } = jupyter();

@@ -1,5 +1,7 @@
 import { type NeededWebhook, unservedWords } from "../admission/needed_webhooks.ts";
 import type { TemplateDecision } from "../children/held_template.ts";
+import { type ChildRefusal, isLeftToOthers } from "../children/child_refusals.ts";
+import type { ChildKind } from "../children/child.ts";
 import type { RefusedChild } from "../children/plan_applies.ts";
 import type { Contested, Rivalry } from "../children/rivalry.ts";
 import type { ToolWish } from "../tool/tool_kind.ts";
@@ -14,6 +16,8 @@ export interface ConditionFacts {
   wish: ToolWish;
   taken?: { kind: string; name: string };
   refused: readonly RefusedChild[];
+  /** What is remembered of refusals, whether or not their children are wanted just now. */
+  refusals: Readonly<Partial<Record<ChildKind, ChildRefusal>>>;
   rivalries: Readonly<Partial<Record<Contested, Rivalry>>>;
 }
 
@@ -42,11 +46,15 @@ function restartPending({ pendingChanges }: TemplateDecision): OwnCondition | un
   return condition("RestartPending", "TemplateHeld", `Takes effect at the next start: ${pendingChanges.join(", ")}.`);
 }
 
-function nameTaken({ taken }: ConditionFacts): OwnCondition | undefined {
-  if (!taken) return undefined;
-  const message = `${taken.kind} ${taken.name} exists and belongs to something else; it is left alone.`;
-  return condition("NameTaken", "NotControlled", message);
+function nameTaken({ taken, wish: { config }, refusals }: ConditionFacts): OwnCondition | undefined {
+  const isConfigTaken = !taken && config && refusals.ConfigMap && isLeftToOthers(refusals.ConfigMap);
+  const found = isConfigTaken ? { kind: "ConfigMap", name: config.name } : taken;
+  if (!found) return undefined;
+  const words = `${found.kind} ${found.name} exists and belongs to something else; it is left alone.`;
+  return condition("NameTaken", "NotControlled", isConfigTaken ? `${words} ${WITHOUT_FILES}` : words);
 }
+
+const WITHOUT_FILES = "The server starts without the files that would tell it its address.";
 
 function anotherController({ rivalries }: ConditionFacts): OwnCondition | undefined {
   const given = Object.entries(rivalries).filter(([, each]) => each.isGivenUp);
@@ -61,8 +69,9 @@ export function rivalWords(what: readonly string[], manager: string): string {
 }
 
 function childRefused({ refused }: ConditionFacts): OwnCondition | undefined {
-  if (refused.length === 0) return undefined;
-  const [{ kind, refusal }] = refused;
+  const found = refused.find(({ refusal }) => !isLeftToOthers(refusal));
+  if (!found) return undefined;
+  const { kind, refusal } = found;
   return condition("ChildRefused", refusal.code === 403 ? "Forbidden" : "Invalid", `${kind}: ${refusal.message}`);
 }
 

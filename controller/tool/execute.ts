@@ -3,7 +3,7 @@ import type { Log } from "../../platform/log.ts";
 import type { ToolObject } from "../../kube/explain/mod.ts";
 import {
   ApiError,
-  applyForced,
+  applyCounted,
   isConflict,
   isNotFound,
   keyOf,
@@ -45,23 +45,22 @@ export interface ExecuteContext {
 }
 
 /**
- * Applies children side by side, but ConfigMaps first, then removes what is to go and has Events told. Answers whether the
- * apiserver refused a child anew, which is remembered; any other failure is thrown, before anything that depends on it is
- * done.
+ * Applies the ConfigMaps of a plan, before what mounts them. Answers whether one was refused anew, which is remembered:
+ * then what mounts it is to be planned again.
+ */
+export async function applyConfigs(plan: ToolPlan, object: ToolObject, context: ExecuteContext): Promise<boolean> {
+  return !await applyAll(plan.applies.filter(isConfig), { plan, object }, context);
+}
+
+/**
+ * Applies all other children side by side, then removes what is to go and has Events told. Answers whether the apiserver
+ * refused a child anew, which is remembered; any other failure is thrown, before anything that depends on it is done.
  */
 export async function executePlan(plan: ToolPlan, object: ToolObject, context: ExecuteContext): Promise<boolean> {
   const { memory, teller } = context;
   for (const type of plan.unchanged) context.metrics.applied(type, "unchanged");
-  // Before what mounts it, so that the workload says that it is there.
-  const isConfig = ({ kind }: Child) => kind === "ConfigMap";
-  const applyAll = (children: readonly Child[]) =>
-    Promise.allSettled(children.map((child) => applyAndRemember(child, { plan, object }, context)));
   yieldToRivals(plan, object, context);
-  const configs = await applyAll(plan.applies.filter(isConfig));
-  for (const each of configs) if (each.status === "rejected") throw each.reason;
-  const applied = [...configs, ...await applyAll(plan.applies.filter((each) => !isConfig(each)))];
-  for (const each of applied) if (each.status === "rejected") throw each.reason;
-  const isRefused = applied.some((each) => each.status === "fulfilled" && !each.value);
+  const isRefused = !await applyAll(plan.applies.filter((each) => !isConfig(each)), { plan, object }, context);
   for (const each of plan.removals) await remove(each, context);
   if (plan.removePod && !isRefused) await remove(plan.removePod, context);
   for (const write of plan.events) {
@@ -82,7 +81,7 @@ export async function writeStatus(
   try {
     const exists = object.status !== undefined;
     const options = { fieldManager: CONTROLLER, subresource: "status", exists, metrics, signal };
-    const answer = await applyForced(client, type, statusBody(type, object, status), options);
+    const answer = await applyCounted(client, type, statusBody(type, object, status), options);
     written.remember(stores.objects.get(type.plural)!, trimManagedFields(answer));
     const wanted = wantedHash(object.metadata.generation, status);
     rememberWrite(memory, "Status", { wanted, rivalry: rivalries.Status });
@@ -90,6 +89,19 @@ export async function writeStatus(
     if (!isNotFound(error)) throw error;
   }
   memory.statusWrittenAtMs = now.getTime();
+}
+
+const isConfig = ({ kind }: Child) => kind === "ConfigMap";
+
+/** Answers whether all were taken. */
+async function applyAll(
+  children: readonly Child[],
+  about: { plan: ToolPlan; object: ToolObject },
+  context: ExecuteContext,
+): Promise<boolean> {
+  const applied = await Promise.allSettled(children.map((child) => applyAndRemember(child, about, context)));
+  for (const each of applied) if (each.status === "rejected") throw each.reason;
+  return applied.every((each) => each.status === "fulfilled" && each.value);
 }
 
 async function applyAndRemember(
@@ -126,14 +138,15 @@ function yieldToRivals({ rivalries }: ToolPlan, { metadata }: ToolObject, { memo
 async function applyChild(child: Child, context: ExecuteContext): Promise<boolean> {
   const { client, written, configs, memory, metrics, log, now, signal } = context;
   const { namespace, name } = child.body.metadata;
-  const isConfig = child.kind === "ConfigMap";
-  if (isConfig && configs.isFresh(child.body, now.getTime())) return true;
+  if (isConfig(child) && configs.isFresh(child.body, now.getTime())) return true;
   const store = storeOf(child, context.stores);
   const live = store?.get(keyOf(child.body));
   if (live && isFormersWork(live)) await takeOwnership(child, context);
   try {
-    const answer = await applyForced(client, child.type, child.body, {
+    const answer = await applyCounted(client, child.type, child.body, {
       fieldManager: CONTROLLER,
+      // What ConfigMaps there are is not ours to see, so that one may well be somebody else's.
+      force: !isConfig(child),
       exists: live !== undefined,
       metrics,
       signal,
@@ -141,7 +154,7 @@ async function applyChild(child: Child, context: ExecuteContext): Promise<boolea
     delete memory.refusals[child.kind];
     delete memory.forbiddenSinceMs[child.kind];
     if (store) written.remember(store, trimManagedFields(answer));
-    if (isConfig) configs.remember(child.body, now.getTime());
+    if (isConfig(child)) configs.remember(child.body, now.getTime());
     log.debug("applied", { kind: child.type.kind, namespace, name });
     return true;
   } catch (error) {

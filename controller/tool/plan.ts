@@ -56,7 +56,7 @@ export function planTool<T extends ToolObject>(
   const decision = decideTemplate({
     ...{ kind, object, wish, pod, isRestarting, isMoving, schema },
     desired: placeBeside(
-      usesConfig(own, isRestarting) ? mountConfig(wish.template, wish.config) : wish.template,
+      usesConfig(own, { isRestarting, now }) ? mountConfig(wish.template, wish.config) : wish.template,
       placement,
     ),
     live: workload,

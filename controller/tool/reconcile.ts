@@ -8,7 +8,7 @@ import type { ToolProbes } from "../probes/tool_probes.ts";
 import type { NotebookMetrics } from "../notebook/notebook_metrics.ts";
 import type { ControllerSettings } from "../settings.ts";
 import type { CullingFindings } from "./culling_findings.ts";
-import { executePlan, writeStatus } from "./execute.ts";
+import { applyConfigs, executePlan, writeStatus } from "./execute.ts";
 import { mirrorFrom, observeTool } from "./observe.ts";
 import type { Observed } from "./observed.ts";
 import { planTool } from "./plan.ts";
@@ -60,9 +60,12 @@ export function createReconciler(parts: ReconcilerParts): (key: string, signal: 
    */
   const settle = async (kind: ToolKind, key: string, first: Observed, memory: ToolMemory, signal: AbortSignal) => {
     const now = clock.now();
-    const plan = planTool(kind, first, settings, now);
-    const isNewlyAsked = probes.ask(key, plan.question);
     const context = { ...parts, written, configs, memory, now, signal };
+    const draft = planTool(kind, first, settings, now);
+    // It knows of refusals by the memory: what mounts files is made as it can be without them.
+    const isWithout = await applyConfigs(draft, first.object, context);
+    const plan = isWithout ? planTool(kind, first, settings, now) : draft;
+    const isNewlyAsked = probes.ask(key, plan.question);
     const isRefused = await executePlan(plan, first.object, context);
     const later = isRefused ? observe(kind, key, memory) : undefined;
     const isSameWish = later?.object.metadata.resourceVersion === first.object.metadata.resourceVersion;

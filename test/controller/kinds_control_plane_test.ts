@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  CONFIG_MAPS,
   DEPLOYMENTS,
   isNotFound,
   type KubeClient,
@@ -12,6 +13,7 @@ import {
   type PvcViewer,
   type ResourceType,
   RESTART_ANNOTATION,
+  SERVER_TYPE_ANNOTATION,
   SERVICES,
   STOPPED_ANNOTATION,
   type Tensorboard,
@@ -235,6 +237,28 @@ Deno.test("Tensorboards and PVCViewers on a real control plane", async (t) => {
     const service = await admin.get(SERVICES, key("twice"));
     assertEquals(service.metadata.ownerReferences?.[0].kind, "Notebook");
   });
+
+  await t.step(
+    "somebody's ConfigMap in the place of ours is left alone, and a notebook starts without it",
+    async () => {
+      const theirs = { metadata: key("atelier-jupyter"), data: { "jupyter_server_config.py": "# mine" } };
+      await admin.create(CONFIG_MAPS, theirs);
+      const containers = [{ name: "told", image: "example.org/jupyter" }];
+      const annotations = { [SERVER_TYPE_ANNOTATION]: "jupyter" };
+      const metadata = { ...key("told"), annotations };
+      await admin.create(NOTEBOOKS, { metadata, spec: { template: { spec: { containers } } } } as Notebook);
+      const { status } = await inState(admin, NOTEBOOKS, "told", "RUNNING");
+      const said = status?.conditions?.find((each) => each.type === "NameTaken")?.message;
+      assert(
+        said?.startsWith("ConfigMap atelier-jupyter exists and belongs to something else"),
+        JSON.stringify(status),
+      );
+      assertEquals((await podOf(admin, "told-0"))?.spec?.volumes?.filter((each) => each.configMap), []);
+      const left = await admin.get(CONFIG_MAPS, theirs.metadata);
+      assertEquals([left.data, left.metadata.labels], [theirs.data, undefined]);
+      await admin.delete(NOTEBOOKS, key("told"));
+    },
+  );
 
   await t.step("a viewer, a TensorBoard and a notebook go where the volume is held", async () => {
     await makeViewer(admin, "shared");

@@ -1,6 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   CLUSTER_ROLES,
+  CONFIG_MAPS,
   EVENTS,
   isNotFound,
   type KubeClient,
@@ -250,6 +251,38 @@ Deno.test("a Service of a namesake is left alone, and the notebook says that its
   assertEquals((await client.get(SERVICES, KEY)).spec?.selector, { app: "board" });
   await client.delete(SERVICES, KEY);
   await podBound(client);
+});
+
+Deno.test("a ConfigMap that somebody has in the place of ours is left as it is; the notebook starts without, and says so", async () => {
+  await using cluster = await startCluster();
+  const { client } = cluster;
+  const name = "atelier-jupyter";
+  const file = "jupyter_server_config.py";
+  const theirs = { metadata: { namespace: KEY.namespace, name }, data: { [file]: "# mine" } };
+  await client.create(CONFIG_MAPS, theirs as never);
+  await cluster.startController();
+  await client.create(NOTEBOOKS, notebook());
+  const pod = await podBound(client);
+  assertEquals(pod.spec?.volumes?.filter((each) => each.configMap), []);
+  await runPod(client, pod);
+  const { status } = await inState(client, "RUNNING");
+  const { message = "" } = status?.conditions.find((each) => each.type === "NameTaken") ?? {};
+  assertStringIncludes(message, `ConfigMap ${name} exists and belongs to something else`);
+  const left = await client.get(CONFIG_MAPS, theirs.metadata);
+  assertEquals([left.data, left.metadata.labels], [theirs.data, undefined]);
+});
+
+Deno.test("of our own ConfigMap what an earlier version of us wrote is replaced", async () => {
+  await using cluster = await startCluster();
+  const { client } = cluster;
+  const metadata = { namespace: KEY.namespace, name: "atelier-jupyter" };
+  const data = { "jupyter_server_config.py": "# older", "gone.py": "# of an earlier version" };
+  await client.apply(CONFIG_MAPS, { metadata, data } as never, { fieldManager: "atelier-controller", force: true });
+  await cluster.startController();
+  await running(client);
+  const { data: now = {} } = await client.get(CONFIG_MAPS, metadata);
+  assertEquals(Object.keys(now).toSorted(), ["jupyter_notebook_config.py", "jupyter_server_config.py"]);
+  assertStringIncludes(now["jupyter_server_config.py"], "NB_PREFIX");
 });
 
 Deno.test("what the apiserver refuses is explained, and not tried again while nothing changes", async () => {
