@@ -30,8 +30,9 @@ import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
 import { CullingFindings } from "./tool/culling_findings.ts";
 import { createReconciler, type ReconcilerParts } from "./tool/reconcile.ts";
 import { isOwnedByOurs, namesakes } from "./watches/concerned.ts";
+import { removeFormerRoutes } from "./watches/former_routes.ts";
 import { missingKinds, missingKindWords, someKindServed, watchCrds } from "./watches/watched_crds.ts";
-import { watchRoutes } from "./watches/watched_routes.ts";
+import { type WatchedRoutes, watchRoutes } from "./watches/watched_routes.ts";
 import { watchTools } from "./watches/watched_tools.ts";
 
 /** How the controller is run; settings that are left out are Kubeflow's defaults. */
@@ -93,7 +94,8 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const { lookup, ...watched } = await watchTools(client, kinds, onKey, { ...options, isMissing }, signal);
   const onRoute = (route: KubeObject) => namesakes(lookup, "route", route.metadata).forEach(onKey);
   const isOurs = (route: KubeObject) => isOwnedByOurs(lookup, route);
-  const routes = watchRoutes(client, { settings, crds, isOurs, onRoute, onKind: watched.tellAll, ...options }, signal);
+  const routes = watchRoutes(client, { settings, crds, isOurs, onRoute, ...options }, signal);
+  routes.subscribe(watched.tellAll);
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
   const webhooks = watchWebhooks(client, { types, ...config.webhookTimes, ...options }, signal);
@@ -107,7 +109,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   notebookMetrics.show(stores.statefulSets);
   const work: Work = async (client, term) => {
     const { removeAfterMs } = config.webhookTimes ?? {};
-    const own = { webhooks, removeAfterMs, request, concurrency };
+    const own = { webhooks, removeAfterMs, request, concurrency, routes, isOwnedByOurs: isOurs };
     const parts = { ...options, client, kinds, stores, settings, notebookMetrics, ...own };
     const begun = assembleWork({ ...parts, culling: followed && { ...config.culling, followed, fetch } }, term);
     queue = begun.queue;
@@ -137,6 +139,8 @@ type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores"
   webhooks: WatchedWebhooks;
   removeAfterMs?: number;
   concurrency: number;
+  routes: WatchedRoutes;
+  isOwnedByOurs: (route: KubeObject) => boolean;
   culling?: Culling;
 };
 
@@ -152,7 +156,8 @@ function assembleWork({ request, concurrency, ...parts }: WorkParts, term: Abort
   const reconcile = createReconciler({ ...parts, probes, teller, findings });
   const cull = () => parts.culling && cullIdle({ ...parts, findings, queue, culling: parts.culling }, term);
   const care = () => careForWebhooks({ ...parts, teller }, term);
-  return { queue, run: () => Promise.all([queue.run(term), teller.run(term), cull(), care()]) };
+  const tidy = () => removeFormerRoutes(parts, term);
+  return { queue, run: () => Promise.all([queue.run(term), teller.run(term), cull(), care(), tidy()]) };
 }
 
 /** Works whenever this controller leads, or from now on where there is no election. */

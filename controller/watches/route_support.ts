@@ -39,6 +39,22 @@ export function chooseRoutes(
   return { kind: "none", missing: wanted.map((kind) => ROUTE_CRDS[kind]).join(" and ") };
 }
 
+/**
+ * The installed kinds that are not the chosen one. None where what is wanted is missing: what there is of another kind may
+ * be the only way in.
+ */
+export function formerRoutes(
+  chosen: ReturnType<typeof chooseRoutes>,
+  find: (crd: string) => CustomResourceDefinition | undefined,
+): ResourceType[] {
+  if (chosen.kind === "none" && chosen.missing !== undefined) return [];
+  return Object.entries(ROUTE_CRDS)
+    .filter(([kind]) => kind !== chosen.kind)
+    .map(([, name]) => find(name))
+    .map((crd) => crd && servedType(crd))
+    .filter((type) => type !== undefined);
+}
+
 /** How to address a CRD's kind in its newest served version; undefined until it is established. */
 export function servedType(crd: CustomResourceDefinition): ResourceType | undefined {
   const { group, names, versions = [] } = crd.spec ?? {};

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { CustomResourceDefinition } from "../../kube/mod.ts";
-import { chooseRoutes, ROUTE_CRDS } from "./route_support.ts";
+import { chooseRoutes, formerRoutes, ROUTE_CRDS } from "./route_support.ts";
 
 function crd(name: string, served: string[], isEstablished = true): CustomResourceDefinition {
   const [plural, ...group] = name.split(".");
@@ -52,4 +52,16 @@ Deno.test("what is wanted and not installed is named; what is not wanted is not"
   const missing = choose("gateway-api", [ISTIO]);
   assertEquals(missing, { kind: "none", missing: ROUTE_CRDS["gateway-api"] });
   assertEquals(choose("none", [ISTIO]), { kind: "none" });
+});
+
+Deno.test("of the kinds that are installed those are former which are not made; none while the wanted one is missing", () => {
+  const formerOf = (routes: "auto" | "istio" | "gateway-api" | "none", installed: CustomResourceDefinition[]) => {
+    const find = (name: string) => installed.find((each) => each.metadata.name === name);
+    return formerRoutes(chooseRoutes({ routes, allowIstio: true }, find), find).map((each) => each.plural);
+  };
+  assertEquals(formerOf("gateway-api", [ISTIO, GATEWAY]), ["virtualservices"]);
+  assertEquals(formerOf("auto", [ISTIO, GATEWAY]), ["httproutes"]);
+  assertEquals(formerOf("none", [ISTIO, GATEWAY]), ["virtualservices", "httproutes"]);
+  assertEquals(formerOf("istio", [ISTIO]), []);
+  assertEquals(formerOf("istio", [GATEWAY]), []);
 });

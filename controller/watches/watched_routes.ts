@@ -7,16 +7,21 @@ import {
   type KubeMetrics,
   type KubeObject,
   type ReflectedStore,
+  type ResourceType,
   startReflector,
   type Store,
 } from "../../kube/mod.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { trimChild } from "./intake.ts";
-import { chooseRoutes, type RouteSupport } from "./route_support.ts";
+import { chooseRoutes, formerRoutes, type RouteSupport } from "./route_support.ts";
 
 /** The routes of this cluster; which kind they are may change while the controller runs. */
 export interface WatchedRoutes {
   current(): { support: RouteSupport; store?: Store<KubeObject> };
+  /** The kinds that are installed and not made any more; of them ours may be left. */
+  former(): ResourceType[];
+  /** Calls `listener` whenever another kind is to be made, or what there is of it is known; returns how to stop that. */
+  subscribe(listener: () => void): () => void;
   /** The apiserver's words where it refuses to show them. */
   refusal(): string | undefined;
   /** Resolves when what is watched now has been listed in whole or is refused, or nothing is watched. */
@@ -33,8 +38,6 @@ export interface WatchedRoutesOptions {
   isOurs: (route: KubeObject) => boolean;
   /** A route appeared, changed or went. */
   onRoute: (route: KubeObject) => void;
-  /** Another kind of route is to be made from now on. */
-  onKind: () => void;
   clock: Clock;
   log: Log;
   metrics: KubeMetrics;
@@ -50,8 +53,10 @@ interface Watch {
 
 /** Watches the kind of route that the settings mean on this cluster, and another one when its CRDs change. */
 export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, signal: AbortSignal): WatchedRoutes {
-  const { settings, crds, isOurs, onRoute, onKind, log } = options;
+  const { settings, crds, isOurs, onRoute, log } = options;
   const ended: Promise<void>[] = [];
+  const listeners = new Set<() => void>();
+  const onKind = () => listeners.forEach((each) => each());
 
   const start = (choice: Choice): Watch => {
     const over = new AbortController();
@@ -80,6 +85,11 @@ export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, s
 
   return {
     current: () => ({ support: supportOf(watch, crds), ...(watch.store ? { store: watch.store } : {}) }),
+    former: () => isSettled(watch, crds) ? formerRoutes(watch.choice, (name) => crds.get(name)) : [],
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     refusal: () => watch.store?.refusal,
     settled: async () => void await watch.store?.settled(signal),
     finished: async () => void await Promise.all(ended),
@@ -90,6 +100,11 @@ function supportOf({ choice, store }: Watch, crds: Store): RouteSupport {
   if (choice.kind !== "none") return { ...choice, isReady: store?.isReady ?? false, refusal: store?.refusal };
   // Where nothing could ever be seen, nobody knows what is installed.
   return crds.isReady ? choice : { ...choice, refusal: crds.refusal };
+}
+
+/** Whether what is to be made is known, and what there is of it. */
+function isSettled({ store }: Watch, crds: Store): boolean {
+  return crds.isReady && store?.isReady !== false;
 }
 
 function isSame(a: Choice, b: Choice): boolean {
