@@ -5,6 +5,7 @@ import { keysetPage, type Page, type PageArguments } from "./keyset_page.ts";
 import { matchesFilter, type NounFilter } from "./nouns/noun_filter.ts";
 import { DEFAULT_ORDER, type NounOrder, sortKeyOf } from "./nouns/noun_order.ts";
 import type { Noun } from "./nouns/noun.ts";
+import { requireServed } from "./request_error.ts";
 
 /** What a list is asked with. */
 export interface ListArguments<F extends NounFilter> extends PageArguments {
@@ -24,6 +25,7 @@ export async function getOne<T extends KubeObject, F extends NounFilter>(
   { namespace, name, atLeast }: { namespace: string; name: string; atLeast?: string | null },
 ): Promise<T | null> {
   if (!await context.rights.may(noun.access.get, namespace, name)) return null;
+  requireServed(noun.storeOf(context.stores));
   await waitAtLeast(context, noun, atLeast);
   return noun.storeOf(context.stores).get(`${namespace}/${name}`) ?? null;
 }
@@ -36,6 +38,7 @@ export async function listPage<T extends KubeObject, F extends NounFilter>(
 ): Promise<NounPage<T>> {
   const { stores } = context;
   const namespaces = await listableNamespaces(context, noun, namespace);
+  requireServed(noun.storeOf(stores));
   await waitAtLeast(context, noun, atLeast);
   const { by, direction } = orderBy ?? DEFAULT_ORDER;
   const objects = namespaces.flatMap((each) => noun.storeOf(stores).list(each))

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import type { Store } from "../kube/mod.ts";
+import { notInstalledWords, type Store } from "../kube/mod.ts";
 import { type Access, refusalWords } from "./access.ts";
 
 /** What `extensions.code` may hold when a request fails as a whole. */
@@ -10,6 +10,7 @@ export type RequestErrorCode =
   | "TOO_COSTLY"
   | "RATE_LIMITED"
   | "UNAVAILABLE"
+  | "NOT_INSTALLED"
   | "ACCESS_REVOKED"
   | "INTERNAL";
 
@@ -24,11 +25,17 @@ export function forbidden(access: Access, namespace?: string): GraphQLError {
   return requestError("FORBIDDEN", refusalWords(access, namespace));
 }
 
-/** Kubernetes does not let this server see what is asked for. */
-export function unseen({ type, refusal }: Pick<Store, "type" | "refusal">): GraphQLError {
+/** What is asked for cannot be shown: its kind is not installed, or Kubernetes does not let this server see it. */
+export function unseen({ type, refusal, isUnserved }: Pick<Store, "type" | "refusal" | "isUnserved">): GraphQLError {
+  if (isUnserved) return requestError("NOT_INSTALLED", `${notInstalledWords(type)} Ask your admin to install it.`);
   const words =
     `Cannot show ${type.plural}: this server is not allowed to see them. Show this to your admin: ${refusal}`;
   return requestError("UNAVAILABLE", words);
+}
+
+/** Rejects with NOT_INSTALLED while nobody has installed the kind. */
+export function requireServed(store: Pick<Store, "type" | "refusal" | "isUnserved">): void {
+  if (store.isUnserved) throw unseen(store);
 }
 
 /** Said at the end of a stream whose caller has lost the right to it. */

@@ -18,7 +18,7 @@ import { LogLanes } from "./logs/log_lanes.ts";
 import { DEFAULT_FORM, type NotebookFormSettings } from "./notebook_form.ts";
 import { rightsOf } from "./rights.ts";
 import { createApiSchema } from "./schema/schema.ts";
-import { areSettled, refusalsOf, type StartedStores, startStores } from "./stores.ts";
+import { areSettled, shortcomingsOf, type StartedStores, startStores } from "./stores.ts";
 
 /** What the api needs to know. */
 export interface ApiConfig {
@@ -56,7 +56,7 @@ export interface ApiConfig {
 export interface RunningApi extends Running {
   /** Whether its stores are in sync. */
   isReady(): boolean;
-  /** What its ServiceAccount may not see, a sentence each. */
+  /** What is not installed, and what its ServiceAccount may not see, a sentence each. */
   shortcomings(): string[];
 }
 
@@ -110,7 +110,7 @@ export function createApi(config: ApiConfig, signal: AbortSignal): Api {
   let isDraining = false;
   const { isAlsoReady = () => true } = config;
   const isReady = () => areSettled(stores) && isAlsoReady();
-  const shortcomings = () => refusalsOf(stores);
+  const shortcomings = () => shortcomingsOf(stores);
   const handler = createApiHandler({
     engine,
     sockets,

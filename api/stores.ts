@@ -9,6 +9,7 @@ import {
   NAMESPACES,
   type Notebook,
   NOTEBOOKS,
+  notInstalledWords,
   PERSISTENT_VOLUME_CLAIMS,
   type PersistentVolumeClaim,
   type Pod,
@@ -97,16 +98,21 @@ export function startStores(
 }
 
 /**
- * Whether each store that answers depend on has its first list, or is refused, which must not take away the rest. A
- * missing RBAC watch only means reviews by time.
+ * Whether each store that answers depend on has its first list, or is refused or not installed, which must not take away
+ * the rest; without any kind of ours there is no rest. A missing RBAC watch only means reviews by time.
  */
 export function areSettled(stores: ApiStores): boolean {
-  return answering(stores).every((store) => store.isReady || store.refusal !== undefined);
+  const { notebooks, tensorboards, viewers } = stores;
+  const isAnyServed = [notebooks, tensorboards, viewers].some((store) => !store.isUnserved);
+  const isSettled = ({ isReady, refusal, isUnserved }: Store) => isReady || refusal !== undefined || isUnserved;
+  return isAnyServed && answering(stores).every(isSettled);
 }
 
-/** What Kubernetes does not let the api see, in its words. */
-export function refusalsOf(stores: ApiStores): string[] {
-  return [...answering(stores), ...stores.rbac].map((store) => store.refusal).filter((each) => each !== undefined);
+/** What the api cannot show: what is not installed, and what Kubernetes does not let it see, in its words. */
+export function shortcomingsOf(stores: ApiStores): string[] {
+  const wordsOf = ({ type, refusal, isUnserved }: Store) =>
+    isUnserved ? `${notInstalledWords(type)} It is shown once it does.` : refusal;
+  return [...answering(stores), ...stores.rbac].map(wordsOf).filter((each) => each !== undefined);
 }
 
 function answering(stores: ApiStores): Store[] {

@@ -78,7 +78,7 @@ export class EventIntake {
         this.#gathered = undefined;
         return;
       case "unserved":
-        return this.#writer.clear();
+        return this.#writer.markUnserved();
       case "bookmark":
         return this.#writer.advance(event.resourceVersion);
     }

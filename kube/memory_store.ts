@@ -19,8 +19,8 @@ export interface StoreWriter<T extends KubeObject> {
   delete(object: T): void;
   /** Replaces everything by a whole list, in one step for readers, and tells what changed and what vanished. */
   replaceAll(objects: Iterable<T>, resourceVersion: string): void;
-  /** Removes everything; a store that was never ready does not become so. */
-  clear(): void;
+  /** Nobody serves the kind: removes everything, until there is a list again. A store that was never ready is not so now. */
+  markUnserved(): void;
   /** Moves `resourceVersion`. */
   advance(resourceVersion: string): void;
   /**
@@ -65,6 +65,7 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
   #refusal: string | undefined;
   #forbiddenSince: Date | undefined;
   #isReady = false;
+  #isUnserved = false;
   /** Came in last, whether it is still there or not. */
   #latest: T | undefined;
 
@@ -97,6 +98,10 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
     return this.#isReady;
   }
 
+  get isUnserved(): boolean {
+    return this.#isUnserved;
+  }
+
   get resourceVersion(): string {
     return this.#resourceVersion;
   }
@@ -115,6 +120,10 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
 
   settled(signal?: AbortSignal): Promise<void> {
     return this.#waiters.wait(() => this.#isReady || this.#refusal !== undefined, signal);
+  }
+
+  answerable(signal?: AbortSignal): Promise<void> {
+    return this.#waiters.wait(() => this.#isReady || this.#refusal !== undefined || this.#isUnserved, signal);
   }
 
   reached(target: string, signal?: AbortSignal): Promise<void> {
@@ -144,13 +153,16 @@ class MemoryStore<T extends KubeObject> implements Store<T>, StoreWriter<T> {
     }
     const changes = [...vanished].flatMap((key) => this.#remove(key));
     this.#isReady = true;
+    this.#isUnserved = false;
     this.#resourceVersion = resourceVersion;
     this.#tell([...changes, ...applied]);
     this.#waiters.check();
   }
 
-  clear(): void {
+  markUnserved(): void {
+    this.#isUnserved = true;
     this.#tell([...this.#objects.keys()].flatMap((key) => this.#remove(key)));
+    this.#waiters.check();
   }
 
   advance(resourceVersion: string): void {

@@ -23,6 +23,7 @@ export * from "./managed_fields.ts";
 export * from "./memory_store.ts";
 export * from "./metrics.ts";
 export * from "./names.ts";
+export * from "./not_installed.ts";
 export * from "./object.ts";
 export * from "./own_namespace.ts";
 export * from "./pod_defaults/mod.ts";

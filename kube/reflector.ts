@@ -113,7 +113,7 @@ function createIntake<T extends KubeObject>(writer: StoreWriter<T>, options: Ref
         gathered = undefined;
         return;
       case "unserved":
-        return writer.clear();
+        return writer.markUnserved();
       case "bookmark":
         return writer.advance(event.resourceVersion);
     }

@@ -80,7 +80,8 @@ Deno.test("a kind that is no longer served has no objects, and a store that neve
   const gone = () => failure({ code: 404, reason: "NotFound", message: "the server could not find it" });
   server.answer(gone, gone);
   await until(() => store.staleSince !== undefined && clock.sleeping === 1);
-  assertEquals([store.isReady, store.refusal], [false, undefined]);
+  assertEquals([store.isReady, store.refusal, store.isUnserved], [false, undefined, true]);
+  await store.answerable();
   await clock.advance(200);
   await until(() => server.requests.length === 2 && clock.sleeping === 1);
   const first = new ScriptedWatch().send("ADDED", pod("a", "1")).bookmark("3", true);
@@ -92,12 +93,12 @@ Deno.test("a kind that is no longer served has no objects, and a store that neve
   await clock.advance(5_000);
   first.end();
   await until(() => told.length === 1 && clock.sleeping === 1);
-  assertEquals([told, store.size, store.staleSince !== undefined], [["delete a"], 0, true]);
+  assertEquals([told, store.size, store.staleSince !== undefined, store.isUnserved], [["delete a"], 0, true, true]);
   const back = new ScriptedWatch().send("ADDED", pod("a", "8")).bookmark("9", true);
   server.answer(back.response);
   await clock.advance(400);
   await store.reached("9");
-  assertEquals([store.size, store.staleSince], [1, undefined]);
+  assertEquals([store.size, store.staleSince, store.isUnserved], [1, undefined, false]);
   assertEquals(lines.length, 2, "a kind that is not there is said once each time, not with every try");
   await stop();
 });

@@ -23,6 +23,10 @@ export interface Store<T extends KubeObject = KubeObject> {
   readonly refusal: string | undefined;
   /** Resolves when `isReady`, or when the server refuses. */
   settled(signal?: AbortSignal): Promise<void>;
+  /** Whether the server knows no such kind (404), as long as nobody installs it; nothing is in the store then. */
+  readonly isUnserved: boolean;
+  /** Resolves when there is something to say: it is settled, or known to be unserved. */
+  answerable(signal?: AbortSignal): Promise<void>;
   /** The resourceVersion up to which this store has seen everything; empty before the first list. */
   readonly resourceVersion: string;
   /** Resolves once `resourceVersion` has reached `target` (numeric order); rejects when the signal aborts. */

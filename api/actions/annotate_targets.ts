@@ -3,6 +3,7 @@ import { backoffMs } from "../../platform/backoff.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { ApiContext } from "../context.ts";
 import type { Noun } from "../nouns/noun.ts";
+import { requireServed } from "../request_error.ts";
 import { encodeRevision } from "../revision.ts";
 import { type ObjectAddress, type TargetInput, toAddress } from "../target.ts";
 import { fieldError } from "./field_error.ts";
@@ -44,6 +45,7 @@ export async function annotateTargets<T extends KubeObject>(
   decide: (object: T) => AnnotationDecision,
 ): Promise<ActionPayload<T>> {
   checkTargets(targets);
+  requireServed(noun.storeOf(context.stores));
   const results = await mapInOrder(targets, async (target, index) => {
     const outcome = await annotateTarget(context, noun, target, ["targets", String(index)], decide);
     return { index, errors: [], ...outcome };

@@ -2,6 +2,7 @@ import { isAlreadyExists, isNotFound, type KubeObject, type PersistentVolumeClai
 import { ACCESS } from "../access.ts";
 import type { ApiContext } from "../context.ts";
 import type { Noun } from "../nouns/noun.ts";
+import { requireServed } from "../request_error.ts";
 import { encodeRevision } from "../revision.ts";
 import { compareToken, type TokenMark } from "./client_token.ts";
 import { FIELD_MANAGER } from "./field_manager.ts";
@@ -32,13 +33,14 @@ export function failed(errors: CreateError[]): CreatePayload<never> {
   return { errors, wasReplayed: false };
 }
 
-/** What of the rights that a create needs the caller does not have. */
+/** What of the rights that a create needs the caller does not have; rejects where the kind is not installed. */
 export async function reviewCreate<T extends KubeObject>(
-  { rights }: ApiContext,
-  { access }: Noun<T>,
+  { rights, stores }: ApiContext,
+  { access, storeOf }: Noun<T>,
   namespace: string,
   { newClaims = [], existingClaims = [] }: { newClaims?: { path: string[] }[]; existingClaims?: ExistingClaim[] },
 ): Promise<CreateError[]> {
+  requireServed(storeOf(stores));
   const needed = [
     { access: access.create },
     ...newClaims.slice(0, 1).map(({ path }) => ({ access: ACCESS.claims.create, path })),

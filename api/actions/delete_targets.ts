@@ -3,6 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { ApiContext } from "../context.ts";
 import type { Noun } from "../nouns/noun.ts";
 import { idOf } from "../object_id.ts";
+import { requireServed } from "../request_error.ts";
 import { encodeRevision } from "../revision.ts";
 import { type ObjectAddress, type TargetInput, toAddress } from "../target.ts";
 import { mapInOrder } from "./map_in_order.ts";
@@ -54,6 +55,7 @@ export async function deleteTargets<T extends KubeObject>(
   steps: DeletionSteps = {},
 ): Promise<DeletePayload> {
   checkTargets(targets);
+  requireServed(noun.storeOf(context.stores));
   const deletion = new Deletion(context, noun, { dryRun, steps });
   const outcomes = await mapInOrder(targets, (target, index) => deletion.target(target, index));
   const results = outcomes.map(({ deleted: _, ...result }) => result);

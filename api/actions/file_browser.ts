@@ -10,6 +10,7 @@ import {
 } from "../../kube/mod.ts";
 import { ACCESS, type Access } from "../access.ts";
 import type { ApiContext } from "../context.ts";
+import { requireServed } from "../request_error.ts";
 import { encodeRevision } from "../revision.ts";
 import { type ObjectAddress, type TargetInput, toAddress } from "../target.ts";
 import { viewerNameOf } from "../volumes/viewer_of_claim.ts";
@@ -68,6 +69,7 @@ async function act(
   access: Access,
   work: (claim: PersistentVolumeClaim) => Promise<PvcViewer | FieldError | Conflict | undefined>,
 ): Promise<FileBrowserPayload> {
+  requireServed(context.stores.viewers);
   const address = toAddress(target, PERSISTENT_VOLUME_CLAIMS.kind);
   if (!address) {
     const message = "This is no id of a volume.";

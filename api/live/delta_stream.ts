@@ -53,9 +53,9 @@ async function* run<T extends KubeObject>(
   const stopGuard = guard.start(() => feed.onGuard(guard));
   try {
     const { store } = feed.source;
-    await Promise.race([store.settled(signal), aborted(signal)]);
+    await Promise.race([store.answerable(signal), aborted(signal)]);
     if (signal.aborted) return;
-    if (!store.isReady) return yield { kind: "ended", error: unseen(store) };
+    if (!store.isReady || store.isUnserved) return yield { kind: "ended", error: unseen(store) };
     feed.start();
     while (!signal.aborted) {
       const { verdict } = guard;

@@ -6,6 +6,7 @@ import {
   type CustomResourceDefinition,
   type KubeClient,
   type KubeMetrics,
+  notInstalledWords,
   type ReflectedStore,
   type ResourceType,
   startReflector,
@@ -65,11 +66,7 @@ export function missingKindWords(
   crds: ReflectedStore<CustomResourceDefinition>,
   types: readonly ResourceType[],
 ): string[] {
-  return missingKinds(crds, types).map((each) =>
-    `${each.kind} is not installed: the CRD ${
-      nameOf(each)
-    } does not serve ${each.version}. It is looked after once it does.`
-  );
+  return missingKinds(crds, types).map((each) => `${notInstalledWords(each)} It is looked after once it does.`);
 }
 
 function isServed(crds: ReflectedStore<CustomResourceDefinition>, type: ResourceType): boolean {

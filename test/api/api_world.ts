@@ -19,6 +19,10 @@ export interface WorldOptions {
   logs?: NodeLogs;
   /** The api starts while the apiserver is away. */
   startsCut?: boolean;
+  /** Plurals of kinds of ours that are not installed at first. */
+  without?: readonly string[];
+  /** Does not wait until the api is ready. */
+  isImpatient?: boolean;
   /** Puts something between the api and its client. */
   wrapClient?: (client: KubeClient) => KubeClient;
 }
@@ -65,10 +69,12 @@ export type Answer = any;
 
 /** Starts a world; `config` differs from dev's where given. */
 export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {}): Promise<ApiWorld> {
-  const { logs, startsCut, wrapClient, ...apiConfig } = config;
+  const { logs, startsCut, wrapClient, without = [], isImpatient = startsCut, ...apiConfig } = config;
   const apiserver = createApiserver({
     document: JSON.parse(Deno.readTextFileSync(new URL("kube/openapi/kubernetes.json", ROOT))),
-    definitions: manifests("crds").map((text) => ({ text, parse: () => parseAll(text) as never[] })),
+    definitions: manifests("crds")
+      .filter((text) => !without.some((plural) => text.includes(`plural: ${plural}\n`)))
+      .map((text) => ({ text, parse: () => parseAll(text) as never[] })),
     seeds: ["deploy/base/access", "deploy/dev"].flatMap(manifests).flatMap((text) => parseAll(text) as never[]),
     fetchNode: logs,
   });
@@ -89,8 +95,8 @@ export async function startWorld(config: Partial<ApiConfig> & WorldOptions = {})
     log: silentLog,
     ...apiConfig,
   }, stopping.signal);
-  for (let i = 0; i < 4_000 && !api.isReady() && !startsCut; i++) await pause(5);
-  if (!api.isReady() && !startsCut) throw new Error("Cannot start the api: its stores are not ready after 20 s.");
+  for (let i = 0; i < 4_000 && !api.isReady() && !isImpatient; i++) await pause(5);
+  if (!api.isReady() && !isImpatient) throw new Error("Cannot start the api: its stores are not ready after 20 s.");
   return {
     api,
     apiserver,

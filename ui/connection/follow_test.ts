@@ -40,10 +40,12 @@ function followOnce(mayComplete = false) {
 const errors = (code: string) => ({ errors: [{ message: "No.", extensions: { code } }] });
 
 Deno.test("a stream that the server refuses for good ends with the fault", () => {
-  const { clock, sinks, ends } = followOnce();
-  sinks[0]!.error([{ message: "No.", extensions: { code: "FORBIDDEN" } }]);
-  clock.pass(60_000);
-  assertEquals([ends.map((fault) => fault?.code), sinks.length], [["FORBIDDEN"], 1]);
+  for (const code of ["FORBIDDEN", "NOT_INSTALLED"]) {
+    const { clock, sinks, ends } = followOnce();
+    sinks[0]!.error([{ message: "No.", extensions: { code } }]);
+    clock.pass(60_000);
+    assertEquals([ends.map((fault) => fault?.code), sinks.length], [[code], 1]);
+  }
 });
 
 Deno.test("a stream whose access is withdrawn ends with the fault of its last frame", () => {
