@@ -15,7 +15,7 @@ const JOVYAN = { runAsUser: 1000, runAsGroup: 100, fsGroup: 100 };
 /** The pod of a viewer that names none: Cloud Commander in the claim's directory, under the viewer's own address. */
 export function cloudCommanderPod(
   { metadata }: PvcViewer,
-  { port, basePrefix }: { port: number; basePrefix: string },
+  { port, basePrefix }: { port: { number: number; name?: string }; basePrefix: string },
   { viewerImage }: Pick<ControllerSettings, "viewerImage">,
 ): PodSpec {
   const prefix = viewerPath(basePrefix, metadata.namespace ?? "", metadata.name).replace(/\/$/, "");
@@ -23,7 +23,7 @@ export function cloudCommanderPod(
     name: "pvcviewer",
     image: viewerImage,
     args: [
-      `--port=${port}`,
+      `--port=${port.number}`,
       `--root=${MOUNT_PATH}`,
       `--prefix=${prefix}`,
       `--prefix-socket=${prefix}`,
@@ -34,7 +34,7 @@ export function cloudCommanderPod(
       "--no-config-auth",
       "--no-auth",
     ],
-    ports: [{ containerPort: port, protocol: "TCP" }],
+    ports: [{ containerPort: port.number, ...(port.name ? { name: port.name } : {}), protocol: "TCP" }],
     volumeMounts: [{ name: VIEWER_VOLUME, mountPath: MOUNT_PATH }],
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
   };

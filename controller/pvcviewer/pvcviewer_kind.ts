@@ -9,11 +9,13 @@ import {
   withClaim,
 } from "../../kube/mod.ts";
 import { mergeDuplicates } from "../children/merge_duplicates.ts";
+import type { PodSpec } from "../children/pod_template.ts";
+import type { OwnCondition } from "../status/conditions.ts";
 import { condition } from "../status/own_conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { RouteWish, ToolKind, ToolWish } from "../tool/tool_kind.ts";
-import { viewerNetworking, type ViewerSettings } from "./viewer_networking.ts";
-import { faultOfViewer, viewerPod } from "./viewer_pod.ts";
+import { type ViewerNetworking, viewerNetworking, type ViewerSettings } from "./viewer_networking.ts";
+import { faultOfViewer, hasPort, viewerPod } from "./viewer_pod.ts";
 
 /** How PVCViewers differ from other kinds: children of names of their own, and Cloud Commander where nothing is said. */
 export function createPvcViewerKind(settings: ViewerSettings): ToolKind<PvcViewer> {
@@ -54,10 +56,15 @@ function viewerWish(viewer: PvcViewer, settings: ViewerSettings): ToolWish {
     labels,
     ...(networking ? { service: { portName: "http", targetPort: networking.targetPort } } : {}),
     ...(route ? { route, question: { path: route.rewrite, routedPath: route.prefix, accepts: "any" } } : {}),
-    conditions: networking && networking.refused.length > 0
-      ? [condition("NetworkingRefused", "NotUsable", networking.refused.join(" "))]
-      : [],
+    conditions: networking ? networkingRefused(networking, spec) : [],
   };
+}
+
+function networkingRefused({ refused, targetPort }: ViewerNetworking, pod: PodSpec): OwnCondition[] {
+  // It is asked for all the same: who changes pods on their way may add it.
+  const isUnnamed = typeof targetPort === "string" && !hasPort(pod, targetPort);
+  const words = [...refused, ...(isUnnamed ? [`No container of the pod has a port of the name ${targetPort}.`] : [])];
+  return words.length > 0 ? [condition("NetworkingRefused", "NotUsable", words.join(" "))] : [];
 }
 
 function labelsOf({ metadata: { name } }: PvcViewer): Record<string, string> {

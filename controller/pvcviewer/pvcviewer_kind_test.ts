@@ -92,6 +92,32 @@ Deno.test("what of networking no gateway takes is not followed, and said; the re
   for (const name of ["basePrefix", "rewrite", "timeout"]) assertStringIncludes(message, `networking.${name} must be`);
 });
 
+Deno.test("a port is taken by its number, however that is written, and by its name where the pod has one of it", () => {
+  const served = (targetPort: number | string, podSpec: PvcViewerSpec["podSpec"] = ownPod) => {
+    const { service, conditions } = wish({ podSpec, networking: { targetPort } });
+    return [service?.targetPort, conditions[0]?.message];
+  };
+  const named = {
+    ...ownPod,
+    containers: [{ ...ownPod.containers[0], ports: [{ containerPort: 9000, name: "files" }] }],
+  };
+  const none = "networking.targetPort must be a port such as 8080, or the name of one.";
+  assertEquals(served("8080"), [8080, undefined]);
+  assertEquals(served("files", named), ["files", undefined]);
+  assertEquals(served("files"), ["files", "No container of the pod has a port of the name files."]);
+  for (const empty of ["0", 0]) assertEquals(served(empty), [80, undefined]);
+  for (const wrong of ["Not A Name", "a-name-that-is-too-long", -1, 65536, "65536"]) {
+    assertEquals(served(wrong), [80, none]);
+  }
+});
+
+Deno.test("Cloud Commander's port has the name by which it is asked for", () => {
+  const { template, service, conditions } = wish({ networking: { targetPort: "files" } });
+  assertEquals([service?.targetPort, conditions], ["files", []]);
+  const [{ args, ports }] = template.spec!.containers;
+  assertEquals([args?.[0], ports], ["--port=8000", [{ containerPort: 8000, name: "files", protocol: "TCP" }]]);
+});
+
 Deno.test("a timeout of no time is none", () => {
   for (const timeout of ["0s", "0", "0h0m"]) {
     const { route, conditions } = wish({ networking: { timeout } });

@@ -1,4 +1,5 @@
 import type { PvcViewer } from "../../kube/mod.ts";
+import { portName } from "../../kube/rules/value_rules.ts";
 import { isPlainPath } from "../children/plain_path.ts";
 import type { PodSpec } from "../children/pod_template.ts";
 import type { ControllerSettings } from "../settings.ts";
@@ -47,17 +48,28 @@ export function viewerNetworking(viewer: PvcViewer, settings: ViewerSettings): V
     refused.push(`networking.${name} must be ${rule}.`);
     return undefined;
   };
+  const port = usablePort(targetPort);
+  // An apiserver takes 0 for none, too.
+  if (targetPort && Number(targetPort) !== 0 && port === undefined) {
+    refused.push("networking.targetPort must be a port such as 8080, or the name of one.");
+  }
   const path = "a plain absolute path such as /files";
   const rewriteTo = usable("rewrite", rewrite, isPlainPath, path);
   const lasting = usable("timeout", timeout, (each) => DURATION.test(each), "a duration such as 30s");
   return {
-    // An apiserver takes 0 for none, too.
-    targetPort: targetPort || (isOpen ? defaultPort(settings) : 80),
+    targetPort: port ?? (isOpen ? defaultPort(settings) : 80),
     basePrefix: usable("basePrefix", basePrefix, isPlainPath, path) ?? settings.viewerBasePrefix,
     ...(rewriteTo && !isCloudCommander ? { rewrite: rewriteTo } : {}),
     ...(lasting && !NO_TIME.test(lasting) ? { timeout: lasting } : {}),
     refused,
   };
+}
+
+/** A port by its number, also where that is written as a text, or by a name that a Service may have it by. */
+function usablePort(port: number | string | undefined): number | string | undefined {
+  const read = typeof port === "string" && /^\d+$/.test(port) ? Number(port) : port;
+  if (typeof read === "string") return portName("", read).length === 0 ? read : undefined;
+  return read !== undefined && read > 0 && read <= 65535 ? read : undefined;
 }
 
 function defaultPort({ viewerPodSpec }: ViewerSettings): number {

@@ -9,11 +9,18 @@ export function viewerPod(viewer: PvcViewer, settings: ViewerSettings): PodSpec 
   const finished = (pod: PodSpec) => withAccount(withResources(pod, settings), serviceAccountName);
   if (!isPodLeftOpen(viewer)) return finished(podSpec!);
   const { targetPort, basePrefix } = viewerNetworking(viewer, settings)!;
-  const port = typeof targetPort === "number" ? targetPort : CLOUD_COMMANDER_PORT;
+  const port = typeof targetPort === "number"
+    ? { number: targetPort }
+    : { number: CLOUD_COMMANDER_PORT, name: targetPort };
   const pod = settings.viewerPodSpec ?? cloudCommanderPod(viewer, { port, basePrefix }, settings);
   const volume = { name: VIEWER_VOLUME, persistentVolumeClaim: { claimName: viewer.spec.pvc } };
   const others = (pod.volumes ?? []).filter((each) => each.name !== VIEWER_VOLUME);
   return finished({ ...pod, volumes: [...others, volume] });
+}
+
+/** Whether a container of the pod has a port of this name. */
+export function hasPort({ containers = [], initContainers = [] }: PodSpec, name: string): boolean {
+  return [...containers, ...initContainers].some(({ ports = [] }) => ports.some((each) => each.name === name));
 }
 
 /** What is wrong with a viewer, in the words of Kubeflow's webhook; undefined where nothing is. */
