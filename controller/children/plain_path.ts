@@ -8,3 +8,8 @@ const PATH = /^\/(?!\/)(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*$/;
 export function isPlainPath(text: string): boolean {
   return text.length <= PATH_MAX_LENGTH && PATH.test(text);
 }
+
+/** Whether an absolute path stays as it is on its way: browsers resolve dots, and gateways take no empty parts. */
+export function isRoutablePath(text: string): boolean {
+  return isPlainPath(text) && !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(text);
+}

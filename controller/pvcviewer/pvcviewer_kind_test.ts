@@ -92,6 +92,18 @@ Deno.test("what of networking no gateway takes is not followed, and said; the re
   for (const name of ["basePrefix", "rewrite", "timeout"]) assertStringIncludes(message, `networking.${name} must be`);
 });
 
+Deno.test("an address that a browser or a gateway would make another of is not followed, and said", () => {
+  for (const basePrefix of ["/a//b", "/a/../b", "/a/.", "/./a", "/..", "/a%2Fb"]) {
+    const { route, conditions: [said] } = wish({ networking: { basePrefix } });
+    assertEquals(route?.prefix, "/volumes/devices/team/files/", basePrefix);
+    assertStringIncludes(said?.message, "networking.basePrefix must be");
+  }
+  for (const basePrefix of ["/a/", "/a.b/..c", "/"]) {
+    const { conditions } = wish({ networking: { basePrefix } });
+    assertEquals(conditions, [], basePrefix);
+  }
+});
+
 Deno.test("a port is taken by its number, however that is written, and by its name where the pod has one of it", () => {
   const served = (targetPort: number | string, podSpec: PvcViewerSpec["podSpec"] = ownPod) => {
     const { service, conditions } = wish({ podSpec, networking: { targetPort } });

@@ -1,6 +1,6 @@
 import type { PvcViewer } from "../../kube/mod.ts";
 import { portName } from "../../kube/rules/value_rules.ts";
-import { isPlainPath } from "../children/plain_path.ts";
+import { isPlainPath, isRoutablePath } from "../children/plain_path.ts";
 import type { PodSpec } from "../children/pod_template.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { CLOUD_COMMANDER_PORT } from "./cloud_commander.ts";
@@ -58,7 +58,7 @@ export function viewerNetworking(viewer: PvcViewer, settings: ViewerSettings): V
   const lasting = usable("timeout", timeout, (each) => DURATION.test(each), "a duration such as 30s");
   return {
     targetPort: port ?? (isOpen ? defaultPort(settings) : 80),
-    basePrefix: usable("basePrefix", basePrefix, isPlainPath, path) ?? settings.viewerBasePrefix,
+    basePrefix: usable("basePrefix", basePrefix, isRoutablePath, path) ?? settings.viewerBasePrefix,
     ...(rewriteTo && !isCloudCommander ? { rewrite: rewriteTo } : {}),
     ...(lasting && !NO_TIME.test(lasting) ? { timeout: lasting } : {}),
     refused,
