@@ -42,7 +42,7 @@ function withoutLeftovers(spec: PodSpec & { ttlSecondsAfterFinished?: number }):
 
 /** The port that the tool listens on. */
 export function toolPort(notebook: Notebook): number {
-  return notebook.spec.template.spec.containers[0]?.ports?.[0]?.containerPort ?? DEFAULT_PORT;
+  return notebook.spec.template.spec.containers[0]?.ports?.[0]?.containerPort || DEFAULT_PORT;
 }
 
 function toolContainer(container: Container, notebook: Notebook): Container {

@@ -36,6 +36,9 @@ Deno.test("desiredTemplate() leaves what the notebook says, but for a wrong NB_P
     { name: "side" },
   ]);
   assertEquals(toolPort(notebook), 8787);
+  // A Service that asks for port 0 is given another one by the apiserver, which would look like somebody's doing.
+  notebook.spec.template.spec.containers[0].ports = [{ containerPort: 0 }];
+  assertEquals(toolPort(notebook), 8888);
 });
 
 Deno.test("desiredTemplate() adds no fsGroup where the admin switched that off", () => {
