@@ -23,9 +23,21 @@ export function readLogSource(text: string, mountPath: string): LogSource {
 
 /** What is wrong with a path, as part of a sentence; undefined where it can be tried. */
 export function faultOfLogPath(text: string): string | undefined {
-  if (text === "") return "it names no directory with logs";
+  if (text.trim() === "") return "it names no directory with logs";
   if (/^pvc:\/\/(\/|$)/.test(text)) return "it names no volume with logs";
-  const scheme = /^\s*([a-z][\w+.-]*:\/\/)/i.exec(text)?.[1];
-  if (scheme === undefined || KNOWN.test(text)) return undefined;
-  return `logs cannot be read from ${scheme}, only from pvc://, s3://, gs:// and https://`;
+  if (/^pvc:\/\/[^/]+\/(.*\/)?\.\.(\/|$)/s.test(text)) return "its directory may not lead out of the volume";
+  if (/^[a-z0-9]+:\/\/\/*$/.test(text)) return "it names no place with logs";
+  if (KNOWN.test(text)) return undefined;
+  const scheme = /^\s*([a-z][\w+.-]*:(?:\/\/?|\\))/i.exec(text)?.[1];
+  if (scheme !== undefined) return `logs cannot be read from ${scheme}, only from pvc://, s3://, gs:// and https://`;
+  return isRoot(text) ? "a volume cannot be in place of all directories" : undefined;
+}
+
+/** Whether a path, seen from the root, is the root. */
+function isRoot(path: string): boolean {
+  const depth = path.split("/").reduce((sum, part) => {
+    if (part === "" || part === ".") return sum;
+    return part === ".." ? Math.max(sum - 1, 0) : sum + 1;
+  }, 0);
+  return depth === 0;
 }

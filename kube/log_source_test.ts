@@ -41,7 +41,18 @@ Deno.test("a path that names nothing is said, everything else is tried", () => {
   assertEquals(faultOfLogPath(""), "it names no directory with logs");
   assertEquals(faultOfLogPath("pvc://"), "it names no volume with logs");
   assertEquals(faultOfLogPath("pvc:///runs"), "it names no volume with logs");
-  for (const text of ["hdfs://a/b", "file:///a", "S3://a", " pvc://logs"]) {
+  assertEquals(faultOfLogPath(" \t"), "it names no directory with logs");
+  for (const text of ["s3://", "gs:///", "https://"]) assertEquals(faultOfLogPath(text), "it names no place with logs");
+  for (const text of ["pvc://logs/..", "pvc://logs/a/../b", "pvc://logs/../"]) {
+    assertEquals(faultOfLogPath(text), "its directory may not lead out of the volume");
+  }
+  for (const text of ["/", "//", ".", "./", "..", "../..", "/a/..", "/./"]) {
+    assertEquals(faultOfLogPath(text), "a volume cannot be in place of all directories");
+  }
+  for (const text of ["pvc://logs/a..b", "logs", "/a/../b", "/a b", "/lo:gs"]) {
+    assertEquals(faultOfLogPath(text), undefined);
+  }
+  for (const text of ["hdfs://a/b", "file:///a", "S3://a", " pvc://logs", "pvc:/logs", "s3:/bucket", "c:\\logs"]) {
     assertStringIncludes(faultOfLogPath(text) ?? "", "logs cannot be read from");
   }
   for (const { text } of cases) assertEquals(faultOfLogPath(text), undefined);

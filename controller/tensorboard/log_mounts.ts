@@ -17,11 +17,25 @@ const FIRST_NAME = "logs";
 export function logDirectoriesOf({ logspath, logDirectories = [] }: TensorboardSpec): LogDirectory[] {
   const first = readLogSource(logspath, MOUNT_PATH);
   if (logDirectories.length === 0) return [{ source: first }];
+  const names = new Set([FIRST_NAME]);
   const others = logDirectories.map(({ name, path }, index) => ({
-    name: plainName(name),
+    name: ownName(plainName(name), names),
     source: readLogSource(path, `/tensorboard_logs_${index + 2}/`),
   }));
   return [{ name: FIRST_NAME, source: first }, ...others];
+}
+
+/** The path at which two different places would be; undefined where each has its own. */
+export function findCollision(directories: readonly LogDirectory[]): string | undefined {
+  const places = new Map<string, string>();
+  for (const { source } of directories) {
+    if (source.kind !== "claim") continue;
+    const path = source.path.replace(/\/+$/, "");
+    const place = `${source.claim}/${source.subPath}`;
+    if ((places.get(path) ?? place) !== place) return path;
+    places.set(path, place);
+  }
+  return undefined;
 }
 
 /** The argument that names the directories. */
@@ -58,7 +72,15 @@ export function mountsOf(directories: readonly LogDirectory[]): {
   };
 }
 
-/** A name without what parts the argument. */
+/** A name without what parts the argument; one that begins with a slash would be taken for a path. */
 function plainName(name: string): string {
-  return name.replace(/[,:]/g, "-") || "unnamed";
+  return name.trim().replace(/^\/+/, "").replace(/[,:]/g, "-") || "unnamed";
+}
+
+/** The name, or with a number where it is taken: of two runs of one name TensorBoard shows one. */
+function ownName(name: string, taken: Set<string>): string {
+  let own = name;
+  for (let number = 2; taken.has(own); number++) own = `${name}-${number}`;
+  taken.add(own);
+  return own;
 }

@@ -11,7 +11,7 @@ import {
 } from "../../kube/mod.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
 import type { ToolKind, ToolWish } from "../tool/tool_kind.ts";
-import { logDirectoriesOf, mountsOf } from "./log_mounts.ts";
+import { findCollision, logDirectoriesOf, mountsOf } from "./log_mounts.ts";
 import { CONTAINER, PORT, type TensorboardSettings, tensorboardTemplate } from "./tensorboard_template.ts";
 
 /** How Tensorboards differ from other kinds: Kubeflow's names, a pod that is made here, and where logs come from. */
@@ -50,11 +50,14 @@ function faultOf({ metadata, spec }: Tensorboard): Verdict | undefined {
   }
   const paths = [spec.logspath, ...(spec.logDirectories ?? []).map((each) => each.path)];
   const detail = paths.map(faultOfLogPath).find((each) => each !== undefined);
-  if (detail) return { reason: "InvalidSpec", parameters: { detail } };
+  if (detail) return invalid(detail);
   const comma = paths.length > 1 && paths.find((each) => each.includes(","));
-  if (!comma) return undefined;
-  return { reason: "InvalidSpec", parameters: { detail: `of several directories none may have a comma: ${comma}` } };
+  if (comma) return invalid(`of several directories none may have a comma: ${comma}`);
+  const collision = findCollision(logDirectoriesOf(spec));
+  return collision === undefined ? undefined : invalid(`two of its directories would be at ${collision}`);
 }
+
+const invalid = (detail: string): Verdict => ({ reason: "InvalidSpec", parameters: { detail } });
 
 function tensorboardStatus(facts: ToolStatusFacts): TensorboardStatus {
   const byType = new Map([...facts.workloadConditions, ...facts.conditions].map((each) => [each.type, each]));

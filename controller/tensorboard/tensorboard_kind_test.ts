@@ -72,6 +72,20 @@ Deno.test("several directories are told apart by name; one claim is one volume",
   assertEquals(KIND.claimsOf(tensorboard(spec)), ["logs", "more"]);
 });
 
+Deno.test("each directory has a name of its own, which TensorBoard takes for none of its paths", () => {
+  const logDirectories = ["logs", "a", "a", "/a", "", " "].map((name) => ({ name, path: "s3://bucket" }));
+  const [argument] = container({ logDirectories }).args!;
+  const names = argument.replace("--logdir_spec=", "").split(",").map((each) => each.split(":")[0]);
+  assertEquals(names, ["logs", "logs-2", "a", "a-2", "a-3", "unnamed", "unnamed-2"]);
+});
+
+Deno.test("two places that would be at one path are said, since one would hide the other", () => {
+  const faultOf = (...paths: string[]) =>
+    wish({ logDirectories: paths.map((path) => ({ name: "b", path })) }).fault?.parameters?.detail;
+  assertEquals(faultOf("/tensorboard_logs"), "two of its directories would be at /tensorboard_logs");
+  assertEquals(faultOf("/x", "/x/"), undefined);
+});
+
 Deno.test("credentials, image, size, account and reload interval are the object's where it names them", () => {
   const { image, envFrom, env, args, resources } = container({
     image: "mine",
