@@ -2,7 +2,11 @@ import type { KubeObject } from "../../kube/mod.ts";
 import type { ControllerSettings } from "../settings.ts";
 import type { RouteWish } from "../tool/tool_kind.ts";
 import { identifyRoute, type RouteParts } from "./route_parts.ts";
+import { toGatewayTimeout } from "./route_timeout.ts";
 import { SERVICE_PORT } from "./service_body.ts";
+
+/** How many headers the Gateway API sets. */
+export const GATEWAY_HEADERS_MAX = 16;
 
 /** The apply body of a tool's HTTPRoute. */
 export function httpRouteBody(parts: RouteParts, settings: ControllerSettings, apiVersion: string): KubeObject {
@@ -19,7 +23,7 @@ export function httpRouteBody(parts: RouteParts, settings: ControllerSettings, a
         matches: [{ path: { type: "PathPrefix", value: route.prefix } }],
         ...(filters.length > 0 ? { filters } : {}),
         backendRefs: [{ group: "", kind: "Service", name: service, port: SERVICE_PORT, weight: 1 }],
-        ...(route.timeout ? { timeouts: { request: route.timeout } } : {}),
+        ...(route.timeout ? { timeouts: { request: toGatewayTimeout(route.timeout) } } : {}),
       }],
     },
   };
@@ -32,7 +36,7 @@ function parentOf(gateway: string) {
 }
 
 function filtersOf({ prefix, rewrite, headers }: RouteWish) {
-  const set = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const set = Object.entries(headers).slice(0, GATEWAY_HEADERS_MAX).map(([name, value]) => ({ name, value }));
   return [
     ...(rewrite !== prefix
       ? [{ type: "URLRewrite", urlRewrite: { path: { type: "ReplacePrefixMatch", replacePrefixMatch: rewrite } } }]

@@ -9,7 +9,14 @@ export function isPlainPath(text: string): boolean {
   return text.length <= PATH_MAX_LENGTH && PATH.test(text);
 }
 
-/** Whether an absolute path stays as it is on its way: browsers resolve dots, and gateways take no empty parts. */
+/** What is left of it for a namespace and a name below a path. */
+const BELOW_MAX_LENGTH = 128;
+
+/**
+ * Whether an absolute path, with a namespace and a name below it, stays as it is on its way: browsers resolve dots, and
+ * gateways take no empty parts.
+ */
 export function isRoutablePath(text: string): boolean {
-  return isPlainPath(text) && !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(text);
+  return isPlainPath(text) && text.length <= PATH_MAX_LENGTH - BELOW_MAX_LENGTH &&
+    !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(text);
 }

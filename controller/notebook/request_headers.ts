@@ -9,6 +9,8 @@ export interface RequestHeaders {
 
 const MAX_HEADERS = 20;
 const MAX_BYTES = 4096;
+/** What the Gateway API takes. */
+const NAME_MAX_LENGTH = 256;
 
 /** Headers by which requests are routed, joined or trusted. */
 const FORBIDDEN = [
@@ -38,7 +40,7 @@ export function requestHeadersOf(notebook: Notebook, identityHeaders: readonly s
 function isAllowed(name: string, value: string): boolean {
   // To Istio's proxy a percent sign begins a command, by which a value could name another header's.
   const isHeader = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[^\p{Cc}%]+$/u.test(value);
-  return isHeader && !FORBIDDEN.some((pattern) => pattern.test(name.toLowerCase()));
+  return isHeader && name.length <= NAME_MAX_LENGTH && !FORBIDDEN.some((pattern) => pattern.test(name.toLowerCase()));
 }
 
 function parse(text: string): Record<string, string> | undefined {

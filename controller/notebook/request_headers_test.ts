@@ -33,6 +33,7 @@ Deno.test("requestHeadersOf() refuses values that no proxy takes as they are", (
   const { set, refused } = read(JSON.stringify({ "X-A": "%REQ(cookie)%", "X-B": "100%", "X-C": "", "X-D": "a\u007f" }));
   assertEquals(set, {});
   assertEquals(refused?.match(/X-[A-D]/g), ["X-A", "X-B", "X-C", "X-D"]);
+  assertEquals(read(JSON.stringify({ [`X-${"a".repeat(255)}`]: "1" })).set, {});
 });
 
 Deno.test("requestHeadersOf() refuses what is no map of texts, too many, or too large", () => {

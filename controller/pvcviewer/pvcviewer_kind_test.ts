@@ -93,7 +93,7 @@ Deno.test("what of networking no gateway takes is not followed, and said; the re
 });
 
 Deno.test("an address that a browser or a gateway would make another of is not followed, and said", () => {
-  for (const basePrefix of ["/a//b", "/a/../b", "/a/.", "/./a", "/..", "/a%2Fb"]) {
+  for (const basePrefix of ["/a//b", "/a/../b", "/a/.", "/./a", "/..", "/a%2Fb", `/${"a".repeat(900)}`]) {
     const { route, conditions: [said] } = wish({ networking: { basePrefix } });
     assertEquals(route?.prefix, "/volumes/devices/team/files/", basePrefix);
     assertStringIncludes(said?.message, "networking.basePrefix must be");
@@ -134,6 +134,11 @@ Deno.test("a timeout of no time is none", () => {
   for (const timeout of ["0s", "0", "0h0m"]) {
     const { route, conditions } = wish({ networking: { timeout } });
     assertEquals([route?.timeout, conditions], [undefined, []], timeout);
+  }
+  for (const timeout of ["0.5ms", "0.0001s"]) {
+    const { route, conditions: [said] } = wish({ networking: { timeout } });
+    assertEquals(route?.timeout, undefined, timeout);
+    assertStringIncludes(said.message, "networking.timeout must be");
   }
   for (const timeout of ["30s", "1m30s", "1.5h", "500ms"]) {
     assertEquals(wish({ networking: { timeout } }).route?.timeout, timeout);

@@ -2,6 +2,7 @@ import type { PvcViewer } from "../../kube/mod.ts";
 import { portName } from "../../kube/rules/value_rules.ts";
 import { isPlainPath, isRoutablePath } from "../children/plain_path.ts";
 import type { PodSpec } from "../children/pod_template.ts";
+import { timeoutMs } from "../children/route_timeout.ts";
 import type { ControllerSettings } from "../settings.ts";
 import { CLOUD_COMMANDER_PORT } from "./cloud_commander.ts";
 
@@ -27,10 +28,11 @@ export interface ViewerNetworking {
   readonly refused: readonly string[];
 }
 
-/** As Go, and so Istio and the Gateway API, write it. */
-const DURATION = /^(0|(\d{1,5}(\.\d+)?(h|m|s|ms))+)$/;
-/** Of such a length it is none, in both. */
-const NO_TIME = /^[0.hms]+$/;
+/** Gateways count in milliseconds; of no length it is none. */
+function isTimeout(text: string): boolean {
+  const ms = timeoutMs(text);
+  return ms !== undefined && (ms === 0 || ms >= 1);
+}
 
 /**
  * How a viewer is reached; undefined where nobody is to. One that leaves its pod open is always reached, and its pod is
@@ -55,12 +57,12 @@ export function viewerNetworking(viewer: PvcViewer, settings: ViewerSettings): V
   }
   const path = "a plain absolute path such as /files";
   const rewriteTo = usable("rewrite", rewrite, isPlainPath, path);
-  const lasting = usable("timeout", timeout, (each) => DURATION.test(each), "a duration such as 30s");
+  const lasting = usable("timeout", timeout, isTimeout, "a duration such as 30s");
   return {
     targetPort: port ?? (isOpen ? defaultPort(settings) : 80),
     basePrefix: usable("basePrefix", basePrefix, isRoutablePath, path) ?? settings.viewerBasePrefix,
     ...(rewriteTo && !isCloudCommander ? { rewrite: rewriteTo } : {}),
-    ...(lasting && !NO_TIME.test(lasting) ? { timeout: lasting } : {}),
+    ...(lasting && timeoutMs(lasting) ? { timeout: lasting } : {}),
     refused,
   };
 }

@@ -2,6 +2,7 @@ import { type NeededWebhook, unservedWords } from "../admission/needed_webhooks.
 import type { TemplateDecision } from "../children/held_template.ts";
 import { type ChildRefusal, isLeftToOthers } from "../children/child_refusals.ts";
 import type { ChildKind } from "../children/child.ts";
+import { GATEWAY_HEADERS_MAX } from "../children/http_route.ts";
 import type { RefusedChild } from "../children/plan_applies.ts";
 import type { Contested, Rivalry } from "../children/rivalry.ts";
 import type { ToolWish } from "../tool/tool_kind.ts";
@@ -29,6 +30,7 @@ export function ownConditions(facts: ConditionFacts): OwnCondition[] {
     anotherController(facts),
     childRefused(facts),
     routesUnavailable(facts),
+    headersLeftOut(facts),
     webhookUnserved(facts),
     duplicatesMerged(facts.wish),
     ...facts.wish.conditions,
@@ -82,6 +84,15 @@ function routesUnavailable({ routes, wish }: ConditionFacts): OwnCondition | und
   if (routes.refusal) return condition("RouteUnavailable", "NotAllowedToSee", `There is no route: ${routes.refusal}.`);
   if (routes.kind !== "none") return undefined;
   return condition("RouteUnavailable", "KindNotInstalled", `There is no route: ${routes.missing} is not installed.`);
+}
+
+function headersLeftOut({ routes, wish: { route } }: ConditionFacts): OwnCondition | undefined {
+  const left = routes.kind === "gateway-api" && route ? Object.keys(route.headers).slice(GATEWAY_HEADERS_MAX) : [];
+  if (left.length === 0) return undefined;
+  const words = `The Gateway API sets at most ${GATEWAY_HEADERS_MAX} headers on a request; left out: ${
+    left.join(", ")
+  }.`;
+  return condition("HeadersLeftOut", "TooMany", words);
 }
 
 function webhookUnserved({ unservedWebhooks: unserved = [] }: ConditionFacts): OwnCondition | undefined {
