@@ -10,6 +10,7 @@ import {
   STATEFUL_SETS,
   TAKEN_OVER_ANNOTATION,
 } from "../../kube/mod.ts";
+import { isAskedToStop } from "../../kube/explain/mod.ts";
 import { recordedPlacement } from "../placement/decide_placement.ts";
 import type { Placement } from "../placement/place_beside.ts";
 import type { ControllerSettings } from "../settings.ts";
@@ -33,12 +34,25 @@ export interface ChildrenParts {
   readonly settings: ControllerSettings;
 }
 
-/** All children that an object should have on this cluster. */
+/**
+ * All children that an object should have on this cluster. Of a wish that cannot be followed nothing is made; but what runs
+ * from before is stopped where that is asked for, by the template that it has.
+ */
 export function childrenOf(observed: Observed, parts: ChildrenParts): Child[] {
-  const { object, schemas } = observed;
-  const { kind, wish, decision } = parts;
+  const { decision, wish } = parts;
+  if (wish.fault) return isToBeStopped(observed) ? workloadOf(observed, parts) : [];
   const children = [...serviceOf(observed, parts), ...routeOf(observed, parts)];
   if (decision.isUnsayable) return children;
+  return [...workloadOf(observed, parts), ...children, ...configOf(observed, parts)];
+}
+
+function isToBeStopped({ object, workload }: Observed): boolean {
+  return isAskedToStop(object) && workload !== undefined && workload.spec?.replicas !== 0;
+}
+
+function workloadOf(observed: Observed, parts: ChildrenParts): Child[] {
+  const { object, schemas } = observed;
+  const { kind, wish, decision } = parts;
   const annotations = {
     [APPLIED_GENERATION_ANNOTATION]: decision.appliedGeneration,
     ...placementOf(observed, parts),
@@ -48,7 +62,7 @@ export function childrenOf(observed: Observed, parts: ChildrenParts): Child[] {
   const isDeployment = kind.workload === "Deployment";
   const type: ResourceType = isDeployment ? DEPLOYMENTS : STATEFUL_SETS;
   const schema = isDeployment ? schemas.deployment : schemas.statefulSet;
-  return [{ kind: kind.workload, type, body, schema }, ...children, ...configOf(observed, parts)];
+  return [{ kind: kind.workload, type, body, schema }];
 }
 
 function configOf({ object }: Observed, { wish, decision }: ChildrenParts): Child[] {

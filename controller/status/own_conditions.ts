@@ -25,7 +25,7 @@ export interface ConditionFacts {
 /** Conditions of ours besides Ready: each stands only while it is True. */
 export function ownConditions(facts: ConditionFacts): OwnCondition[] {
   const found = [
-    restartPending(facts.decision),
+    restartPending(facts),
     nameTaken(facts),
     anotherController(facts),
     childRefused(facts),
@@ -43,8 +43,9 @@ export function condition(type: string, reason: string, message: string): OwnCon
   return { type, status: "True", reason, message };
 }
 
-function restartPending({ pendingChanges }: TemplateDecision): OwnCondition | undefined {
-  if (pendingChanges.length === 0) return undefined;
+function restartPending({ decision: { pendingChanges }, wish }: ConditionFacts): OwnCondition | undefined {
+  // What cannot be followed takes effect at no start.
+  if (pendingChanges.length === 0 || wish.fault) return undefined;
   return condition("RestartPending", "TemplateHeld", `Takes effect at the next start: ${pendingChanges.join(", ")}.`);
 }
 

@@ -61,9 +61,10 @@ export function planTool<T extends ToolObject>(
     ),
     live: workload,
   });
-  const children = wish.fault ? [] : childrenOf(own, { kind, wish, decision, placement, settings });
+  const children = childrenOf(own, { kind, wish, decision, placement, settings });
   const { applies, unchanged, refused, taken, rivalries } = planApplies(kind, observed, children, now);
   const isTemplateApplied = applies.every((each) => each.kind !== kind.workload);
+  const isReplaced = decision.replacesPod && !isTemplateApplied;
   const removePod = planPodRemoval(own, { isRestarting, isTemplateApplied });
   const container = kind.containerOf(object);
   const explained = explain({
@@ -73,7 +74,7 @@ export function planTool<T extends ToolObject>(
     holder,
     fault: wish.fault,
     pendingChanges: decision.pendingChanges,
-    isReplacing: removePod !== undefined || decision.replacesPod,
+    isReplacing: removePod !== undefined || isReplaced,
     container,
     port: wish.service?.targetPort ?? 0,
     path: wish.route?.prefix,

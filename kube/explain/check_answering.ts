@@ -13,9 +13,9 @@ const SETTLED_MS = 30_000;
 /** The tool runs and answers. */
 export function checkRunning(observed: ObservedTool): Verdict | undefined {
   if (!isAnswering(observed)) return undefined;
-  const { refusal, pendingChanges } = observed;
-  if (refusal) {
-    const { parameters, technical } = explainRefusal(refusal.message);
+  const { fault, refusal, pendingChanges } = observed;
+  if (fault || refusal) {
+    const { parameters, technical } = fault ?? explainRefusal(refusal!.message);
     return {
       reason: "ReadyChangeRefused",
       parameters: { detail: parameters?.detail ?? "not possible here" },
@@ -63,7 +63,8 @@ export function answerDueInMs(observed: ObservedTool, now: Date): number | undef
   return due.map((each) => startedAt + each - now.getTime()).find((left) => left > 0);
 }
 
-function isAnswering(observed: ObservedTool): boolean {
+/** Whether the tool runs and answers, as far as anybody knows. */
+export function isAnswering(observed: ObservedTool): boolean {
   const { answering } = observed;
   if (startOf(observed) === undefined || toolContainerStatus(observed)?.ready !== true) return false;
   return answering === "yes" || answering === "unknowable" || (answering === "unasked" && answeredBefore(observed));

@@ -1,5 +1,6 @@
 import { RESTART_ANNOTATION } from "../annotations.ts";
 import { parseInstant } from "../instant.ts";
+import { isAnswering } from "./check_answering.ts";
 import type { Verdict } from "./explanation.ts";
 import type { ObservedTool } from "./observed_tool.ts";
 import { explainPodEnd } from "./pod_end.ts";
@@ -17,9 +18,10 @@ export function checkStop({ object, workload, pod }: ObservedTool): Verdict | un
   return isThere ? stoppingVerdict(object) : stoppedVerdict(object);
 }
 
-/** What the object says cannot be made. */
-export function checkFault({ fault }: ObservedTool): Verdict | undefined {
-  return fault;
+/** What the object says cannot be made; what runs from before goes on, and its own check says so. */
+export function checkFault(observed: ObservedTool): Verdict | undefined {
+  const { fault } = observed;
+  return fault?.parameters?.detail !== undefined && isAnswering(observed) ? undefined : fault;
 }
 
 /** Without its server's objects nobody knows how a tool is. */
