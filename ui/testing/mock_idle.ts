@@ -51,3 +51,9 @@ export function mockLastStop(minutes: number) {
   const evidence = `Idle since ${before(minutes + 24 * HOUR)}, for 1d or more`;
   return { at, explanation: { ...mockExplanation("StoppedAutomatically", { at, evidence }, minutes) } };
 }
+
+/** The record of a server that ran out of memory, some minutes ago. */
+export function mockCrash(minutes: number) {
+  const at = before(minutes);
+  return { at, explanation: mockExplanation("OutOfMemory", { at, limit: "128Mi" }, minutes) };
+}

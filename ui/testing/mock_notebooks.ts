@@ -26,7 +26,7 @@ export function mockExplanation(reason: string, parameters: Record<string, strin
     nextStep: null,
     suggestions: [],
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
-    severity: "INFO",
+    severity: "INFO" as const,
     since: before(minutes),
     technical: reason === "Ready" ? null : `pod/train-0: ${reason}`,
   };

@@ -1,5 +1,5 @@
 /** Volumes, as the server would send them. */
-import { mockIdle } from "./mock_idle.ts";
+import { mockCrash, mockIdle } from "./mock_idle.ts";
 import { allowed, before, mockExplanation, type MockItem } from "./mock_notebooks.ts";
 
 type Use = { kind: string; name: string; isRunning: boolean; node: string | null; readOnly: boolean };
@@ -54,11 +54,16 @@ export function mockVolume(
   };
 }
 
-/** The file browser of a volume in a state. */
-export function mockFileBrowser(name: string, state: string, reason: string) {
+/** The file browser of a volume in a state; `lastStop`: why it stopped before. */
+export function mockFileBrowser(
+  name: string,
+  state: string,
+  reason: string,
+  lastStop: ReturnType<typeof mockCrash> | null = null,
+) {
   const url = state === "RUNNING" ? `http://127.0.0.1:1/volumes/devices/demo/${name}/` : null;
   const idle = state === "RUNNING" ? mockIdle(50, { limit: 120 }) : null;
-  return { state, url, explanation: mockExplanation(reason, {}, 3), lastStop: null, idle };
+  return { state, url, explanation: mockExplanation(reason, {}, 3), lastStop, idle };
 }
 
 /** One of each state, and of each use. */
@@ -83,7 +88,7 @@ export function mockVolumes(): MockItem[] {
         use("Notebook", "forecast"),
         use("Pod", "nightly-export-7f2", "worker-2"),
       ],
-      fileBrowser: mockFileBrowser("climate-data", "RUNNING", "Ready"),
+      fileBrowser: mockFileBrowser("climate-data", "RUNNING", "Ready", mockCrash(95)),
     }),
     mockVolume("fresh", "WAITING_FOR_FIRST_USE", {
       explanation: says("Will be made when first used."),

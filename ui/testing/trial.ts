@@ -239,6 +239,10 @@ const TRIALS: Record<string, Trial> = {
     await page.getByRole("menuitem", { name: "Close the file browser" }).click();
     await row(page, "analysis-workspace").getByText("open", { exact: true }).waitFor({ state: "detached" });
   },
+  "the details of a volume say why its file browser stopped the last time": async (page, server) => {
+    await page.goto(`${server.url}/volumes/demo/climate-data`);
+    await page.getByText(/Ran out of memory \(128 MiB\) at/).waitFor();
+  },
   "a volume in use is not deleted, and says by whom": async (page, server) => {
     await page.goto(`${server.url}/volumes?ns=demo`);
     await page.getByRole("button", { name: "More actions for analysis-workspace" }).click();

@@ -1,25 +1,22 @@
 import { Show } from "solid-js";
-import type { Explanation, StopRecord } from "../../data/mod.ts";
+import type { StopRecord } from "../../data/mod.ts";
 import { ExplanationText, When } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { Card, PairRow } from "./cards.tsx";
+import { saysWhen, type Stoppable, toldStop } from "./told_stop.ts";
 
 const words = texts.idle;
 
 /** Why it stopped the last time, unless its state says the same. */
-export function LastStopCard(props: { item: { explanation: Explanation; lastStop: StopRecord | null } }) {
-  const told = () => {
-    const { explanation, lastStop } = props.item;
-    return lastStop && lastStop.explanation.reason !== explanation.reason ? lastStop : null;
-  };
+export function LastStopCard(props: { item: Stoppable }) {
   return (
-    <Show when={told()}>
+    <Show when={toldStop(props.item)}>
       {(stop) => (
         <Card title={words.lastStop}>
           <p>
             <ExplanationText of={stop().explanation} />
           </p>
-          <Show when={!saysWhen(stop().explanation)}>
+          <Show when={!saysWhen(stop())}>
             <dl>
               <PairRow term={words.lastStopAt}>
                 <When at={stop().at} as="time" />
@@ -32,7 +29,17 @@ export function LastStopCard(props: { item: { explanation: Explanation; lastStop
   );
 }
 
-/** Whether the sentence has the time in it. */
-function saysWhen({ parameters }: Explanation): boolean {
-  return parameters.some(({ name }) => name === "at");
+/** The same as a row of a card about something else; within a `dl`. */
+export function LastStopRow(props: { of: StopRecord }) {
+  return (
+    <PairRow term={words.lastStop}>
+      <ExplanationText of={props.of.explanation} />
+      <Show when={!saysWhen(props.of)}>
+        <span class="muted">
+          {" "}
+          <When at={props.of.at} as="time" />
+        </span>
+      </Show>
+    </PairRow>
+  );
 }

@@ -6,6 +6,8 @@ import { useCommands } from "../actions/commands.ts";
 import { AboutCard, Card, PairRow } from "../details/cards.tsx";
 import { IdleLine } from "../details/idle_card.tsx";
 import { DetailsPage } from "../details/details_page.tsx";
+import { LastStopRow } from "../details/last_stop_card.tsx";
+import { toldStop } from "../details/told_stop.ts";
 import type { NounDetails } from "../noun_details.ts";
 import { closeRefusal } from "./file_browser.ts";
 import { UseLink } from "./use_link.tsx";
@@ -116,6 +118,13 @@ function FilesCard(props: { volume: Volume }) {
               </span>
             </p>
             <Show when={browser().idle}>{(report) => <IdleLine report={report()} />}</Show>
+            <Show when={toldStop(browser())}>
+              {(stop) => (
+                <dl>
+                  <LastStopRow of={stop()} />
+                </dl>
+              )}
+            </Show>
             <Show when={!closeRefusal(props.volume, commands.frozen())}>
               <div>
                 <button
