@@ -1,10 +1,18 @@
 import { ApiError } from "../../kube/mod.ts";
+import {
+  amountWord,
+  messageOf,
+  readLimitRange,
+  readOtherLimit,
+  readQuota,
+  type Reason,
+  REASONS,
+} from "../../kube/explain/mod.ts";
 import type { FieldError, NotFound, PolicyRefusal } from "./user_error.ts";
 
 const WEBHOOK = /admission webhook "([^"]+)" denied the request:?\s*([^]*)/;
 /** Such as one that its controller left behind. */
 const WEBHOOK_AWAY = /failed calling webhook "([^"]+)"/;
-const QUOTA = /exceeded quota: ([^,]+), requested: ([^]*)/;
 const OUR_OWN_RIGHTS = /User "[^"]*" cannot \w+ resource/;
 
 /**
@@ -28,14 +36,8 @@ export function explainRefusal(error: unknown): PolicyRefusal | FieldError | Not
 }
 
 function explainForbidden(words: string, cause: string | undefined): PolicyRefusal | FieldError | undefined {
-  const quota = QUOTA.exec(words);
-  if (quota) {
-    return {
-      ...refusal(quota[1], `it would exceed the quota (${quota[2]})`, words),
-      code: "QUOTA_EXCEEDED",
-      nextStep: "Stop something or ask for less.",
-    };
-  }
+  const limit = explainLimit(words);
+  if (limit) return limit;
   if (cause === "NamespaceTerminating" || words.includes("is being terminated")) {
     return {
       type: "FieldError",
@@ -46,6 +48,32 @@ function explainForbidden(words: string, cause: string | undefined): PolicyRefus
     };
   }
   return OUR_OWN_RIGHTS.test(words) ? undefined : refusal("admission", words, words);
+}
+
+/** A quota that is used up, or a rule for what one may ask for, in the words that a server has for it that cannot start. */
+function explainLimit(words: string): PolicyRefusal | undefined {
+  const limit = readQuota(words) ?? readLimitRange(words) ?? readOtherLimit(words);
+  if (!limit) return explainFullQuota(words);
+  const entry: Reason = REASONS[limit.reason];
+  const { resource = "", quota = "limits", ...amounts } = limit.parameters ?? {};
+  const readable = Object.entries(amounts).map(([name, value]) => [name, amountWord(resource, value)]);
+  return {
+    ...refusal(quota, words, words),
+    code: limit.reason === "QuotaExceeded" ? "QUOTA_EXCEEDED" : "REFUSED_BY_POLICY",
+    message: messageOf(entry, { ...limit.parameters, ...Object.fromEntries(readable) }),
+    nextStep: entry.nextStepPattern,
+  };
+}
+
+/** A quota of which no more is said. */
+function explainFullQuota(words: string): PolicyRefusal | undefined {
+  const quota = /exceeded quota: ([^,]+)/.exec(words)?.[1];
+  return quota === undefined ? undefined : {
+    ...refusal(quota, words, words),
+    code: "QUOTA_EXCEEDED",
+    message: `The quota ${quota} leaves no room for it.`,
+    nextStep: "Stop something or ask for less.",
+  };
 }
 
 function explainInvalid({ status }: ApiError): FieldError {

@@ -18,7 +18,8 @@ Deno.test("explainRefusal() names the webhook, the quota, the missing namespace 
     "REFUSED_BY_POLICY",
     "no.gpu",
   ]);
-  const quota = 'persistentvolumeclaims "x" is forbidden: exceeded quota: small, requested: storage=10Gi, used: 95Gi';
+  const quota = 'persistentvolumeclaims "x" is forbidden: exceeded quota: small, requested: requests.storage=10Gi, ' +
+    "used: requests.storage=95Gi, limited: requests.storage=100Gi";
   assertEquals(refused(403, quota), ["PolicyRefusal", "QUOTA_EXCEEDED", "small"]);
   const absent = { details: { kind: "namespaces", name: "gone" } };
   assertEquals(refused(404, 'namespaces "gone" not found', absent), ["NotFound", "NOT_FOUND", ["namespace"]]);
@@ -29,6 +30,37 @@ Deno.test("explainRefusal() names the webhook, the quota, the missing namespace 
     "INVALID",
     ["namespace"],
   ]);
+});
+
+Deno.test("explainRefusal() says of a limit what is allowed, and what is asked for", () => {
+  const said = (message: string) => {
+    const { message: what, nextStep } = explainRefusal(new ApiError({ code: 403, message }))!;
+    return `${what} ${nextStep}`;
+  };
+  assertEquals(
+    said(
+      'persistentvolumeclaims "x" is forbidden: exceeded quota: small, requested: requests.storage=10Gi, ' +
+        "used: requests.storage=95Gi, limited: requests.storage=100Gi",
+    ),
+    "small allows 100 GiB storage; 95 GiB in use, and this asks for 10 GiB. Stop something or ask for less.",
+  );
+  assertEquals(
+    said("exceeded quota: small, requested: storage=1Gi"),
+    "The quota small leaves no room for it. Stop something or ask for less.",
+  );
+  assertEquals(
+    said(
+      'notebooks.kubeflow.org "x" is forbidden: exceeded quota: few, requested: count/notebooks.kubeflow.org=1, ' +
+        "used: count/notebooks.kubeflow.org=3, limited: count/notebooks.kubeflow.org=3",
+    ),
+    "few allows 3 notebooks; 3 in use, and this asks for 1. Stop something or ask for less.",
+  );
+  assertEquals(
+    said(
+      'persistentvolumeclaims "x" is forbidden: maximum storage usage per PersistentVolumeClaim is 5Gi, but request is 10Gi',
+    ),
+    "A rule here allows at most 5 GiB storage; this asks for 10 GiB. Ask for less.",
+  );
 });
 
 Deno.test("explainRefusal() leaves what is no fault of the request to others", () => {

@@ -99,7 +99,7 @@ function explainDeletion({ metadata: { finalizers = [] } }: PersistentVolumeClai
 function explainPending({ claim, storageClass, areClassesKnown, events }: ObservedVolume): Verdict {
   const failure = newestFailure(events, claim);
   if (failure) {
-    const detail = asDetail(failure.message ?? failure.reason ?? "");
+    const detail = asDetail(causeOf(failure.message ?? failure.reason ?? ""));
     const technical = failure.message;
     return { state: "FAILED", reason: "VolumeNotMade", parameters: { detail }, since: lastAtOf(failure), technical };
   }
@@ -146,6 +146,13 @@ function newestFailure(events: readonly CoreEvent[], { metadata }: PersistentVol
   return events
     .filter((event) => event.reason === "ProvisioningFailed" && !(Date.parse(lastAtOf(event)) < createdAt))
     .toSorted((a, b) => Date.parse(lastAtOf(a)) - Date.parse(lastAtOf(b))).at(-1);
+}
+
+/** What a provisioner says, without what it was doing and for which class. */
+function causeOf(words: string): string {
+  return words
+    .replace(/^failed to provision volume with StorageClass "[^"]*": /, "")
+    .replace(/^rpc error: code = \w+ desc = /, "");
 }
 
 /** One line of at most 160 characters without a full stop. */

@@ -81,6 +81,17 @@ const CASES: Case[] = [
     since: LATER,
   },
   {
+    reason: "what the provisioner says, without what it was doing",
+    status: { phase: "Pending" },
+    events: [{
+      ...failed(LATER),
+      message:
+        'failed to provision volume with StorageClass "fast": rpc error: code = ResourceExhausted desc = no space',
+    }],
+    expected: ["FAILED", "VolumeNotMade", "Its storage could not be made: no space."],
+    since: LATER,
+  },
+  {
     reason: "what it said of a namesake before counts for nothing",
     status: { phase: "Pending" },
     storageClass: { volumeBindingMode: "WaitForFirstConsumer" },

@@ -1,8 +1,8 @@
 import { newestEvent } from "./event_time.ts";
 import type { Verdict } from "./explanation.ts";
 import { type ObservedTool, toolContainerStatus } from "./observed_tool.ts";
+import { readProbe } from "./probe_words.ts";
 import { explainRefusal } from "./refusal_words.ts";
-import { asDetail } from "./wording.ts";
 
 /** How long a tool may take from its start to its first answer before that is worth a warning, in milliseconds. */
 export const SLOW_START_MS = 300_000;
@@ -39,8 +39,7 @@ export function checkAnswering(observed: ObservedTool, now: Date): Verdict | und
     return { reason: "NotAnsweringYet", technical };
   }
   if (technical) {
-    const detail = asDetail(technical.replace(/^\w+ probe failed: /, ""));
-    return { reason: "ReadinessFailing", parameters: { detail }, technical };
+    return { reason: "ReadinessFailing", parameters: { detail: readProbe(technical) }, technical };
   }
   return { reason: "NotAnswering", parameters: { port: String(observed.port) } };
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from "./explanation.ts";
+import { readUnfitImage } from "./image_words.ts";
 import { readMissingSettings } from "./missing_settings.ts";
 import type { ObservedTool } from "./observed_tool.ts";
 import { containersOf } from "./pod_containers.ts";
@@ -49,10 +50,14 @@ export function explainEnd(container: Container, ended: ContainerEnd, restarts: 
 }
 
 function cannotStart(words: string, technical: string | undefined): Verdict {
+  return { ...(readMissingSettings(words) ?? readUnfitImage(words) ?? invalid(words)), technical };
+}
+
+function invalid(words: string): Verdict {
   // A runtime wraps what it says in what it was doing; the cause comes last.
   const cause = /(exec: .*)$/s.exec(words)?.[1] ?? words;
   const detail = asDetail(cause.replace(/ \(pod: .*\)$/s, "").replace(/: unknown$/, ""));
-  return { ...(readMissingSettings(words) ?? { reason: "InvalidSpec", parameters: { detail } }), technical };
+  return { reason: "InvalidSpec", parameters: { detail } };
 }
 
 /** How a container that does not run now ended last; undefined for one that runs, or an init container that is done. */

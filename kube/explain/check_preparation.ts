@@ -27,6 +27,10 @@ export function checkPreparation(observed: ObservedTool): Verdict | undefined {
 
 /** A kubelet repeats what its runtime was doing, and for which sandbox; the cause comes last. */
 function detailOf(words: string): string {
+  if (/no IP addresses available|no available IP/i.test(words)) return "it has no network address free";
+  if (/cni plugin not initialized|network plugin is not ready|network is not ready/i.test(words)) {
+    return "its network is not ready";
+  }
   const cause = words
     .replace(/^.*rpc error: code = \w+ desc = /s, "")
     .replace(/^Failed to create pod sandbox: /, "")

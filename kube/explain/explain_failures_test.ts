@@ -45,7 +45,7 @@ const cases: { name: string; refusal?: string; state: string; message: string; n
   {
     name: "too-much",
     state: "WAITING",
-    message: "team-quota allows 1 CPU; 1 in use.",
+    message: "team-quota allows 1 CPU; 1 in use, and this asks for 1.",
     nextStep: "Stop something or ask for less.",
   },
   {
@@ -57,8 +57,8 @@ const cases: { name: string; refusal?: string; state: string; message: string; n
   {
     name: "as-root",
     state: "FAILED",
-    message: "A rule here refused it: security level restricted does not allow allowPrivilegeEscalation != false, " +
-      "unrestricted capabilities, runAsNonRoot != true, runAsUser=0, seccompProfile.",
+    message: "A rule here refused it: the security level restricted does not allow gaining rights while it runs, " +
+      "special rights, running as root and unfiltered calls to the system.",
     nextStep: "Show this to your admin.",
   },
   {

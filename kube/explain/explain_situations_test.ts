@@ -1,51 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
-import type { CoreEvent, Node, PersistentVolumeClaim, Pod } from "../builtins.ts";
-import type { KubeObject } from "../object.ts";
+import { assertEquals } from "@std/assert";
 import { explain } from "./explain.ts";
-import recorded from "./fixtures/situations.json" with { type: "json" };
-import { type Answering, type ObservedTool, toolContainerName, type Workload } from "./observed_tool.ts";
+import type { Answering } from "./observed_tool.ts";
 import type { ReasonCode } from "./reasons.ts";
-import { taintsAgainst } from "./taints.ts";
-
-interface Recorded {
-  name: string;
-  kind: string;
-  how: string;
-  refusal?: string;
-  objects: KubeObject[];
-}
-
-// JSON's type is narrower than what the apiserver may answer.
-const situations = recorded as unknown as Recorded[];
-
-/** When all of it was recorded, and five minutes more: what starts slowly has had its time. */
-const NOW = new Date(
-  Math.max(
-    ...situations.flatMap(({ objects }) => objects.map((each) => Date.parse(each.metadata.creationTimestamp!))),
-  ) +
-    300_000,
-);
-
-/** What was recorded of a situation, as the controller would observe it. */
-function observedOf({ kind, objects, refusal }: Recorded, answering: Answering): ObservedTool {
-  const find = (...kinds: string[]) => objects.find((each) => kinds.includes(each.kind!));
-  const object = find(kind);
-  assert(object, `no ${kind} was recorded`);
-  const { name } = object.metadata;
-  const pod = objects.find((each) => each.kind === "Pod" && each.metadata.name === `${name}-0`) as Pod | undefined;
-  const claims = objects.filter((each) => each.kind === "PersistentVolumeClaim") as PersistentVolumeClaim[];
-  const events = objects.filter((each) => each.kind === "Event") as CoreEvent[];
-  const nodes = objects.filter((each) => each.kind === "Node") as Node[];
-  return {
-    ...{ kind, object, claims, answering, pod, isOutdated: false, isReplacing: false, pendingChanges: [], port: 8888 },
-    workload: find("StatefulSet", "Deployment") as Workload | undefined,
-    taints: pod ? taintsAgainst(pod, nodes) : [],
-    container: toolContainerName(name, pod?.spec?.containers),
-    path: `/notebook/team/${name}/`,
-    events: events.filter(({ involvedObject: { kind, uid } }) => kind !== "Pod" || uid === pod?.metadata.uid),
-    ...(refusal ? { refusal: { code: 422, message: refusal } } : {}),
-  };
-}
+import { observedSituation, SITUATIONS, SITUATIONS_SEEN_AT } from "./recorded_situations.ts";
 
 interface Expected {
   reason: ReasonCode;
@@ -59,25 +16,25 @@ const expected: Record<string, Expected> = {
   "quota-tensorboard": {
     reason: "QuotaExceeded",
     state: "WAITING",
-    message: "team-quota allows 0 servers; 0 in use.",
+    message: "team-quota allows 0 servers; 0 in use, and this asks for 1.",
     nextStep: "Stop something or ask for less.",
   },
   "quota-viewer": {
     reason: "QuotaExceeded",
     state: "WAITING",
-    message: "team-quota allows 0 servers; 0 in use.",
+    message: "team-quota allows 0 servers; 0 in use, and this asks for 1.",
     nextStep: "Stop something or ask for less.",
   },
   "limit-minimum": {
     reason: "RefusedByPolicy",
     state: "FAILED",
-    message: "A rule here refused it: it asks for 100m CPU, and 500m is the least.",
+    message: "A rule here refused it: it asks for 0.1 CPU, and 0.5 is the least.",
     nextStep: "Show this to your admin.",
   },
   "limit-ratio": {
     reason: "RefusedByPolicy",
     state: "FAILED",
-    message: "A rule here refused it: its limit of CPU is 10 times what it asks for, and 2 is the most.",
+    message: "A rule here refused it: it allows itself 10 times the CPU that it asks for, and 2 times is the most.",
     nextStep: "Show this to your admin.",
   },
   "policy-denied": {
@@ -99,16 +56,15 @@ const expected: Record<string, Expected> = {
     nextStep: "Wait, or show this to your admin.",
   },
   "account-missing": {
-    reason: "InvalidSpec",
+    reason: "AccountMissing",
     state: "FAILED",
-    message: "Its settings cannot work: no service account is named nobody.",
-    nextStep: "Correct them, or delete it and make a new one.",
+    message: "It runs as nobody, and there is no account of this name here.",
+    nextStep: "Show this to your admin.",
   },
   "deadline-refused": {
     reason: "InvalidSpec",
     state: "FAILED",
-    message:
-      "Its settings cannot work: activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in StatefulSet is not Supported.",
+    message: "Its settings cannot work: it may have no time limit (activeDeadlineSeconds).",
     nextStep: "Correct them, or delete it and make a new one.",
   },
   "mixed": {
@@ -128,7 +84,7 @@ const expected: Record<string, Expected> = {
     reason: "NoPlaceFits",
     state: "WAITING",
     message:
-      "No machine fits: 1 of 5 is reserved for others (dedicated=ml) and 4 of 5 are not of the kind asked for (gpu In a100 or h100).",
+      "No machine fits: 1 of 5 is reserved for others (dedicated=ml) and 4 of 5 are not of the kind asked for (gpu=a100 or h100).",
     nextStep: "Change where it may run, or show this to your admin.",
   },
   "first-consumer": {
@@ -192,10 +148,10 @@ const expected: Record<string, Expected> = {
     nextStep: "Look at the end of the log of lab's previous run.",
   },
   "command-missing": {
-    reason: "InvalidSpec",
+    reason: "ImageUnfit",
     state: "FAILED",
-    message: 'Its settings cannot work: exec: "start-lab": executable file not found in $PATH.',
-    nextStep: "Correct them, or delete it and make a new one.",
+    message: "Its image cannot be run: it has no program start-lab.",
+    nextStep: "Choose another image, or show this to your admin.",
   },
   "secret-missing": {
     reason: "SettingsMissing",
@@ -210,10 +166,10 @@ const expected: Record<string, Expected> = {
     nextStep: "Create it, or take it out of the settings.",
   },
   "root-refused": {
-    reason: "InvalidSpec",
+    reason: "ImageUnfit",
     state: "FAILED",
-    message: "Its settings cannot work: container has runAsNonRoot and image will run as root.",
-    nextStep: "Correct them, or delete it and make a new one.",
+    message: "Its image cannot be run: it runs as root, which is not allowed here.",
+    nextStep: "Choose another image, or show this to your admin.",
   },
   "secret-not-mounted": {
     reason: "SettingsMissing",
@@ -230,9 +186,7 @@ const expected: Record<string, Expected> = {
   "no-network": {
     reason: "MachineNotPreparing",
     state: "WAITING",
-    message:
-      'The machine n1 cannot prepare it: plugin type="host-local" failed (add): failed to allocate for range 0: ' +
-      "no IP addresses available in range set: 10.244.1.1-10.244.1.254.",
+    message: "The machine n1 cannot prepare it: it has no network address free.",
     nextStep: "Wait for the next try, or show this to your admin.",
   },
   "image-name": {
@@ -267,7 +221,7 @@ const expected: Record<string, Expected> = {
   "readiness-failing": {
     reason: "ReadinessFailing",
     state: "UNHEALTHY",
-    message: "Runs, but its own check says that it is not ready: HTTP probe failed with statuscode: 500.",
+    message: "Runs, but its own check says that it is not ready: it answers 500.",
     nextStep: "Look at the log, or stop and start it.",
   },
   "wrong-prefix": {
@@ -298,25 +252,28 @@ const expected: Record<string, Expected> = {
   "stopped": {
     reason: "Stopped",
     state: "STOPPED",
-    message: "Stopped by alice, 2026-11-23T10:01:50Z. Files are kept.",
+    message: "Stopped by alice, 2026-11-23T10:01:50Z. Files are lost.",
   },
   "culled": {
     reason: "StoppedAutomatically",
     state: "STOPPED",
     message:
-      "Stopped automatically, 2026-11-23T10:01:50Z: Idle since 2026-11-23T08:00:00Z, for 1h or more. Files are kept.",
+      "Stopped automatically, 2026-11-23T10:01:50Z: Idle since 2026-11-23T08:00:00Z, for 1h or more. Files are lost.",
   },
 };
 
-for (const situation of situations) {
+for (const situation of SITUATIONS) {
   const { name, how } = situation;
   Deno.test(`explain says of the recorded ${name}: ${expected[name]?.message}`, () => {
     const { answering = "yes", ...wanted } = expected[name] ?? {};
-    const { state, explanation: { reason, message, nextStep } } = explain(observedOf(situation, answering), NOW);
+    const { state, explanation: { reason, message, nextStep } } = explain(
+      observedSituation(situation, answering),
+      SITUATIONS_SEEN_AT,
+    );
     assertEquals<unknown>({ reason, state, message, ...(nextStep ? { nextStep } : {}) }, wanted, how);
   });
 }
 
 Deno.test("every situation that is expected was recorded", () => {
-  assertEquals(Object.keys(expected).sort(), situations.map((each) => each.name).sort());
+  assertEquals(Object.keys(expected).sort(), SITUATIONS.map((each) => each.name).sort());
 });

@@ -14,6 +14,7 @@ import { type ReasonCode, REASONS } from "./reasons.ts";
 
 const NOW = new Date("2026-11-23T10:02:00Z");
 const IMAGE = "quay.io/jupyter/minimal-notebook:latest";
+const WORKSPACE = { volumes: [{ name: "workspace", persistentVolumeClaim: { claimName: "train-workspace" } }] };
 const STOP = { [STOPPED_ANNOTATION]: "2026-11-23T10:01:50Z", [STOPPED_BY_ANNOTATION]: "alice" };
 
 interface Case {
@@ -287,7 +288,7 @@ const cases: Case[] = [
     code: "MachineNotPreparing",
     parameters: {
       machine: "n1",
-      detail: 'plugin type="host-local" failed (add): no IP addresses available in range set',
+      detail: "it has no network address free",
     },
   },
   {
@@ -480,8 +481,29 @@ const cases: Case[] = [
         },
       }),
     },
+    code: "ImageUnfit",
+    parameters: { detail: "it has no program lab" },
+  },
+  {
+    reason: "a container that cannot be made as written",
+    observed: { pod: waiting("CreateContainerError", "the name is in use") },
     code: "InvalidSpec",
-    parameters: { detail: 'exec: "lab": executable file not found in $PATH' },
+    parameters: { detail: "the name is in use" },
+  },
+  {
+    reason: "an account that is not there",
+    observed: {
+      pod: undefined,
+      events: [exampleEvent(
+        "Warning",
+        "FailedCreate",
+        'create Pod train-0 in StatefulSet train failed error: pods "train-0" is forbidden: error looking up service ' +
+          'account team/robot: serviceaccount "robot" not found',
+        { kind: "StatefulSet", name: "train" },
+      )],
+    },
+    code: "AccountMissing",
+    parameters: { account: "robot" },
   },
   {
     reason: "a name that no image can have",
@@ -527,7 +549,7 @@ const cases: Case[] = [
       events: [exampleEvent("Warning", "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 500")],
     },
     code: "ReadinessFailing",
-    parameters: { detail: "HTTP probe failed with statuscode: 500" },
+    parameters: { detail: "it answers 500" },
   },
   {
     reason: "an eviction",
@@ -592,6 +614,7 @@ const cases: Case[] = [
             [STOPPED_REASON_ANNOTATION]: "IdleTooLong: Idle since 2026-11-23T08:00:00Z, for 1h or more.",
           },
         },
+        spec: WORKSPACE,
       }),
       pod: undefined,
       workload: undefined,
@@ -616,7 +639,7 @@ const cases: Case[] = [
       )],
     },
     code: "QuotaExceeded",
-    parameters: { quota: "q", resource: "memory", hard: "4Gi", used: "3Gi" },
+    parameters: { quota: "q", resource: "memory", hard: "4Gi", used: "3Gi", asked: "2Gi" },
   },
   {
     reason: "a failure before the newest success is history",
@@ -688,7 +711,7 @@ const cases: Case[] = [
   {
     reason: "stopped when nothing of it runs",
     observed: {
-      object: exampleNotebook({ metadata: { annotations: STOP } }),
+      object: exampleNotebook({ metadata: { annotations: STOP }, spec: WORKSPACE }),
       pod: undefined,
       workload: exampleStatefulSet({ replicas: 0, readyReplicas: 0 }),
     },
@@ -696,9 +719,22 @@ const cases: Case[] = [
     parameters: { by: "alice", at: "2026-11-23T10:01:50Z" },
   },
   {
+    reason: "stopped, with nothing that could keep its files",
+    observed: {
+      object: exampleNotebook({
+        metadata: { annotations: STOP },
+        spec: { volumes: [{ name: "dshm", emptyDir: { medium: "Memory" } }] },
+      }),
+      pod: undefined,
+      workload: undefined,
+    },
+    code: "Stopped",
+    parameters: { by: "alice", at: "2026-11-23T10:01:50Z", files: "lost" },
+  },
+  {
     reason: "a stop without a time and without a name, as kubectl may write it",
     observed: {
-      object: exampleNotebook({ metadata: { annotations: { [STOPPED_ANNOTATION]: "true" } } }),
+      object: exampleNotebook({ metadata: { annotations: { [STOPPED_ANNOTATION]: "true" } }, spec: WORKSPACE }),
       pod: undefined,
       workload: undefined,
     },

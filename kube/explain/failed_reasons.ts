@@ -22,6 +22,11 @@ export const FAILED_REASONS = {
     parameters: ["image", "detail"],
     suggestions: ["CHOOSE_IMAGE", "ASK_ADMIN"],
   }),
+  ImageUnfit: reason("FAILED", "ERROR", "Its image cannot be run: {detail}.", {
+    nextStepPattern: "Choose another image, or show this to your admin.",
+    parameters: ["detail"],
+    suggestions: ["CHOOSE_IMAGE", "ASK_ADMIN"],
+  }),
   VolumeNotFound: reason("FAILED", "ERROR", "No volume is named {volume}.", {
     nextStepPattern: "Create it or choose another.",
     parameters: ["volume"],
@@ -36,6 +41,11 @@ export const FAILED_REASONS = {
     nextStepPattern: "Create it, or take it out of the settings.",
     parameters: ["what"],
     suggestions: ["DELETE", "ASK_ADMIN"],
+  }),
+  AccountMissing: reason("FAILED", "ERROR", "It runs as {account}, and there is no account of this name here.", {
+    nextStepPattern: "Show this to your admin.",
+    parameters: ["account"],
+    suggestions: ["ASK_ADMIN"],
   }),
   RefusedByPolicy: reason("FAILED", "ERROR", "A rule here refused it: {detail}.", {
     nextStepPattern: "Show this to your admin.",

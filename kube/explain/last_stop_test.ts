@@ -34,7 +34,7 @@ Deno.test("the newest stop is remembered, an older one that is seen again is not
   const pod = examplePod({ container: { lastState: killed } });
   const object = { ...remembering, metadata: { ...remembering.metadata, annotations } };
   const stopped = lastStopOf(exampleObserved({ object, pod }));
-  assertEquals(stopped?.message, "Stopped by alice, 2026-11-23T10:01:50Z. Files are kept.");
+  assertEquals(stopped?.message, "Stopped by alice, 2026-11-23T10:01:50Z. Files are lost.");
   const started = exampleNotebook({ status: runningStatus({ lastStop: stopped }) });
   assertEquals(lastStopOf(exampleObserved({ object: started, pod })), stopped);
 });

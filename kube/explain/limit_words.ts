@@ -1,15 +1,19 @@
 import type { Verdict } from "./explanation.ts";
-import { enumerate, resourceWord } from "./wording.ts";
+import { amountWord, enumerate, resourceWord } from "./wording.ts";
 
 /** A quota that is used up. */
 export function readQuota(message: string): Verdict | undefined {
   const match = /exceeded quota: ([^,]+), requested: (.+?), used: (.+?), limited: (.+)$/s.exec(message);
   if (!match) return undefined;
-  const [, quota, , used, limited] = match;
-  const [resource, hard] = firstAmount(limited);
+  const [, quota, requested, used, limited] = match;
+  const [[resource, hard = ""]] = amountsIn(limited);
+  const asked = amountsIn(requested).get(resource);
   return {
     reason: "QuotaExceeded",
-    parameters: { quota, resource: resourceWord(resource), hard, used: firstAmount(used)[1] },
+    parameters: {
+      ...{ quota, resource: resourceWord(resource), hard, used: amountsIn(used).get(resource) ?? "" },
+      ...(asked ? { asked } : {}),
+    },
   };
 }
 
@@ -30,10 +34,14 @@ export function readUntoldSize(message: string): Verdict | undefined {
   return { reason: "RefusedByPolicy", parameters: { detail: `${quota} wants it to say ${wants.join(", and ")}` } };
 }
 
-/** `requests.cpu=1,requests.memory=2Gi` → the first pair. */
-function firstAmount(list: string): [string, string] {
-  const [resource, amount = ""] = list.split(",")[0].split("=");
-  return [resource.trim(), amount.trim()];
+/** `requests.cpu=1,requests.memory=2Gi`, by resource. */
+function amountsIn(list: string): Map<string, string> {
+  return new Map(
+    list.split(",").map((each) => {
+      const [resource, amount = ""] = each.split("=");
+      return [resource.trim(), amount.trim()];
+    }),
+  );
 }
 
 /** More than a rule of the namespace allows one to have. */
@@ -51,13 +59,16 @@ export function readLimitRange(message: string): Verdict | undefined {
 export function readOtherLimit(message: string): Verdict | undefined {
   const least = /minimum (\S+) usage per \S+ is ([^,]+), but (?:limit|request) is ([^,\]]+)/.exec(message);
   if (least) {
-    const detail = `it asks for ${least[3].replace(/\.$/, "")} ${resourceWord(least[1])}, and ${least[2]} is the least`;
+    const [, resource, minimum, asked] = least;
+    const detail = `it asks for ${amountWord(resource, asked.replace(/\.$/, ""))} ${resourceWord(resource)}, and ${
+      amountWord(resource, minimum)
+    } is the least`;
     return { reason: "RefusedByPolicy", parameters: { detail } };
   }
   const ratio = /(\S+) max limit to request ratio per \S+ is ([^,]+), but provided ratio is ([\d.]+\d)/.exec(message);
   if (!ratio) return undefined;
-  const detail = `its limit of ${resourceWord(ratio[1])} is ${Number(ratio[3])} times what it asks for, and ${
+  const detail = `it allows itself ${Number(ratio[3])} times the ${resourceWord(ratio[1])} that it asks for, and ${
     ratio[2]
-  } is the most`;
+  } times is the most`;
   return { reason: "RefusedByPolicy", parameters: { detail } };
 }

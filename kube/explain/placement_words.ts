@@ -116,6 +116,16 @@ function same(words: string): Cause {
   return { one: words, many: words };
 }
 
+/** Operators of a node's requirement, between its label and what that is compared with. */
+const OPERATORS: Readonly<Record<string, (values: string) => string>> = {
+  In: (values) => `=${values}`,
+  NotIn: (values) => ` not ${values}`,
+  Exists: () => " of any kind",
+  DoesNotExist: () => " absent",
+  Gt: (values) => ` above ${values}`,
+  Lt: (values) => ` below ${values}`,
+};
+
 /** Which machines a pod asks for: `gpu=a100`, or the same as an expression; fields are how it is placed beside a volume. */
 function askedKind(pod: Placed["pod"]): string {
   const { nodeSelector, affinity } = pod?.spec ?? {};
@@ -125,7 +135,7 @@ function askedKind(pod: Placed["pod"]): string {
     [
       ...Object.entries(nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`),
       ...(first?.matchExpressions ?? []).map(({ key, operator, values = [] }) =>
-        [key, operator, values.join(" or ")].filter(Boolean).join(" ")
+        `${key}${Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator](values.join(" or ")) : ` ${operator}`}`
       ),
     ].join(", "),
     80,

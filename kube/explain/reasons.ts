@@ -75,14 +75,26 @@ export const REASONS = {
     parameters: ["by"],
   }),
   Stopped: reason("STOPPED", "INFO", "Stopped. Files are kept.", {
-    detailedPattern: "Stopped by {by}, {at}. Files are kept.",
-    partialPatterns: ["Stopped, {at}. Files are kept.", "Stopped by {by}. Files are kept."],
-    parameters: ["by", "at"],
+    detailedPattern: "Stopped by {by}, {at}. Files are {files}.",
+    partialPatterns: [
+      "Stopped, {at}. Files are {files}.",
+      "Stopped by {by}. Files are {files}.",
+      "Stopped. Files are {files}.",
+      "Stopped by {by}, {at}. Files are kept.",
+      "Stopped, {at}. Files are kept.",
+      "Stopped by {by}. Files are kept.",
+    ],
+    // `files` only where there was no volume to keep them: `lost`.
+    parameters: ["by", "at", "files"],
     suggestions: ["START"],
   }),
   StoppedAutomatically: reason("STOPPED", "INFO", "Stopped automatically: {evidence}. Files are kept.", {
-    detailedPattern: "Stopped automatically, {at}: {evidence}. Files are kept.",
-    parameters: ["evidence", "at", "by"],
+    detailedPattern: "Stopped automatically, {at}: {evidence}. Files are {files}.",
+    partialPatterns: [
+      "Stopped automatically: {evidence}. Files are {files}.",
+      "Stopped automatically, {at}: {evidence}. Files are kept.",
+    ],
+    parameters: ["evidence", "at", "by", "files"],
     suggestions: ["START"],
   }),
   Deleting: reason("DELETING", "INFO", "Being deleted."),

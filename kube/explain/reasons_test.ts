@@ -59,6 +59,7 @@ Deno.test("of a stop is said what is known: by whom, when, or both", () => {
   assertEquals(messageOf(REASONS.Stopped, { at }), "Stopped, 2019-09-03T16:30:59Z. Files are kept.");
   assertEquals(messageOf(REASONS.Stopped, { by }), "Stopped by alice. Files are kept.");
   assertEquals(messageOf(REASONS.Stopped, {}), "Stopped. Files are kept.");
+  assertEquals(messageOf(REASONS.Stopped, { by, files: "lost" }), "Stopped by alice. Files are lost.");
 });
 
 Deno.test("a code from a newer version is no entry, nor is a property of every object", () => {

@@ -1,6 +1,7 @@
 import type { Verdict } from "./explanation.ts";
 import { readLimitRange, readOtherLimit, readQuota, readUntoldSize } from "./limit_words.ts";
-import { asDetail, resourceWord } from "./wording.ts";
+import { readPodSecurity } from "./pod_security_words.ts";
+import { amountWord, asDetail, resourceWord } from "./wording.ts";
 
 type Reading = (message: string) => Omit<Verdict, "technical"> | undefined;
 
@@ -36,19 +37,10 @@ const READINGS: readonly Reading[] = [
   readLimitBelowRequest,
   readUnknownField,
   readTwice,
+  readTimeLimit,
   readName,
   readInvalid,
 ];
-
-function readPodSecurity(message: string): Verdict | undefined {
-  const match = /violates PodSecurity "([^":]+)[^"]*": (.*)$/s.exec(message);
-  if (!match) return undefined;
-  const violations = match[2].split(/\),\s*/).map((each) => each.replace(/\s*\(.*$/s, ""));
-  return {
-    reason: "RefusedByPolicy",
-    parameters: { detail: asDetail(`security level ${match[1]} does not allow ${violations.join(", ")}`) },
-  };
-}
 
 function readWebhook(message: string): Verdict | undefined {
   const match = /admission webhook "([^"]+)" denied the request(?:: (.*)| without explanation)/s.exec(message);
@@ -87,10 +79,8 @@ function readRuntimeClass(message: string): Verdict | undefined {
 }
 
 function readServiceAccount(message: string): Verdict | undefined {
-  const match = /serviceaccount "([^"]+)" not found/i.exec(message);
-  return match
-    ? { reason: "InvalidSpec", parameters: { detail: `no service account is named ${match[1]}` } }
-    : undefined;
+  const account = /serviceaccount "([^"]+)" not found/i.exec(message)?.[1];
+  return account ? { reason: "AccountMissing", parameters: { account } } : undefined;
 }
 
 function readUnknownMount(message: string): Verdict | undefined {
@@ -106,10 +96,12 @@ function readLimitBelowRequest(message: string): Verdict | undefined {
   );
   if (!match) return undefined;
   const [, asked, resource, limit] = match;
-  const most = limit ? `at most ${limit.replace(/[\].,]+$/, "")}` : "less";
+  const most = limit ? `at most ${amountWord(resource, limit.replace(/[\].,]+$/, ""))}` : "less";
   return {
     reason: "InvalidSpec",
-    parameters: { detail: `it asks for ${asked} ${resourceWord(resource)} and allows itself ${most}` },
+    parameters: {
+      detail: `it asks for ${amountWord(resource, asked)} ${resourceWord(resource)} and allows itself ${most}`,
+    },
   };
 }
 
@@ -127,6 +119,15 @@ function readTwice(message: string): Omit<Verdict, "technical"> | undefined {
   if (!match) return undefined;
   const [, list, key, value] = match;
   return { reason: "InvalidSpec", parameters: { detail: `${list} has two with the ${key} ${value}` } };
+}
+
+function readTimeLimit(message: string): Verdict | undefined {
+  return /activeDeadlineSeconds in \w+ is not Supported/i.test(message)
+    ? {
+      reason: "InvalidSpec",
+      parameters: { detail: "it may have no time limit (activeDeadlineSeconds)" },
+    }
+    : undefined;
 }
 
 /** A name that a child cannot have: it is the notebook's own, which nobody can correct. */

@@ -5,6 +5,7 @@ import {
   STOPPED_REASON_ANNOTATION,
 } from "../annotations.ts";
 import { parseInstant } from "../instant.ts";
+import { at, isFields } from "../json_value.ts";
 import type { KubeObject } from "../object.ts";
 import type { ActedOn } from "../resources/acted_on.ts";
 import { toInstant, type Verdict } from "./explanation.ts";
@@ -44,10 +45,26 @@ export function stoppingVerdict(object: KubeObject): Verdict {
 /** That it is stopped, with who asked and when where that is known. */
 export function stoppedVerdict(object: KubeObject): Verdict {
   const stoppedAt = parseInstant(object.metadata.annotations?.[STOPPED_ANNOTATION]);
-  const at: Record<string, string> = stoppedAt === undefined ? {} : { at: toInstant(new Date(stoppedAt)) };
+  const known = {
+    ...stoppedBy(object),
+    ...(stoppedAt === undefined ? {} : { at: toInstant(new Date(stoppedAt)) }),
+    ...(keepsFiles(object) ? {} : { files: "lost" }),
+  };
   const evidence = evidenceOf(object);
-  if (evidence) return { reason: "StoppedAutomatically", parameters: { evidence, ...stoppedBy(object), ...at } };
-  return { reason: "Stopped", parameters: { ...stoppedBy(object), ...at } };
+  return evidence
+    ? { reason: "StoppedAutomatically", parameters: { evidence, ...known } }
+    : { reason: "Stopped", parameters: known };
+}
+
+/** What a pod's volume may be that ends with the pod. */
+const ENDS_WITH_POD = ["emptyDir", "configMap", "secret", "downwardAPI", "projected", "ephemeral", "image"];
+
+/** Whether anything that was written survives a stop: of a notebook only what is on a volume that outlives its pod. */
+function keepsFiles(object: KubeObject): boolean {
+  const pod = at(object, "spec.template.spec");
+  if (!isFields(pod)) return true;
+  const volumes = Array.isArray(pod.volumes) ? pod.volumes.filter(isFields) : [];
+  return volumes.some((volume) => !ENDS_WITH_POD.some((source) => isFields(volume[source])));
 }
 
 /** That it is restarting as the annotation asked. */

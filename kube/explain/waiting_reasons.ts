@@ -9,8 +9,9 @@ export const WAITING_REASONS = {
     suggestions: ["REDUCE_RESOURCES"],
   }),
   QuotaExceeded: reason("WAITING", "WARNING", "{quota} allows {hard} {resource}; {used} in use.", {
+    detailedPattern: "{quota} allows {hard} {resource}; {used} in use, and this asks for {asked}.",
     nextStepPattern: "Stop something or ask for less.",
-    parameters: ["quota", "resource", "hard", "used"],
+    parameters: ["quota", "resource", "hard", "used", "asked"],
     suggestions: ["REDUCE_RESOURCES", "ASK_ADMIN"],
   }),
   VolumeInUse: reason("WAITING", "WARNING", "{volume} is in use on another machine.", {

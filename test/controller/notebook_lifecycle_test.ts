@@ -162,7 +162,7 @@ Deno.test("stop scales to nothing, start brings it back", async () => {
   await inState(client, "STOPPING");
   await endPod(client);
   const stopped = await inState(client, "STOPPED");
-  assertEquals(stopped.status?.explanation?.message, "Stopped by alice, 2026-11-23T12:00:00Z. Files are kept.");
+  assertEquals(stopped.status?.explanation?.message, "Stopped by alice, 2026-11-23T12:00:00Z. Files are lost.");
   assertEquals(stopped.status?.readyReplicas, 0);
   await annotate(client, { [STOPPED_ANNOTATION]: null, "atelier.dev/stopped-by": null });
   const next = await podBound(client, pod.metadata.uid);

@@ -1,6 +1,7 @@
 import type { Explanation } from "../data/documents/mod.ts";
 import type { ReasonCode } from "./reason_codes.ts";
-import { REASONS_EN, type ReasonText, type ReasonValues } from "./reasons_en.ts";
+import type { ReasonText, ReasonValues } from "./reason_text.ts";
+import { REASONS_EN } from "./reasons_en.ts";
 import { plain, type Sentence } from "./sentence.ts";
 import { clockTime, readableInstants, type TimeStyle } from "./times.ts";
 

@@ -43,7 +43,10 @@ Deno.test("parameters are put into the sentence", () => {
     "Stopped by alice, yesterday 18:04. Files are kept.",
   );
   assertEquals(text("Stopping", { by: "alice" }), "Saving and stopping, asked by alice.");
-  assertEquals(text("OutOfMemory", { limit: "1Gi" }), "Ran out of memory (1 GiB). Give it more.");
+  assertEquals(
+    text("OutOfMemory", { limit: "1Gi" }),
+    "Ran out of memory (1 GiB). Give it more memory, or load less at once.",
+  );
   assertEquals(
     text("PullingImage", { done: "1048576", total: "3145728", unit: "bytes" }),
     "Pulling the image (1 MiB of 3 MiB).",
@@ -58,17 +61,46 @@ Deno.test("parameters are put into the sentence", () => {
   );
   assertEquals(text("CrashLoop", { exitCode: "1" }), "Crashed, exit code 1. Look at the previous run's log.");
   assertEquals(
+    text("CrashLoop", { count: "2", exitCode: "139", at: "2026-11-20T14:01:00Z" }),
+    "Crashed 2 times, the last time on 20 Nov, 14:01: a fault in its memory (exit code 139). Look at the previous run's log.",
+  );
+  assertEquals(
     text("OutOfMemory", { limit: "1Gi", at: "2026-11-23T14:01:00Z" }),
-    "Ran out of memory (1 GiB) at 14:01. Give it more.",
+    "Ran out of memory (1 GiB) at 14:01. Give it more memory, or load less at once.",
   );
   assertEquals(
     text("StoppedAutomatically", {
       evidence: "Idle since 2026-11-22T17:04:00Z, for 1h or more",
       at: "2026-11-22T18:04:00Z",
     }),
-    "Stopped automatically, yesterday 18:04: Idle since yesterday 17:04, for 1h or more. Files are kept.",
+    "Stopped automatically, yesterday 18:04: idle since yesterday 17:04, for 1 h or more. Files are kept.",
   );
-  assertEquals(text("ImageNotFound", { image: "quay.io/a/b:c" }), "There is no image b:c. Choose another image.");
+  assertEquals(
+    text("ImageNotFound", { image: "quay.io/a/b:c" }),
+    "There is no image quay.io/a/b:c. Choose another image.",
+  );
+});
+
+Deno.test("amounts are written as people write them", () => {
+  assertEquals(
+    text("QuotaExceeded", { quota: "team", resource: "CPU", hard: "4", used: "3500m", asked: "1" }),
+    "The quota team allows 4 CPU: 3.5 in use, and this asks for 1. Stop something or ask for less.",
+  );
+  assertEquals(
+    text("QuotaExceeded", { quota: "team", resource: "memory", hard: "4Gi", used: "3Gi" }),
+    "The quota team allows 4 GiB of memory: 3 GiB in use. Stop something or ask for less.",
+  );
+  assertEquals(
+    text("OverLimit", { resource: "CPU", maximum: "500m", asked: "1" }),
+    "At most 0.5 CPU may be had here; it asks for 1. Ask for less.",
+  );
+});
+
+Deno.test("what had no volume has lost its files by its stop, and is told so", () => {
+  assertEquals(
+    text("Stopped", { by: "alice", at: "2026-11-23T14:01:00Z", files: "lost" }),
+    "Stopped by alice, 14:01. It had no volume: its files are gone.",
+  );
 });
 
 Deno.test("a reason nobody has told the page of is shown in the server's words", () => {

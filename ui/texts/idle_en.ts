@@ -1,6 +1,6 @@
 import type { IdleReport } from "../data/documents/mod.ts";
 import { say, type Sentence } from "./sentence.ts";
-import { clockTime, readableInstants, type TimeStyle } from "./times.ts";
+import { clockTime, readableInstants, readableSpans, type TimeStyle } from "./times.ts";
 
 /** What is said of the use of things. */
 export const idle = {
@@ -49,7 +49,7 @@ export function idleSentence(report: IdleReport, now: number, style: TimeStyle =
   }
   const [from, to] = [timeOf(since, now, style), timeOf(stopsAt, now, style)];
   return say`Idle since ${from}, and stops ${atTime(to)} unless it is used: ${
-    readableTime(idleTime)
+    readableSpans(idleTime)
   } without use is the limit.`;
 }
 
@@ -57,15 +57,6 @@ export function idleSentence(report: IdleReport, now: number, style: TimeStyle =
 export function evidenceSentence(evidence: IdleReport["evidence"][number], now: number, style: TimeStyle = {}): string {
   if (evidence.says !== "IDLE_SINCE" || !evidence.lastActivityAt) return readableInstants(evidence.message, now, style);
   return `Last used ${timeOf(evidence.lastActivityAt, now, style)}.`;
-}
-
-/** `1d12h` → `1 day 12 h`. */
-function readableTime(duration: string): string {
-  const words: Record<string, string> = { h: "h", m: "min", s: "s", w: "weeks" };
-  return duration.replace(/(\d+(?:\.\d+)?)([wdhms])/g, (_whole, amount, unit) => {
-    const word = unit === "d" ? (amount === "1" ? "day" : "days") : words[unit];
-    return `${amount} ${word} `;
-  }).trim();
 }
 
 /** `18:00` → `at 18:00`; with a day it stands by itself. */

@@ -25,6 +25,24 @@ export function readableDuration(duration: string): string {
   return UNIT_WORDS.flatMap(([unit, write]) => unit.exec(duration)?.slice(1).map(write) ?? []).join(" ");
 }
 
+const SPAN_WORDS: Record<string, readonly [one: string, many: string]> = {
+  w: ["week", "weeks"],
+  d: ["day", "days"],
+  h: ["h", "h"],
+  m: ["min", "min"],
+  s: ["s", "s"],
+};
+
+/** A text in which durations as admins write them are readable: `for 1d12h` → `for 1 day 12 h`. */
+export function readableSpans(text: string): string {
+  const words = (_whole: string, count: string, unit: string) =>
+    `${count} ${SPAN_WORDS[unit]![count === "1" ? 0 : 1]} `;
+  return text.replace(
+    /\b(?:\d+(?:\.\d+)?[wdhms])+\b/g,
+    (span) => span.replace(/(\d+(?:\.\d+)?)([wdhms])/g, words).trim(),
+  );
+}
+
 const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g;
 
 /** Milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; 0 for what is none. */

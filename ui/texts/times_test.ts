@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ago, clockTime, fullTime, readableDuration } from "./times.ts";
+import { ago, clockTime, fullTime, readableDuration, readableSpans } from "./times.ts";
 
 const now = Date.parse("2026-11-23T14:02:00Z");
 const utc = { timeZone: "UTC" };
@@ -23,6 +23,11 @@ Deno.test("clockTime() adds the day only where it is another", () => {
 
 Deno.test("fullTime() names the zone", () => {
   assertEquals(fullTime(now, utc), "23 Nov 2026, 14:02:00 UTC");
+});
+
+Deno.test("readableSpans() writes durations out and leaves the rest", () => {
+  assertEquals(readableSpans("for 1d12h or more, of 2w"), "for 1 day 12 h or more, of 2 weeks");
+  assertEquals(readableSpans("node-1 of v2 at 10"), "node-1 of v2 at 10");
 });
 
 Deno.test("readableDuration() says each part of a duration", () => {

@@ -1,4 +1,4 @@
-import type { ReasonText, ReasonValues } from "./reasons_en.ts";
+import { detail, type ReasonText, type ReasonValues } from "./reason_text.ts";
 import { memoryQuantity } from "./amounts.ts";
 import { say } from "./sentence.ts";
 
@@ -10,9 +10,7 @@ export const VOLUME_REASONS_EN = {
   VolumeBeingMade: { what: () => say`Its storage is being made.` },
   VolumeNotMade: {
     what: (v) =>
-      v.get("detail")
-        ? say`Its storage could not be made: ${v.get("detail").replace(/[.\s]+$/, "")}.`
-        : say`Its storage could not be made.`,
+      v.get("detail") ? say`Its storage could not be made: ${detail(v)}.` : say`Its storage could not be made.`,
     next: () => say`Show this to your admin, or delete it and choose another kind of storage.`,
   },
   StorageKindMissing: {
