@@ -1,4 +1,5 @@
 import type { Notebook, PodDefault, Store } from "../kube/mod.ts";
+import { additionsOf, type ConfigurationAddition } from "./configuration_additions.ts";
 import { labelsThatSelect, matchingPodDefaults, RESERVED_POD_LABELS } from "../kube/pod_defaults/mod.ts";
 
 /** A configuration as a form offers it. */
@@ -6,6 +7,8 @@ export interface ConfigurationChoice {
   key: string;
   displayName: string;
   description?: string;
+  /** What a server gets by it. */
+  additions: readonly ConfigurationAddition[];
   /** Why it cannot be chosen; undefined: it can. */
   unavailableReason?: string;
 }
@@ -23,12 +26,14 @@ export function configurationsOf(notebook: Notebook, podDefaults: Pick<Store<Pod
 
 /** The configurations of a namespace as the form for a notebook offers them, by name. */
 export function choicesOf(podDefaults: readonly PodDefault[]): ConfigurationChoice[] {
-  return podDefaults.map(({ metadata: { name }, spec }) => {
+  return podDefaults.map((podDefault) => {
+    const { metadata: { name }, spec } = podDefault;
     const choice = labelsThatSelect(spec?.selector, { reserved: [...RESERVED_POD_LABELS.Notebook, "app"] });
     return {
       key: name,
       displayName: name,
       ...(spec?.desc && { description: spec.desc }),
+      additions: additionsOf(podDefault),
       ...("reason" in choice && { unavailableReason: choice.reason }),
     };
   }).sort((a, b) => a.key < b.key ? -1 : 1);

@@ -1,5 +1,6 @@
 import type { Notebook, PodDefault } from "../../kube/mod.ts";
 import { labelsThatSelect, previewPodDefaults, RESERVED_POD_LABELS } from "../../kube/pod_defaults/mod.ts";
+import { sayDisagreement } from "./configuration_words.ts";
 import { fieldError } from "./field_error.ts";
 import type { ConfigurationsDisagree, FieldError } from "./user_error.ts";
 
@@ -49,14 +50,14 @@ export function findDisagreement(
   return {
     type: "ConfigurationsDisagree",
     code: "CONFIGURATION_CONFLICT",
-    message: conflicts[0].message,
+    message: sayDisagreement(conflicts[0]),
     nextStep: "Choose fewer configurations, or change what they disagree on.",
     path: PATH,
-    conflicts: conflicts.map(({ field, name, podDefault, other, message }) => ({
-      kind: field,
-      name,
-      between: [other ?? "form", podDefault],
-      message,
+    conflicts: conflicts.map((conflict) => ({
+      kind: conflict.field,
+      name: conflict.name,
+      between: [conflict.other ?? "form", conflict.podDefault],
+      message: sayDisagreement(conflict),
     })),
   };
 }

@@ -119,5 +119,6 @@ Deno.test("draftNotebook() says which configuration cannot be chosen, and on wha
   const [error, ...others] = errorsOf(["a", "b"]);
   assert(error.type === "ConfigurationsDisagree");
   assertEquals(others, []);
+  assertEquals(error.message, "The configurations a and b disagree about the variable PROXY.");
   assertEquals(error.conflicts.map(({ kind, name, between }) => [kind, name, between]), [["env", "PROXY", ["a", "b"]]]);
 });

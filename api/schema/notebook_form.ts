@@ -10,6 +10,7 @@ import type {
 } from "../notebook_form.ts";
 import { toAmount } from "../resource_request.ts";
 import { builder, guardedBy } from "./builder.ts";
+import { ConfigurationAdditionRef } from "./configuration.ts";
 import { ImageGroupRef } from "./image.ts";
 import { AccessModeRef } from "./new_volume.ts";
 import { AmountRef } from "./resource_request.ts";
@@ -130,6 +131,11 @@ const ChoiceRef = builder.objectRef<ConfigurationChoice>("Choice").implement({
     description: t.exposeString("description", {
       nullable: true,
       description: "More about it. Null: nothing is said.",
+    }),
+    additions: t.field({
+      type: [ConfigurationAdditionRef],
+      description: "What it adds to a server, as long as nothing else disagrees.",
+      resolve: ({ additions }) => [...additions],
     }),
     unavailableReason: t.exposeString("unavailableReason", {
       nullable: true,

@@ -1,7 +1,6 @@
 import type {
   ActionError,
   AlreadyExists,
-  ConfigurationConflict,
   ConfigurationsDisagree,
   Conflict,
   CreateError,
@@ -16,6 +15,7 @@ import type {
   VolumeInUse,
 } from "../actions/user_error.ts";
 import { builder } from "./builder.ts";
+import { ConfigurationConflictRef } from "./configuration.ts";
 import { VolumeUseRef } from "./volume_use.ts";
 
 const ErrorCodeEnum = builder.enumType("ErrorCode", {
@@ -105,41 +105,6 @@ const VolumeInUseRef = builder.objectRef<VolumeInUse>("VolumeInUse").implement({
   description: "Something else uses the volume.",
   interfaces,
   fields: (t) => ({ usedBy: t.expose("usedBy", { type: [VolumeUseRef], description: "What uses it." }) }),
-});
-
-const AdditionKindEnum = builder.enumType("AdditionKind", {
-  description: "What a configuration adds to a server, or sets.",
-  values: {
-    ENVIRONMENT: { value: "env", description: "An environment variable." },
-    ENVIRONMENT_FROM: { value: "envFrom", description: "All variables of a secret or a config map." },
-    VOLUME: { value: "volume", description: "A volume." },
-    MOUNT: { value: "volumeMount", description: "Where a volume is seen." },
-    TOLERATION: { value: "toleration", description: "Machines that others keep away from." },
-    SIDECAR: { value: "sidecar", description: "A container beside." },
-    INIT_CONTAINER: { value: "initContainer", description: "A container that runs first." },
-    PULL_SECRET: { value: "imagePullSecret", description: "A secret for pulling images." },
-    LABEL: { value: "label", description: "A label." },
-    ANNOTATION: { value: "annotation", description: "An annotation." },
-    SERVICE_ACCOUNT: { value: "serviceAccountName", description: "As which ServiceAccount it runs." },
-    SERVICE_ACCOUNT_TOKEN: {
-      value: "automountServiceAccountToken",
-      description: "Whether it gets the ServiceAccount's token.",
-    },
-    COMMAND: { value: "command", description: "What is run." },
-    ARGUMENTS: { value: "args", description: "The arguments of what is run." },
-  } as const,
-});
-
-const ConfigurationConflictRef = builder.objectRef<ConfigurationConflict>("ConfigurationConflict").implement({
-  description: "One thing on which configurations disagree.",
-  fields: (t) => ({
-    kind: t.expose("kind", { type: AdditionKindEnum, description: "What it is." }),
-    name: t.exposeString("name", { description: "What it is called." }),
-    between: t.exposeStringList("between", {
-      description: "The configurations, or `form` for what was chosen besides, that disagree.",
-    }),
-    message: t.exposeString("message", { description: "One sentence that names both." }),
-  }),
 });
 
 const ConfigurationsDisagreeRef = builder.objectRef<ConfigurationsDisagree>("ConfigurationsDisagree").implement({

@@ -65,14 +65,14 @@ const ownValue = (labels: Readonly<Record<string, string>>, key: string) =>
 /** A reserved label is there, with a value that nobody can foresee. */
 function refuseReserved(key: string, demands: readonly SelectorTerm[]): ValueChoice {
   if (demands.every(({ operator }) => operator === "Exists")) return {};
-  return { reason: `It selects by the label "${key}", which a controller gives to pods by itself.` };
+  return { reason: `It applies by the label "${key}", which nobody can choose.` };
 }
 
 function choose(demands: readonly SelectorTerm[], present: string | undefined): ValueChoice {
   const { key } = demands[0];
   if (demands.every((each) => meets(present, each))) return {};
   if (present !== undefined) {
-    return { reason: `It does not select the label "${key}" with the value "${present}", which is there.` };
+    return { reason: `It does not apply where the label "${key}" is "${present}", as it is here.` };
   }
   const value = candidates(demands).find((each) => demands.every((demand) => meets(each, demand)));
   return value === undefined

@@ -73,7 +73,7 @@ Deno.test("labels that are there are kept, and may be in the way", () => {
   const oneOf = expressions(["a", "In", ["x", "y"]]);
   assertEquals(labelsThatSelect(oneOf, { present: { a: "y" } }), { labels: {} });
   assertEquals(labelsThatSelect(oneOf, { present: { a: "z" } }), {
-    reason: 'It does not select the label "a" with the value "z", which is there.',
+    reason: 'It does not apply where the label "a" is "z", as it is here.',
   });
   assertEquals("reason" in labelsThatSelect(expressions(["a", "DoesNotExist"]), { present: { a: "" } }), true);
 });
@@ -88,6 +88,6 @@ Deno.test("labels that a controller gives to pods can be asked to be there, and 
   const reserved = RESERVED_POD_LABELS.Notebook;
   assertEquals(labelsThatSelect(expressions(["notebook-name", "Exists"]), { reserved }), { labels: {} });
   assertEquals(labelsThatSelect({ matchLabels: { "notebook-name": "a" } }, { reserved }), {
-    reason: 'It selects by the label "notebook-name", which a controller gives to pods by itself.',
+    reason: 'It applies by the label "notebook-name", which nobody can choose.',
   });
 });

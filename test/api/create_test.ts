@@ -166,7 +166,11 @@ Deno.test("createNotebook mounts data volumes, asks for a GPU and chooses config
   const labels = { "access-token": "true" };
   await world.kube.create(POD_DEFAULTS, {
     metadata: { name: "token", namespace: "demo" },
-    spec: { desc: "Access to the platform", selector: { matchLabels: labels } },
+    spec: {
+      desc: "Access to the platform",
+      selector: { matchLabels: labels },
+      env: [{ name: "TOKEN", value: "secret" }],
+    },
   } as never);
   await world.kube.create(POD_DEFAULTS, {
     metadata: { name: "odd", namespace: "demo" },
@@ -176,13 +180,18 @@ Deno.test("createNotebook mounts data volumes, asks for a GPU and chooses config
   const query = `{ notebookForm(namespace: "demo") {
     cpu { default { quantity } limitFactor } accelerators { options { resource displayName } } sharedMemory { default }
     workspace { defaults { namePattern mountPath size { quantity } } }
-    configurations { options { key description unavailableReason } } } }`;
+    configurations { options { key description additions { kind name } unavailableReason } } } }`;
   const { notebookForm } = (await world.ask("alice", query)).data;
   assertEquals(notebookForm.accelerators.options[0], { resource: "nvidia.com/gpu", displayName: "NVIDIA GPU" });
   assertEquals(notebookForm.sharedMemory, { default: true });
   assertEquals(notebookForm.workspace.defaults[0].namePattern, "{notebook-name}-workspace");
   const [odd, token] = notebookForm.configurations.options;
-  assertEquals(token, { key: "token", description: "Access to the platform", unavailableReason: null });
+  assertEquals(token, {
+    key: "token",
+    description: "Access to the platform",
+    additions: [{ kind: "ENVIRONMENT", name: "TOKEN" }],
+    unavailableReason: null,
+  });
   assert(odd.unavailableReason.includes("statefulset"));
   const { errors, notebook } = await create(world, "alice", {
     namespace: "demo",

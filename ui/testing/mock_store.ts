@@ -204,13 +204,19 @@ const MOCK_FORM = {
       {
         key: "s3-keys",
         displayName: "Keys of the object store",
-        description: "Sets AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        description: "For whoever reads from the team's buckets.",
+        additions: [
+          { kind: "ENVIRONMENT", name: "AWS_ACCESS_KEY_ID" },
+          { kind: "ENVIRONMENT", name: "AWS_SECRET_ACCESS_KEY" },
+          { kind: "MOUNT", name: "/etc/ssl/team" },
+        ],
         unavailableReason: null,
       },
       {
         key: "by-team",
         displayName: "Settings of the team",
         description: null,
+        additions: [],
         unavailableReason: "It applies to whatever is of another team, which nothing can be made to be here.",
       },
     ],

@@ -1,5 +1,6 @@
 /** The words of the page. One language so far; a second one is a file of the same shape. */
 export { bytes, cores, memoryQuantity, shortImage } from "./amounts.ts";
+export { additionsSentence } from "./configurations_en.ts";
 export { en as texts, type Texts } from "./en.ts";
 export { explain, explainPlain, type ExplanationText } from "./explain.ts";
 export { evidenceSentence, idleSentence, idleShort } from "./idle_en.ts";

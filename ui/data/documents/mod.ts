@@ -2,6 +2,7 @@
 export type { Explanation } from "./explanation.ts";
 export type { IdleReport, StopRecord } from "./idle.ts";
 export {
+  type ConfigurationAddition,
   type CreateError,
   type CreateNotebookInput,
   createNotebookMutation,

@@ -56,7 +56,7 @@ export const notebookFormQuery = graphql(`
         defaults { namePattern mountPath isExisting size { quantity value } accessMode storageClass } isReadOnly
       }
       dataVolumes { defaults { namePattern mountPath isExisting size { quantity value } } isReadOnly }
-      configurations { options { key displayName description unavailableReason } default isReadOnly }
+      configurations { options { key displayName description additions { kind name } unavailableReason } default isReadOnly }
       sharedMemory { default isReadOnly }
       problems { path message }
     }
@@ -134,6 +134,8 @@ export type Notebook = ResultOf<typeof notebooksSubscription>["notebooks"]["upse
 export type RunState = Notebook["state"];
 /** What one may choose for a new notebook. */
 export type NotebookForm = ResultOf<typeof notebookFormQuery>["notebookForm"];
+/** One thing that a configuration adds. */
+export type ConfigurationAddition = NotebookForm["configurations"]["options"][number]["additions"][number];
 /** What createNotebook takes. */
 export type CreateNotebookInput = VariablesOf<typeof createNotebookMutation>["input"];
 /** A refusal of createNotebook. */

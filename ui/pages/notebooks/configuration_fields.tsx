@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import type { NotebookForm } from "../../data/mod.ts";
-import { texts } from "../../texts/mod.ts";
+import { SentenceText } from "../../parts/mod.ts";
+import { additionsSentence, texts } from "../../texts/mod.ts";
 import { problemText } from "../create/controls.tsx";
 import { fieldId } from "../create/problem.ts";
 import type { FieldsProps } from "./create_fields.tsx";
@@ -23,14 +24,14 @@ export function Configurations(props: FieldsProps & { form: NotebookForm }) {
         <legend>{words.configurations}</legend>
         <p class="hint after-legend">{words.configurationsHint}</p>
         <For each={props.form.configurations.options}>
-          {({ key, displayName, description, unavailableReason }) => (
+          {(option) => (
             <Check
-              id={fieldId(`configuration-${key}`)}
-              label={displayName}
-              hint={unavailableReason ?? (props.form.configurations.isReadOnly ? words.settled : description)}
-              isChecked={chosen().includes(key)}
-              isRefused={unavailableReason !== null || props.form.configurations.isReadOnly}
-              onChange={(isChosen) => toggle(key, isChosen)}
+              id={fieldId(`configuration-${option.key}`)}
+              label={option.displayName}
+              hint={hintOf(option, props.form.configurations.isReadOnly)}
+              isChecked={chosen().includes(option.key)}
+              isRefused={option.unavailableReason !== null || props.form.configurations.isReadOnly}
+              onChange={(isChosen) => toggle(option.key, isChosen)}
             />
           )}
         </For>
@@ -39,6 +40,25 @@ export function Configurations(props: FieldsProps & { form: NotebookForm }) {
         </div>
       </fieldset>
     </Show>
+  );
+}
+
+type Option = NotebookForm["configurations"]["options"][number];
+
+/** Why it cannot be chosen, else what people say of it and what it adds. */
+function hintOf({ unavailableReason, description, additions }: Option, isSettled: boolean): JSX.Element {
+  if (unavailableReason) return unavailableReason;
+  if (isSettled) return words.settled;
+  const added = additionsSentence(additions);
+  if (!description && !added) return null;
+  return (
+    <>
+      <Show when={description}>
+        <span>{description}</span>
+        {" "}
+      </Show>
+      <Show when={added}>{(says) => <SentenceText of={says()} />}</Show>
+    </>
   );
 }
 
