@@ -2,15 +2,19 @@ import { z } from "zod";
 import { checkDnsLabel, checkDnsSubdomain, compareQuantities, formatQuantity, parseQuantity } from "../../kube/mod.ts";
 import type { FieldError } from "./user_error.ts";
 
-/** Least and most of a quantity that a form may ask for. */
+/** Least and most of a quantity that a form may ask for, and what is said where something else is asked for. */
 interface Bounds {
   least: string;
   most: string;
+  /** How one is written. */
+  examples: string;
+  /** Between what it has to be, in words. */
+  range: string;
 }
 
-export const CPU: Bounds = { least: "1m", most: "1024" };
-export const MEMORY: Bounds = { least: "1Mi", most: "64Ti" };
-const SIZE: Bounds = { least: "1Mi", most: "1Pi" };
+export const CPU: Bounds = { least: "1m", most: "1024", examples: "0.5 or 2", range: "0.001 and 1024 cores" };
+export const MEMORY: Bounds = { least: "1Mi", most: "64Ti", examples: "512Mi or 1.5Gi", range: "1 MiB and 64 TiB" };
+const SIZE: Bounds = { least: "1Mi", most: "1Pi", examples: "500Mi or 10Gi", range: "1 MiB and 1 PiB" };
 
 /** `name[:port]/path[:tag][@digest]`, as container runtimes read it. */
 const IMAGE =
@@ -31,15 +35,18 @@ export const quantity = (bounds: Bounds) =>
   z.string().transform((text, refinement) => {
     const value = parseQuantity(text.trim());
     const problem = !value
-      ? `"${text}" is no amount: write a number with a unit, such as 500m, 2 or 1.5Gi.`
+      ? `"${asShown(text)}" is no amount: write one such as ${bounds.examples}.`
       : compareQuantities(value, parseQuantity(bounds.least)!) < 0 ||
           compareQuantities(value, parseQuantity(bounds.most)!) > 0
-      ? `The amount must be between ${bounds.least} and ${bounds.most}.`
+      ? `The amount must be between ${bounds.range}.`
       : undefined;
     if (!problem) return formatQuantity(value!);
     refinement.addIssue({ code: "custom", message: problem });
     return z.NEVER;
   });
+
+/** What was typed, short enough for a sentence. */
+const asShown = (text: string) => text.length <= 40 ? text : `${text.slice(0, 39)}…`;
 
 export const imageSchema = z.string().trim().max(500, "An image's reference has at most 500 characters.").regex(
   IMAGE,
