@@ -19,6 +19,8 @@ export const UPDATE_POLICY_ANNOTATION = "atelier.dev/update-policy";
 export const APPLIED_GENERATION_ANNOTATION = "atelier.dev/applied-generation";
 /** On workloads: the node that their template asks for because of a volume, as JSON. */
 export const PLACEMENT_ANNOTATION = "atelier.dev/placement";
+/** On workloads: what their pod was told of how it is reached, as JSON. */
+export const REACH_ANNOTATION = "atelier.dev/reach";
 /** On workloads that another controller made: since when they are ours (RFC 3339); Events from before are told already. */
 export const TAKEN_OVER_ANNOTATION = "atelier.dev/taken-over-at";
 /** On what a mutation created: hash of (caller, mutation, token), then of the input. */

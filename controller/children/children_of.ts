@@ -5,6 +5,7 @@ import {
   CONFIG_MAPS,
   DEPLOYMENTS,
   PLACEMENT_ANNOTATION,
+  REACH_ANNOTATION,
   type ResourceType,
   SERVICES,
   STATEFUL_SETS,
@@ -56,6 +57,7 @@ function workloadOf(observed: Observed, parts: ChildrenParts): Child[] {
   const annotations = {
     [APPLIED_GENERATION_ANNOTATION]: decision.appliedGeneration,
     ...placementOf(observed, parts),
+    ...(wish.reach ? { [REACH_ANNOTATION]: canonicalJson(wish.reach) } : {}),
     ...takeoverOf(observed),
   };
   const body = workloadBody({ kind, object, wish, template: decision.template, annotations });

@@ -9,6 +9,7 @@ import {
   SERVER_TYPE_ANNOTATION,
   withPodSpec,
 } from "../../kube/mod.ts";
+import type { Reach } from "../children/recorded_reach.ts";
 import type { ControllerSettings } from "../settings.ts";
 import type { OwnCondition } from "../status/conditions.ts";
 import { condition } from "../status/own_conditions.ts";
@@ -32,7 +33,11 @@ export function createNotebookKind(settings: NotebookSettings): ToolKind<Noteboo
     complete: withPodSpec,
     claimsOf: (notebook) => claimNamesOf(withPodSpec(notebook).spec.template.spec.volumes),
     containerOf: ({ metadata, spec }) => toolContainerName(metadata.name, spec.template.spec.containers),
-    wishOf: (notebook) => notebookWish(notebook, settings),
+    wishOf: (notebook, reach) => notebookWish(notebook, settings, reach),
+    reachOf: ({ spec }) => {
+      const port = spec?.template?.spec?.containers?.[0]?.ports?.[0]?.containerPort;
+      return port ? { port } : undefined;
+    },
     statusOf: notebookStatus,
     statusSchema: STATUS_SCHEMA,
   };
@@ -47,18 +52,19 @@ const STATUS_SCHEMA: RootedSchema = {
   definitions: {},
 };
 
-function notebookWish(notebook: Notebook, settings: NotebookSettings): ToolWish {
+function notebookWish(notebook: Notebook, settings: NotebookSettings, reach?: Reach): ToolWish {
   const { name, namespace = "" } = notebook.metadata;
   const prefix = notebookPath(namespace, name);
   const headers = requestHeadersOf(notebook, settings.identityHeaders);
   const { uri, refused } = rewriteUriOf(notebook);
   const rewrite = uri ?? prefix;
+  const port = typeof reach?.port === "number" ? reach.port : toolPort(notebook);
   return {
     ...desiredTemplate(notebook, settings),
     config: jupyterConfigOf(notebook),
     fault: faultOf(notebook),
     selector: { statefulset: name },
-    service: { portName: `http-${name}`, targetPort: toolPort(notebook) },
+    service: { portName: `http-${name}`, targetPort: port },
     route: { prefix, rewrite, headers: headers.set },
     question: questionOf(notebook, prefix, rewrite),
     conditions: refusedAnnotations({ RequestHeaders: headers.refused, RewriteUri: refused }),

@@ -10,6 +10,7 @@ import {
 } from "../../kube/mod.ts";
 import { mergeDuplicates } from "../children/merge_duplicates.ts";
 import type { PodSpec } from "../children/pod_template.ts";
+import { type Reach, recordedReach } from "../children/recorded_reach.ts";
 import type { OwnCondition } from "../status/conditions.ts";
 import { condition } from "../status/own_conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
@@ -28,7 +29,8 @@ export function createPvcViewerKind(settings: ViewerSettings): ToolKind<PvcViewe
     claimsOf: (viewer) =>
       [...new Set([viewer.spec.pvc, ...claimNamesOf(viewer.spec.podSpec?.volumes)])].filter(Boolean),
     containerOf: (viewer) => toolContainerName(viewer.metadata.name, viewerPod(viewer, settings).containers),
-    wishOf: (viewer) => viewerWish(viewer, settings),
+    wishOf: (viewer, reach) => viewerWish(reach ? withReach(viewer, reach, settings) : viewer, settings),
+    reachOf: recordedReach,
     statusOf: viewerStatus,
     statusSchema: STATUS_SCHEMA,
   };
@@ -54,10 +56,23 @@ function viewerWish(viewer: PvcViewer, settings: ViewerSettings): ToolWish {
     ...faultOf(viewer),
     selector: labels,
     labels,
-    ...(networking ? { service: { portName: "http", targetPort: networking.targetPort } } : {}),
+    ...(networking
+      ? { service: { portName: "http", targetPort: networking.targetPort }, reach: toReach(networking) }
+      : {}),
     ...(route ? { route, question: { path: route.rewrite, routedPath: route.prefix, accepts: "any" } } : {}),
     conditions: networking ? networkingRefused(networking, spec) : [],
   };
+}
+
+function toReach({ targetPort, basePrefix, rewrite = "" }: ViewerNetworking): Reach {
+  return { targetPort, basePrefix, rewrite };
+}
+
+/** The viewer as if it asked for what its pod was made for; it is read like any other. One that is not to be reached is not. */
+function withReach(viewer: PvcViewer, reach: Reach, settings: ViewerSettings): PvcViewer {
+  if (!viewerNetworking(viewer, settings)) return viewer;
+  const { spec } = viewer;
+  return { ...viewer, spec: { ...spec, networking: { ...spec.networking, ...reach } } };
 }
 
 function networkingRefused({ refused, targetPort }: ViewerNetworking, pod: PodSpec): OwnCondition[] {

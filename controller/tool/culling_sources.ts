@@ -26,8 +26,9 @@ function subjectParts(kind: ToolKind, object: ToolObject, stores: SourceStores):
   const nameOf = (child: "workload" | "service") => childName(kind, child, namespace, name);
   const workload = workloadsOf(kind, stores).get(`${namespace}/${nameOf("workload")}`);
   const isOurs = workload?.metadata.ownerReferences?.some((each) => each.uid === object.metadata.uid);
-  const { pod } = observePod(kind, isOurs ? workload : undefined, stores);
-  const { service, route } = kind.wishOf(object);
+  const own = isOurs ? workload : undefined;
+  const { pod } = observePod(kind, own, stores);
+  const { service, route } = kind.wishOf(object, own && kind.reachOf?.(own));
   const tool = service && route && {
     service: { namespace, name: nameOf("service"), port: SERVICE_PORT },
     routedPath: route.prefix,

@@ -49,18 +49,20 @@ export function planTool<T extends ToolObject>(
 ): ToolPlan<T> {
   const own = withOwnPartsOnly(observed);
   const { object, workload, pod } = own;
-  const wish = kind.wishOf(object);
+  const wanted = kind.wishOf(object);
   const isRestarting = isRestartAsked(object);
   const schema = kind.workload === "Deployment" ? own.schemas.deployment : own.schemas.statefulSet;
   const { placement, isMoving, holder } = place(kind, own, settings);
   const decision = decideTemplate({
-    ...{ kind, object, wish, pod, isRestarting, isMoving, schema },
+    ...{ kind, object, wish: wanted, pod, isRestarting, isMoving, schema },
     desired: placeBeside(
-      usesConfig(own, { isRestarting, now }) ? mountConfig(wish.template, wish.config) : wish.template,
+      usesConfig(own, { isRestarting, now }) ? mountConfig(wanted.template, wanted.config) : wanted.template,
       placement,
     ),
     live: workload,
   });
+  const reach = decision.isHeld ? kind.reachOf?.(workload!) : undefined;
+  const wish = reach ? kind.wishOf(object, reach) : wanted;
   const children = childrenOf(own, { kind, wish, decision, placement, settings });
   const { applies, unchanged, refused, taken, rivalries } = planApplies(kind, observed, children, now);
   const isTemplateApplied = applies.every((each) => each.kind !== kind.workload);

@@ -1,6 +1,7 @@
-import type { ToolObject, Verdict } from "../../kube/explain/mod.ts";
+import type { ToolObject, Verdict, Workload } from "../../kube/explain/mod.ts";
 import type { ResourceType, RootedSchema } from "../../kube/mod.ts";
 import type { ConfigWish } from "../children/mounted_config.ts";
+import type { Reach } from "../children/recorded_reach.ts";
 import type { PodTemplate } from "../children/pod_template.ts";
 import type { OwnCondition } from "../status/conditions.ts";
 import type { ToolStatusFacts } from "../status/tool_status.ts";
@@ -23,8 +24,10 @@ export interface ToolKind<T extends ToolObject = ToolObject> {
   claimsOf(object: T): string[];
   /** The name of the container that is the tool. */
   containerOf(object: T): string;
-  /** What the object asks for. */
-  wishOf(object: T): ToolWish;
+  /** What the object asks for; with `reach`: but reached as a pod that was made before. */
+  wishOf(object: T, reach?: Reach): ToolWish;
+  /** How the pod is reached that a workload makes; absent: that is the same in all of this kind. */
+  reachOf?(workload: Workload): Reach | undefined;
   /** The whole status, in the shape of this kind. */
   statusOf(facts: ToolStatusFacts): NonNullable<T["status"]>;
   /** All that drift has to know of a status: which of its maps is owned as a whole. */
@@ -49,6 +52,8 @@ export interface ToolWish {
   /** Absent: nobody is to reach it. */
   readonly service?: ServiceWish;
   readonly route?: RouteWish;
+  /** What of this is remembered with its template, which does not say it; absent: nothing. */
+  readonly reach?: Reach;
   /** What to ask the tool, to know whether it answers; absent: there is no way to ask. */
   readonly question?: QuestionWish;
   /** Of this kind alone, besides Ready. */
