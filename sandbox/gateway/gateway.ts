@@ -34,8 +34,9 @@ const CODES = { refused: 503, timeout: 504, cut: 0 };
 
 /** The gateway without its port. */
 export class Gateway {
-  /** Requests so far by series in Prometheus' text format. */
+  /** Requests so far, and upgraded connections open now: by labels in Prometheus' text format. */
   readonly #requests = new Map<string, number>();
+  readonly #open = new Map<string, number>();
   readonly #parts: GatewayParts;
   #routes: Route[] | undefined;
 
@@ -53,7 +54,7 @@ export class Gateway {
     }
     if (isMetricsRequest(method, url, headers)) {
       response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
-      return void response.end(renderCounters(this.#requests));
+      return void response.end(renderCounters(this.#requests, this.#open));
     }
     const { route, hop } = this.#find(url);
     const outcome: Outcome = hop ? await proxyRequest(request, response, hop) : "refused";
@@ -72,6 +73,13 @@ export class Gateway {
     const { route, hop } = this.#find(url);
     const outcome: Outcome = hop ? await proxyUpgrade(request, socket, head, hop) : "refused";
     const code = this.#count(request, route, outcome);
+    if (code === 101 && socket.writable) {
+      const labels = labelsOf(request, route);
+      add(this.#open, labels, 1);
+      // Whichever side ends it: after the tool has, a browser may leave its own side open for as long as it likes.
+      const over = new Promise((resolve) => socket.once("finish", resolve).once("close", resolve));
+      over.then(() => add(this.#open, labels, -1));
+    }
     if (typeof outcome !== "number") endSocket(socket, code || 502);
   }
 
@@ -90,10 +98,7 @@ export class Gateway {
 
   #count(request: IncomingMessage, route: Route | undefined, outcome: Outcome): number {
     const code = typeof outcome === "number" ? outcome : route ? CODES[outcome] : 404;
-    const service = route ? `${route.service.name}.${route.service.namespace}.svc.cluster.local` : "unknown";
-    const probe = request.headers["x-atelier-probe"] ? `,probe="true"` : "";
-    const series = `istio_requests_total{destination_service="${service}",response_code="${code}"${probe}}`;
-    this.#requests.set(series, (this.#requests.get(series) ?? 0) + 1);
+    add(this.#requests, labelsOf(request, route, code), 1);
     return code;
   }
 
@@ -123,6 +128,17 @@ export class Gateway {
     const text = `${[page.title, ...page.sentences].join("\n")}\n`;
     response.end(isHtml ? renderPage(page, this.#parts.pageOrigin) : text);
   }
+}
+
+/** What came for whom; the culler's own questions under a label of theirs. */
+function labelsOf({ headers }: IncomingMessage, route: Route | undefined, code?: number): string {
+  const service = route ? `${route.service.name}.${route.service.namespace}.svc.cluster.local` : "unknown";
+  const answered = code === undefined ? "" : `,response_code="${code}"`;
+  return `destination_service="${service}"${answered}${headers["x-atelier-probe"] ? `,probe="true"` : ""}`;
+}
+
+function add(byLabels: Map<string, number>, labels: string, count: number): void {
+  byLabels.set(labels, (byLabels.get(labels) ?? 0) + count);
 }
 
 function endSocket(socket: Socket, code: number): void {

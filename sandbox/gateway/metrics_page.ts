@@ -11,8 +11,13 @@ export function isMetricsRequest(method: string, url: string, headers: IncomingH
   return method === "GET" && url === PATH && !isBrowsers;
 }
 
-/** Requests by series, as Prometheus reads them; under Istio's names, our own probes under a label of theirs. */
-export function renderCounters(requests: ReadonlyMap<string, number>): string {
-  const lines = [...requests].map(([series, count]) => `${series} ${count}\n`);
-  return `# HELP istio_requests_total Requests to tools.\n# TYPE istio_requests_total counter\n${lines.join("")}`;
+/** Requests so far and upgraded connections open now, by labels, as Prometheus reads them; requests under Istio's name. */
+export function renderCounters(requests: ReadonlyMap<string, number>, open: ReadonlyMap<string, number>): string {
+  return render("istio_requests_total", "counter", "Requests to tools.", requests) +
+    render("atelier_gateway_connections_open", "gauge", "Upgraded connections, open now.", open);
+}
+
+function render(name: string, type: string, help: string, byLabels: ReadonlyMap<string, number>): string {
+  const lines = [...byLabels].map(([labels, value]) => `${name}{${labels}} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
 }

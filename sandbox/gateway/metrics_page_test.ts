@@ -9,10 +9,14 @@ Deno.test("the gateway's counters are shown to programs, and to no page that a b
   assertEquals(isMetricsRequest("GET", "/metrics/", {}), false);
 });
 
-Deno.test("counters are Prometheus' text", () => {
-  const requests = new Map([[`istio_requests_total{a="b"}`, 2], [`istio_requests_total{a="b",probe="true"}`, 1]]);
-  assertEquals(
-    renderCounters(requests).split("\n").slice(1),
-    ["# TYPE istio_requests_total counter", ...[...requests].map((each) => each.join(" ")), ""],
-  );
+Deno.test("counters and what is open are Prometheus' text", () => {
+  const text = renderCounters(new Map([[`a="b"`, 2], [`a="b",probe="true"`, 1]]), new Map([[`a="b"`, 0]]));
+  assertEquals(text.split("\n").filter((line) => !line.startsWith("# HELP ")), [
+    "# TYPE istio_requests_total counter",
+    `istio_requests_total{a="b"} 2`,
+    `istio_requests_total{a="b",probe="true"} 1`,
+    "# TYPE atelier_gateway_connections_open gauge",
+    `atelier_gateway_connections_open{a="b"} 0`,
+    "",
+  ]);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { TENSORBOARDS } from "../../kube/mod.ts";
-import { sleep } from "../e2e/wait_for.ts";
+import { isNotFound, type KubeClient, PVC_VIEWERS, type PvcViewer, TENSORBOARDS } from "../../kube/mod.ts";
+import { sleep, within } from "../e2e/wait_for.ts";
 import { withSandbox } from "../sandbox/running_sandbox.ts";
 import { plantClaim } from "../tools/tool_on_claim.ts";
 import { boards, createBoard, openBoard, startController, startVisits } from "./boards.ts";
@@ -15,7 +15,8 @@ grace: 1s
 warning: 2s
 evidenceMaxAge: 10s
 `;
-const START_MS = 120_000;
+/** Images may have to be pulled. */
+const START_MS = 200_000;
 
 Deno.test("the sandbox's gateway counts: a tool with traffic lives, one that only our probes ask goes", async () => {
   await withSandbox(async ({ client, eventually, ...sandbox }) => {
@@ -44,3 +45,50 @@ Deno.test("the sandbox's gateway counts: a tool with traffic lives, one that onl
     assertEquals(culler.since("used", 0).at(-1)?.reason, "Traffic");
   });
 });
+
+Deno.test("the sandbox's gateway counts what is open: a file browser used over one WebSocket alone lives, and goes once that is closed", async () => {
+  await withSandbox(async ({ client, eventually, ...sandbox }) => {
+    await sandbox.startControllers();
+    await sandbox.startNode({ imagesDir: testImagesDir() });
+    const { url } = (await sandbox.startGateway()).running;
+    await plantClaim(client);
+    const path = `${sandbox.stateDir}/culling.yaml`;
+    await Deno.writeTextFile(path, FILE);
+    await using _ = await startController(client, url, { path, probes: { gateway: { url: `${url}/metrics` } } });
+    await using culler = recordCulling(client, PVC_VIEWERS, "demo");
+    for (const name of ["open", "shut"]) await createViewer(client, name);
+    const socket = await eventually("its WebSocket", () => openViewer(url, "open"), START_MS);
+    const openedAt = Date.now();
+    const isGone = (name: string) => async () => !(await isThere(client, name)) || undefined;
+    await eventually("the file browser without a socket is gone", isGone("shut"), START_MS);
+    await sleep(Math.max(0, openedAt + 12_000 - Date.now()));
+    assertEquals([await isThere(client, "open"), socket.readyState], [true, WebSocket.OPEN]);
+    const said = culler.since("open", openedAt + 3_000);
+    assertEquals([...new Set(said.map(({ verdict, reason }) => `${verdict} ${reason}`))], ["keep ConnectionOpen"]);
+    socket.close();
+    await eventually("it is gone once its socket is closed", isGone("open"), 30_000);
+    assert(culler.since("open", openedAt).some(({ verdict }) => verdict === "warn"));
+  });
+});
+
+async function createViewer(client: KubeClient, name: string): Promise<void> {
+  await client.create(PVC_VIEWERS, { metadata: { name, namespace: "demo" }, spec: { pvc: "work" } } as PvcViewer);
+}
+
+function isThere(client: KubeClient, name: string): Promise<boolean> {
+  return client.get(PVC_VIEWERS, { namespace: "demo", name }).then(() => true, (error) => {
+    if (isNotFound(error)) return false;
+    throw error;
+  });
+}
+
+/** Cloud Commander's own socket, as its page opens it, and no other request; undefined while nothing answers. */
+async function openViewer(gatewayUrl: string, name: string): Promise<WebSocket | undefined> {
+  const path = `/volumes/devices/demo/${name}/socket.io/?EIO=4&transport=websocket`;
+  const socket = new WebSocket(gatewayUrl.replace("http", "ws") + path);
+  const opened = new Promise<boolean>((resolve) => {
+    socket.onopen = () => resolve(true);
+    socket.onerror = () => resolve(false);
+  });
+  return await within("opening its WebSocket", 15_000, opened) ? socket : undefined;
+}

@@ -60,7 +60,7 @@ Deno.test("the gateway leads to a tool by the routes that the apiserver has", as
     // A page that a tool has sent asks with the gateway's own origin.
     assertEquals(await status("/metrics", { headers: { "sec-fetch-site": "same-origin" } }), [404, null]);
 
-    await talk(url);
+    await talk(url, sandbox.eventually);
     await streamBothWays(url);
     await gateway.stop();
   });
@@ -126,7 +126,7 @@ Deno.test("a route's time is counted from the end of a request, not while that a
 });
 
 /** A WebSocket that stays open through a silence, and one that a foreign page asks for. */
-async function talk(url: string): Promise<void> {
+async function talk(url: string, eventually: SandboxUnderTest["eventually"]): Promise<void> {
   const socket = new WebSocket(`${url.replace("http", "ws")}${PREFIX}socket`, { headers: { origin: url } } as never);
   const received: string[] = [];
   const until = (count: number) =>
@@ -143,12 +143,21 @@ async function talk(url: string): Promise<void> {
   socket.send("hello");
   await answered;
   assertEquals(received, ["welcome", "hello back"]);
+  assertEquals(await openConnections(url), 1);
   const closed = new Promise((resolve) => socket.onclose = resolve);
   socket.close();
   await closed;
+  await eventually("no open connection", async () => await openConnections(url) === 0 || undefined);
   const upgrade = `GET ${PREFIX}socket HTTP/1.1\r\nHost: ${new URL(url).host}\r\nOrigin: http://evil.example\r\n` +
     "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
   assertEquals(await rawStatus(url, upgrade), 403);
+}
+
+/** How many WebSockets the gateway says are open. */
+async function openConnections(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const series = /^atelier_gateway_connections_open\{destination_service="nb\.demo\.svc\.cluster\.local"\} (\d+)$/m;
+  return Number(series.exec(text)?.[1]);
 }
 
 /** 24 MB up and down again, with memory that stays flat. */

@@ -2,30 +2,44 @@ import type { Evidence } from "../evidence.ts";
 import type { ToolAddress } from "../tool_address.ts";
 
 const SOURCE = "gateway";
-const SERIES = /^istio_requests_total\{([^}]*)\}\s+(\S+)/;
+const SERIES = /^(istio_requests_total|atelier_gateway_connections_open)\{([^}]*)\}\s+(\S+)/;
 const SERVICE = /(?:^|,)destination_service="([^"]*)"/;
 const PROBE = /(?:^|,)probe="true"/;
 
-/** Requests of people by Service (`name.namespace`), from a gateway's metrics in Prometheus' text format. */
-export function readCounters(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+/** What people use of a Service, as a gateway counts it. */
+export interface CountedUse {
+  /** So far. */
+  readonly requests: number;
+  /** Upgraded connections that are open now: a request tells of a WebSocket only once, when it opens. */
+  readonly open: number;
+}
+
+const UNUSED: CountedUse = { requests: 0, open: 0 };
+
+/** Use by people by Service (`name.namespace`), from a gateway's metrics in Prometheus' text format. */
+export function readCounters(text: string): ReadonlyMap<string, CountedUse> {
+  const uses = new Map<string, CountedUse>();
   for (const line of text.split("\n")) {
-    const [, labels = "", value] = SERIES.exec(line) ?? [];
+    const [, name, labels = "", value] = SERIES.exec(line) ?? [];
     const host = SERVICE.exec(labels)?.[1];
     if (!host || PROBE.test(labels)) continue;
     const service = host.split(".").slice(0, 2).join(".");
-    counts.set(service, (counts.get(service) ?? 0) + Number(value));
+    const { requests, open } = uses.get(service) ?? UNUSED;
+    const isOpen = name === "atelier_gateway_connections_open";
+    const [more, moreOpen] = isOpen ? [0, Number(value)] : [Number(value), 0];
+    uses.set(service, { requests: requests + more, open: open + moreOpen });
   }
-  return counts;
+  return uses;
 }
 
 interface Seen {
-  count: number;
-  changedAt: number;
+  requests: number;
+  isOpen: boolean;
+  usedAt: number;
   lookedAt: number;
 }
 
-/** Remembers, while it is looked at, when each Service's counter last moved: counters themselves have no times. */
+/** Remembers, while it is looked at, when each Service was last in use: counters themselves have no times. */
 export class CounterMemory {
   readonly #seen = new Map<string, Seen>();
   /** What nobody looked at in this time is forgotten, in ms. */
@@ -39,20 +53,30 @@ export class CounterMemory {
     return this.#seen.size;
   }
 
-  /** A counter that moved, back to nothing included, is use; one that is seen first is idle since now. */
-  look(counts: ReadonlyMap<string, number>, { service }: ToolAddress, checkedAt: number): Evidence {
+  /**
+   * An open connection is use, unless `connections` says to ignore it, and so is a counter that moved, back to nothing
+   * included; what is seen first, or was open until now, is idle since now.
+   */
+  look(
+    uses: ReadonlyMap<string, CountedUse>,
+    { service }: ToolAddress,
+    { checkedAt, connections }: { checkedAt: number; connections: "count" | "ignore" },
+  ): Evidence {
     const key = `${service.name}.${service.namespace}`;
-    const count = counts.get(key) ?? 0;
-    if (!(count >= 0)) {
-      const parameters = { source: SOURCE, detail: `a counter of ${count}` };
+    const use = uses.get(key) ?? UNUSED;
+    const wrong = [use.requests, use.open].find((each) => !(each >= 0));
+    if (wrong !== undefined) {
+      const parameters = { source: SOURCE, detail: `a counter of ${wrong}` };
       return { kind: "unknown", source: SOURCE, checkedAt, cause: "Malformed", parameters };
     }
     const before = this.#seen.get(key);
-    const hasMoved = before !== undefined && before.count !== count;
-    const changedAt = before === undefined || hasMoved ? checkedAt : before.changedAt;
-    this.#seen.set(key, { count, changedAt, lookedAt: checkedAt });
-    if (hasMoved) return { kind: "active", source: SOURCE, checkedAt, reason: "Traffic" };
-    return { kind: "idle-since", source: SOURCE, checkedAt, at: changedAt };
+    const isOpen = connections === "count" && use.open > 0;
+    const hasMoved = before !== undefined && before.requests !== use.requests;
+    const isUsed = isOpen || hasMoved;
+    const usedAt = isUsed || before === undefined || before.isOpen ? checkedAt : before.usedAt;
+    this.#seen.set(key, { requests: use.requests, isOpen, usedAt, lookedAt: checkedAt });
+    if (!isUsed) return { kind: "idle-since", source: SOURCE, checkedAt, at: usedAt };
+    return { kind: "active", source: SOURCE, checkedAt, reason: isOpen ? "ConnectionOpen" : "Traffic" };
   }
 
   /** Forgets what was not looked at for long. */

@@ -103,14 +103,16 @@ async function askPrometheus(
   return answer.kind === "answer" ? readTraffic(answer, question) : answer;
 }
 
-async function askGateway({ settings, fetch, counters, clock, signal }: Context, tool: ToolAddress): Promise<Evidence> {
+async function askGateway(context: Context, tool: ToolAddress): Promise<Evidence> {
+  const { subject, settings, fetch, counters, clock, signal } = context;
   const url = new URL(settings.probes.gateway!.url);
   const ask = (within: AbortSignal) => fetch(url, { signal: within, redirect: "manual" });
   const answer = await askWithin(ask, { source: "gateway", clock, maxBytes: COUNTERS_MAX_BYTES }, signal);
   if (answer.kind !== "answer") return answer;
   const { status, text, checkedAt } = answer;
   if (status === 404) return unreachable({ clock }, "gateway", "it has no counters there");
-  return counters.look(readCounters(text), tool, checkedAt);
+  const { connections } = matchPolicy(subject, settings).policy;
+  return counters.look(readCounters(text), tool, { checkedAt, connections });
 }
 
 async function askByCommand(context: Context): Promise<Evidence> {

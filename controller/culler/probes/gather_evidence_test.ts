@@ -100,23 +100,50 @@ Deno.test("a tool's own report is believed in few forms", () => {
   assertEquals(read("active", 404), "unknown");
 });
 
-Deno.test("the gateway's counters are use when they move, and idle since they were seen to rest", () => {
+/** What a memory says at one look after another, of numbers that a gateway shows: minutes, or the reason why it is used. */
+function gatewaySays(connections: "count" | "ignore" = "count") {
   const memory = new CounterMemory(600_000);
-  const line = (count: number, probes = 0) =>
-    readCounters(
-      `# HELP x\nistio_requests_total{destination_service="train.team.svc.cluster.local",response_code="200"} ${count}\n` +
-        `istio_requests_total{destination_service="train.team.svc.cluster.local",response_code="200",probe="true"} ${probes}\n`,
+  const own = `destination_service="train.team.svc.cluster.local"`;
+  const look = (minute: number, { requests = 0, open = 0, ofProbes = 0 }) => {
+    const uses = readCounters(
+      `# HELP x\nistio_requests_total{${own},response_code="200"} ${requests}\n` +
+        `istio_requests_total{${own},response_code="200",probe="true"} ${ofProbes}\n` +
+        `atelier_gateway_connections_open{${own}} ${open}\n` +
+        `atelier_gateway_connections_open{${own},probe="true"} ${ofProbes}\n`,
     );
-  const { tool } = exampleSubject();
-  const look = (count: number, minute: number, probes = 0) => {
-    const evidence = memory.look(line(count, probes), tool!, NOW + minute * 60_000);
-    return evidence.kind === "idle-since" ? (evidence.at - NOW) / 60_000 : evidence.kind;
+    const evidence = memory.look(uses, exampleSubject().tool!, { checkedAt: NOW + minute * 60_000, connections });
+    if (evidence.kind === "idle-since") return (evidence.at - NOW) / 60_000;
+    return evidence.kind === "active" ? evidence.reason : evidence.kind;
   };
-  assertEquals([look(5, 0), look(5, 1), look(6, 2), look(6, 3, 9)], [0, 0, "active", 2]);
+  return { memory, look };
+}
+
+Deno.test("the gateway's counters are use when they move, and idle since they were seen to rest", () => {
+  const { memory, look } = gatewaySays();
+  assertEquals(
+    [look(0, { requests: 5 }), look(1, { requests: 5 }), look(2, { requests: 6 }), look(3, { requests: 6 })],
+    [0, 0, "Traffic", 2],
+  );
+  assertEquals(look(4, { requests: 6, ofProbes: 9 }), 2);
   // The gateway was started anew.
-  assertEquals([look(0, 4), look(NaN, 5)], ["active", "unknown"]);
+  assertEquals([look(5, { requests: 0 }), look(6, { requests: NaN })], ["Traffic", "unknown"]);
+  assertEquals([look(7, { open: -1 }), look(8, { open: NaN })], ["unknown", "unknown"]);
   memory.prune(NOW + 60 * 60_000);
   assertEquals(memory.size, 0);
+});
+
+Deno.test("a connection through the gateway is use for as long as it is open, and idle since it was seen closed", () => {
+  const { look } = gatewaySays();
+  assertEquals(look(0, { requests: 1, open: 1 }), "ConnectionOpen");
+  assertEquals(look(60, { requests: 1, open: 1 }), "ConnectionOpen");
+  assertEquals(look(61, { requests: 2, open: 2 }), "ConnectionOpen");
+  assertEquals([look(62, { requests: 2 }), look(63, { requests: 2 })], [62, 62]);
+});
+
+Deno.test("a connection through the gateway does not count where the admin ignores connections, its opening does", () => {
+  const { look } = gatewaySays("ignore");
+  assertEquals([look(0, { requests: 0 }), look(1, { requests: 1, open: 1 })], [0, "Traffic"]);
+  assertEquals([look(2, { requests: 1, open: 1 }), look(3, { requests: 1 })], [1, 1]);
 });
 
 Deno.test("a command in the pod is asked within limits, and only where it is on", async () => {
