@@ -21,10 +21,12 @@ export function lastStopOf(observed: ObservedTool): StopRecord | undefined {
   );
 }
 
+/** Of a pod that is taken away only what its container did before: it ends since the pod does, and has not crashed. */
 function ofContainer(observed: ObservedTool): Stop | undefined {
   const { pod, container } = observed;
   const status = toolContainerStatus(observed);
-  const ended = status?.state?.terminated ?? status?.lastState?.terminated;
+  const isTakenAway = pod && (pod.metadata.deletionTimestamp || explainPodEnd(pod));
+  const ended = (isTakenAway ? undefined : status?.state?.terminated) ?? status?.lastState?.terminated;
   const own = pod && containersOf(pod).find((each) => each.container.name === (status?.name ?? container));
   if (!ended || !own) return undefined;
   return { at: ended.finishedAt ?? undefined, verdict: explainEnd(own.container, ended, 0) };

@@ -39,6 +39,33 @@ Deno.test("the newest stop is remembered, an older one that is seen again is not
   assertEquals(lastStopOf(exampleObserved({ object: started, pod })), stopped);
 });
 
+Deno.test("a server that ends since its pod is taken away has not crashed", () => {
+  const ended = { terminated: { reason: "Completed", exitCode: 0, finishedAt: "2026-11-23T10:01:55Z" } };
+  const metadata = { deletionTimestamp: "2026-11-23T10:02:20Z", deletionGracePeriodSeconds: 30 };
+  const annotations = { [STOPPED_ANNOTATION]: "2026-11-23T10:01:50Z", [STOPPED_BY_ANNOTATION]: "alice" };
+  const object = exampleNotebook({ metadata: { annotations } });
+  const pod = examplePod({ metadata, container: { state: ended } });
+  assertEquals(lastStopOf(exampleObserved({ object, pod }))?.reason, "Stopped");
+  // A restart, or a hand that deleted the pod.
+  assertEquals(lastStopOf(exampleObserved({ pod })), undefined);
+  // What it did before it was taken away is remembered.
+  const again = examplePod({ metadata, container: { state: ended, lastState: killed } });
+  assertEquals(lastStopOf(exampleObserved({ pod: again })), RECORD);
+  const conditions = [
+    {
+      type: "DisruptionTarget",
+      status: "True",
+      reason: "EvictionByEvictionAPI",
+      lastTransitionTime: "2026-11-23T10:01:50Z",
+    },
+  ];
+  const evicted = examplePod({ metadata, container: { state: ended }, status: { conditions } });
+  assertEquals(lastStopOf(exampleObserved({ pod: evicted }))?.reason, "Evicted");
+  // A kubelet that lacks memory ends what is in a pod, and leaves that.
+  const left = examplePod({ container: { state: ended }, status: { phase: "Failed", reason: "Evicted", conditions } });
+  assertEquals(lastStopOf(exampleObserved({ pod: left }))?.reason, "Evicted");
+});
+
 Deno.test("a stop that was written in another zone is recorded in UTC", () => {
   const annotations = { [STOPPED_ANNOTATION]: "2026-11-23t12:01:50+02:00" };
   const stop = lastStopOf(exampleObserved({ object: exampleNotebook({ metadata: { annotations } }) }));
