@@ -6,6 +6,7 @@ import { clockTime, readableInstants, readableSpans, type TimeStyle } from "./ti
 export const idle = {
   title: "In use?",
   stopsAt: "Stops",
+  deletedAt: "Is deleted",
   lastUsed: "Last used",
   keptUntil: "Kept until",
   seen: "What was seen",
@@ -28,27 +29,39 @@ export const idle = {
   } as Record<string, string>,
 };
 
+/** What becomes of it: a notebook stops, a TensorBoard is deleted unless the admin wants otherwise, files are closed. */
+export type IdleAct = "stops" | "is deleted" | "closes";
+
+/** What the culler says that it does to it. */
+export function idleAct({ finding }: IdleReport): IdleAct {
+  return parameterOf(finding, "act") === "is deleted" ? "is deleted" : "stops";
+}
+
 /** In a row: since when it is idle and when it stops for it; null where there is nothing that presses. */
 export function idleShort(report: IdleReport, now: number, style: TimeStyle = {}): Sentence | null {
   const { verdict, finding, lastActivityAt: since, stopsAt } = report;
   if (finding.reason === "RunSoonOver") return [{ value: readableInstants(finding.message, now, style) }];
   if (!since || !stopsAt) return null;
-  const [from, to] = [timeOf(since, now, style), timeOf(stopsAt, now, style)];
+  const [from, to, act] = [timeOf(since, now, style), timeOf(stopsAt, now, style), idleAct(report)];
   if (finding.reason === "KeptUntil") return say`Idle since ${from}, kept until ${to}.`;
-  if (verdict === "CULL") return say`Idle since ${from}; stops now.`;
-  return verdict === "IDLE" || verdict === "WARN" ? say`Idle since ${from}, stops ${atTime(to)}.` : null;
+  if (verdict === "CULL") return say`Idle since ${from}; ${act} now.`;
+  return verdict === "IDLE" || verdict === "WARN" ? say`Idle since ${from}, ${act} ${atTime(to)}.` : null;
 }
 
 /** In the details: the same, with the rule that it follows from. */
-export function idleSentence(report: IdleReport, now: number, style: TimeStyle = {}): Sentence {
+export function idleSentence(
+  report: IdleReport,
+  now: number,
+  { act = idleAct(report), ...style }: TimeStyle & { act?: IdleAct } = {},
+): Sentence {
   const { finding, lastActivityAt: since, stopsAt } = report;
-  const idleTime = finding.parameters.find(({ name }) => name === "idleTime")?.value;
+  const idleTime = parameterOf(finding, "idleTime");
   const isRunningOut = finding.reason === "Idle" || finding.reason === "IdleSoonOver";
   if (!isRunningOut || !since || !stopsAt || !idleTime) {
     return [{ value: readableInstants(finding.message, now, style) }];
   }
   const [from, to] = [timeOf(since, now, style), timeOf(stopsAt, now, style)];
-  return say`Idle since ${from}, and stops ${atTime(to)} unless it is used: ${
+  return say`Idle since ${from}, and ${act} ${atTime(to)} unless it is used: ${
     readableSpans(idleTime)
   } without use is the limit.`;
 }
@@ -57,6 +70,10 @@ export function idleSentence(report: IdleReport, now: number, style: TimeStyle =
 export function evidenceSentence(evidence: IdleReport["evidence"][number], now: number, style: TimeStyle = {}): string {
   if (evidence.says !== "IDLE_SINCE" || !evidence.lastActivityAt) return readableInstants(evidence.message, now, style);
   return `Last used ${timeOf(evidence.lastActivityAt, now, style)}.`;
+}
+
+function parameterOf({ parameters }: IdleReport["finding"], name: string): string | undefined {
+  return parameters.find((each) => each.name === name)?.value;
 }
 
 /** `18:00` → `at 18:00`; with a day it stands by itself. */

@@ -57,3 +57,22 @@ Deno.test("evidence says when it was last used in the reader's time", () => {
   assertEquals(evidenceSentence({ ...seen, says: "IDLE_SINCE" }, now, utc), "Last used 15:00.");
   assertEquals(evidenceSentence({ ...seen, says: "NONE", message: "Nothing is open." }, now, utc), "Nothing is open.");
 });
+
+Deno.test("what is deleted for being idle is not said to stop", () => {
+  const finding = {
+    ...report("WARN", "IdleSoonOver").finding,
+    parameters: [{ name: "idleTime", value: "1h" }, { name: "act", value: "is deleted" }],
+  };
+  const soon = report("WARN", "IdleSoonOver", { finding: { ...finding, reason: "IdleSoonOver" } });
+  assertEquals(short(soon), "Idle since 15:00, is deleted tomorrow 18:00.");
+  assertEquals(short({ ...soon, verdict: "CULL" }), "Idle since 15:00; is deleted now.");
+  const says = (act?: "closes") => plain(idleSentence(soon, now, act ? { ...utc, act } : utc));
+  assertEquals(
+    says(),
+    "Idle since 15:00, and is deleted tomorrow 18:00 unless it is used: 1 h without use is the limit.",
+  );
+  assertEquals(
+    says("closes"),
+    "Idle since 15:00, and closes tomorrow 18:00 unless it is used: 1 h without use is the limit.",
+  );
+});

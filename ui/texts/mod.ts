@@ -3,7 +3,7 @@ export { bytes, cores, memoryQuantity, shortImage } from "./amounts.ts";
 export { additionsSentence } from "./configurations_en.ts";
 export { en as texts, type Texts } from "./en.ts";
 export { explain, explainPlain, type ExplanationText } from "./explain.ts";
-export { evidenceSentence, idleSentence, idleShort } from "./idle_en.ts";
+export { evidenceSentence, type IdleAct, idleAct, idleSentence, idleShort } from "./idle_en.ts";
 export { REASON_CODES, type ReasonCode } from "./reason_codes.ts";
 export type { NounWords } from "./noun_words.ts";
 export { plain, say, type Sentence, type SentenceValue } from "./sentence.ts";

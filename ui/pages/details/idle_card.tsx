@@ -2,7 +2,7 @@ import { For, type ParentProps, Show } from "solid-js";
 import { useNow } from "../../clock/mod.ts";
 import type { IdleReport, Item } from "../../data/mod.ts";
 import { SentenceText, When } from "../../parts/mod.ts";
-import { evidenceSentence, idleSentence, readableInstants, texts } from "../../texts/mod.ts";
+import { evidenceSentence, type IdleAct, idleAct, idleSentence, readableInstants, texts } from "../../texts/mod.ts";
 import { Card, PairRow } from "./cards.tsx";
 
 const words = texts.idle;
@@ -21,12 +21,12 @@ export function IdleCard(props: ParentProps<{ item: Item }>) {
   );
 }
 
-/** The report in one sentence. */
-export function IdleLine(props: { report: IdleReport }) {
+/** The report in one sentence; `act` where its card has another word for what becomes of it. */
+export function IdleLine(props: { report: IdleReport; act?: IdleAct }) {
   const now = useNow();
   return (
     <p lang="en">
-      <SentenceText of={idleSentence(props.report, now())} />
+      <SentenceText of={idleSentence(props.report, now(), { act: props.act })} />
     </p>
   );
 }
@@ -39,7 +39,10 @@ function IdleWords(props: { report: IdleReport }) {
       <dl>
         <Instant term={words.lastUsed} at={props.report.lastActivityAt} />
         <Instant term={words.keptUntil} at={props.report.keepUntil} />
-        <Instant term={words.stopsAt} at={props.report.stopsAt} />
+        <Instant
+          term={idleAct(props.report) === "is deleted" ? words.deletedAt : words.stopsAt}
+          at={props.report.stopsAt}
+        />
         <For each={props.report.evidence}>
           {(each) => (
             <PairRow term={words.sources[each.source] ?? each.source}>

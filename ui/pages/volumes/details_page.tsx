@@ -117,7 +117,7 @@ function FilesCard(props: { volume: Volume }) {
                 <ExplanationText of={browser().explanation} />
               </span>
             </p>
-            <Show when={browser().idle}>{(report) => <IdleLine report={report()} />}</Show>
+            <Show when={browser().idle}>{(report) => <IdleLine report={report()} act="closes" />}</Show>
             <Show when={toldStop(browser())}>
               {(stop) => (
                 <dl>
