@@ -18,6 +18,8 @@ import { cullingEvent } from "./culling_event.ts";
 import type { CullingSettings } from "./culling_settings.ts";
 import { toCullingStatus } from "./culling_status.ts";
 import type { Evidence } from "./evidence.ts";
+import { matchPolicy } from "./match_rule.ts";
+import { cullingTimes } from "./policy/culling_times.ts";
 import { type CullingVerdict, decideCulling } from "./policy/decide.ts";
 import type { Warned } from "./policy/situation.ts";
 import { gatherEvidence, type ProbeParts } from "./probes/gather_evidence.ts";
@@ -74,9 +76,9 @@ export class Culler {
     metrics.checked(subject.kind, verdict.verdict);
     if (verdict.verdict === "unknown") metrics.unknown(verdict.reason as Parameters<typeof metrics.unknown>[0]);
     // Before the status is told: a write of ours in between would make either fail.
-    if (verdict.verdict === "cull") {
-      if (await this.#cull({ subject, settings, evidence, verdict }, signal)) return verdict;
-    } else if (verdict.verdict !== "off") await this.#annotate(subject, verdict, settings, signal);
+    const isCulled = verdict.verdict === "cull" && await this.#cull({ subject, settings, evidence, verdict }, signal);
+    if (isCulled) return verdict;
+    if (verdict.verdict !== "off") await this.#annotate(subject, verdict, settings, signal);
     onStatus(subject, toCullingStatus(verdict, evidence));
     return verdict;
   }
@@ -172,10 +174,13 @@ export class Culler {
   async #annotate(
     subject: CullingSubject,
     verdict: CullingVerdict,
-    { checkPeriod }: CullingSettings,
+    settings: CullingSettings,
     signal: AbortSignal,
   ) {
-    const annotations = activityAnnotations(subject, verdict, { now: this.#parts.clock.now(), checkPeriod });
+    const { idleMs } = cullingTimes(matchPolicy(subject, settings).policy, subject.annotations);
+    // Within the time that a source can look back over, so that what was recorded joins what it sees.
+    const times = { now: this.#parts.clock.now(), checkPeriod: settings.checkPeriod, sayEveryMs: idleMs / 2 };
+    const annotations = activityAnnotations(subject, verdict, times);
     if (!annotations) return;
     const { kind, namespace, name, uid, resourceVersion } = subject;
     const patch = { metadata: { uid, resourceVersion, annotations } };

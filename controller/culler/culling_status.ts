@@ -1,6 +1,6 @@
 import type { CullingStatus } from "../../kube/mod.ts";
 import { CULLING_REASONS, fillPattern } from "../../kube/explain/mod.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, isBound } from "./evidence.ts";
 import { instantOf } from "./instant.ts";
 import type { CullingVerdict } from "./policy/decide.ts";
 
@@ -26,7 +26,8 @@ type Shown = NonNullable<CullingStatus["evidence"]>[number];
 
 function toShown(evidence: Evidence): Shown {
   const { source, kind: says } = evidence;
-  const at = "at" in evidence && evidence.at !== undefined ? instantOf(evidence.at) : undefined;
+  const isNews = "at" in evidence && evidence.at !== undefined && !isBound(evidence);
+  const at = isNews ? instantOf(evidence.at!) : undefined;
   return { source, says, ...(at ? { at } : {}), message: sentenceOf(evidence) };
 }
 
@@ -37,6 +38,7 @@ function sentenceOf(evidence: Evidence): string {
     case "unknown":
       return fillPattern(CULLING_REASONS[evidence.cause].pattern, evidence.parameters ?? {});
     case "idle-since":
+      if (isBound(evidence)) return "Not used for as long as it was asked about.";
       return `Last used at ${instantOf(evidence.at)}.`;
     case "none":
       return "Nothing is open.";

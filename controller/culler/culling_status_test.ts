@@ -52,6 +52,13 @@ Deno.test("the status keeps the warning and the notes, and nothing where culling
   assertEquals(Object.keys(toCullingStatus(off, [idleSince(1)])), ["verdict", "reason", "message"]);
 });
 
+Deno.test("of what rested for as long as it was asked about the status says nothing that moves", () => {
+  const quiet: Evidence = { kind: "idle-since", source: "prometheus", checkedAt: NOW, at: NOW - 99, isAtMost: true };
+  assertEquals(toCullingStatus(decideCulling(exampleInput()), [quiet]).evidence, [
+    { source: "prometheus", says: "idle-since", message: "Not used for as long as it was asked about." },
+  ]);
+});
+
 Deno.test("one warning is one Event, however often it is found", () => {
   const verdict = decideCulling(exampleInput({ evidence: [idleSince(175)] }));
   const subject = exampleSubject();
@@ -86,5 +93,12 @@ Deno.test("Kubeflow's annotations are kept, and wake nobody more than once a che
   assertEquals(write(written(lastActivity, "2026-11-23T17:30:00Z")), undefined);
   assertEquals(write(written(lastActivity, "2026-11-23T17:00:00Z")) !== undefined, true);
   assertEquals(write(written("2099-01-01T00:00:00Z", "2099-01-01T00:00:00Z")) !== undefined, true);
+  const asked = { ...at, sayEveryMs: 600_000 };
+  const writeSooner = (check: string) =>
+    activityAnnotations(exampleSubject({ annotations: written(lastActivity, check) }), { lastActivity }, asked);
+  assertEquals([writeSooner("2026-11-23T17:50:00Z") !== undefined, writeSooner("2026-11-23T17:51:00Z")], [
+    true,
+    undefined,
+  ]);
   assertEquals(activityAnnotations(exampleSubject({ run: { state: "starting" } }), { lastActivity }, at), undefined);
 });

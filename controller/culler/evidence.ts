@@ -15,7 +15,8 @@ export type Evidence =
   }
   & (
     | { readonly kind: "active"; readonly reason: ActiveReason }
-    | { readonly kind: "idle-since"; readonly at: number }
+    /** `isAtMost`: not used since then; when it was used last, this source cannot see. */
+    | { readonly kind: "idle-since"; readonly at: number; readonly isAtMost?: true }
     /** It answered, and there is nothing of what it knows about: no kernels, no terminals. */
     | { readonly kind: "none" }
     /** `at`: when it was used last as far as that can be seen. */
@@ -34,6 +35,8 @@ export interface Tally {
   readonly unknown?: EvidenceOf<"unknown">;
   /** The latest activity that any of them saw, in ms since 1970. */
   readonly lastActivity?: number;
+  /** Since when those that saw no use at all would have seen it; the last activity may have been then, or before. */
+  readonly quietSince?: number;
 }
 
 /**
@@ -44,18 +47,29 @@ export function tally(evidence: readonly Evidence[], { now, maxAgeMs }: { now: n
   const believed = evidence.map((each) => believe(each, now, maxAgeMs));
   const active = believed.find((each) => each.kind === "active");
   const unknown = believed.find((each) => each.kind === "unknown");
-  const times = believed.flatMap((each) => {
-    if (each.kind === "active") return [Math.min(each.checkedAt, now)];
-    return "at" in each && each.at !== undefined ? [Math.min(each.at, now)] : [];
-  });
-  const lastActivity = times.length > 0 ? Math.max(...times) : undefined;
+  const lastActivity = latestOf(believed.filter((each) => !isBound(each)), now);
+  const quietSince = latestOf(believed.filter(isBound), now);
   const isKnown = believed.some((each) => each.kind === "idle-since");
   const missing = active || unknown || isKnown ? unknown : nothingToGoBy(evidence, now);
   return {
     ...(active ? { active } : {}),
     ...(missing ? { unknown: missing } : {}),
     ...(lastActivity === undefined ? {} : { lastActivity }),
+    ...(quietSince === undefined ? {} : { quietSince }),
   };
+}
+
+/** Whether it says since when it was not used, and not when it was. */
+export function isBound(evidence: Evidence): boolean {
+  return evidence.kind === "idle-since" && evidence.isAtMost === true;
+}
+
+function latestOf(evidence: readonly Evidence[], now: number): number | undefined {
+  const times = evidence.flatMap((each) => {
+    if (each.kind === "active") return [Math.min(each.checkedAt, now)];
+    return "at" in each && each.at !== undefined ? [Math.min(each.at, now)] : [];
+  });
+  return times.length > 0 ? Math.max(...times) : undefined;
 }
 
 function believe(evidence: Evidence, now: number, maxAgeMs: number): Evidence {

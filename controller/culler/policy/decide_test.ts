@@ -330,6 +330,41 @@ Deno.test("a hold that cannot be read is said whatever is known of its use", () 
   }
 });
 
+/** What a Prometheus says of what rested for as long as it was asked about, and what was recorded of it before. */
+function longQuiet(now: number, recorded: Record<string, string>): CullingInput {
+  const evidence: Evidence[] = [
+    { kind: "idle-since", source: "prometheus", checkedAt: now, at: now - 181 * 60_000, isAtMost: true },
+  ];
+  const settings = exampleSettings({ keepAtMost: "9h" });
+  const subject = annotated({ "atelier.dev/keep-until": "2099-01-01T00:00:00Z", ...recorded });
+  return exampleInput({ evidence, settings, subject, now: new Date(now) });
+}
+
+Deno.test("what rested for as long as it was asked about is idle since the use that was recorded, and held off no longer", () => {
+  for (const minutes of [0, 1, 59]) {
+    const recorded = {
+      "notebooks.kubeflow.org/last-activity": "2026-11-23T12:00:00Z",
+      "notebooks.kubeflow.org/last_activity_check_timestamp": "2026-11-23T17:00:00Z",
+    };
+    const { reason, lastActivity, stopsAt } = decideCulling(longQuiet(NOW + minutes * 60_000, recorded));
+    assertEquals([reason, lastActivity, stopsAt], ["KeptUntil", "2026-11-23T12:00:00Z", "2026-11-23T21:00:00Z"]);
+  }
+});
+
+Deno.test("what was recorded is no news where nobody looked since, or where the sources do not show the whole idle time", () => {
+  const recorded = (checked: string) => ({
+    "notebooks.kubeflow.org/last-activity": "2026-11-23T12:00:00Z",
+    "notebooks.kubeflow.org/last_activity_check_timestamp": checked,
+  });
+  const sinceOf = (input: CullingInput) => decideCulling(input).lastActivity;
+  for (const checked of ["2026-11-23T14:58:00Z", "2026-11-23T19:00:00Z", "then"]) {
+    assertEquals(sinceOf(longQuiet(NOW, recorded(checked))), "2026-11-23T14:59:00Z", checked);
+  }
+  const short = longQuiet(NOW, recorded("2026-11-23T17:30:00Z"));
+  const evidence = [{ ...idleSince(60, "prometheus"), isAtMost: true } as Evidence];
+  assertEquals(sinceOf({ ...short, evidence }), "2026-11-23T17:00:00Z");
+});
+
 Deno.test("a recorded last activity without its zone is not believed", () => {
   const subject = annotated({ "notebooks.kubeflow.org/last-activity": "2026-11-23T17:30:00" });
   assertEquals(decideCulling(exampleInput({ subject })).lastActivity, "2026-11-23T17:00:00Z");

@@ -36,7 +36,8 @@ Deno.test("for any evidence, nothing is culled as idle without a fresh success t
     assert(evidence.every((each) => isFresh(each) && each.kind !== "unknown" && each.kind !== "active"), said);
     const shown = evidence.filter((each) => each.kind === "idle-since");
     assert(shown.length > 0 && shown.every((each) => each.at + settings.policy.idleTime <= NOW), said);
-    assert(warned?.of === "idle" && shown.every((each) => warned.at > each.at), said);
+    assert(warned?.of === "idle" && warned.at > Date.parse(verdict.lastActivity!), said);
+    assert(shown.every((each) => each.isAtMost || warned.at > each.at), said);
   }
   assert(culled > ROUNDS / 100, `only ${culled} verdicts culled: the property was hardly tried`);
 });
@@ -61,12 +62,17 @@ function randomInput(random: () => number): CullingInput {
     ...{ at: time(), of: pick("idle", "idle", "run") },
     ...(random() < 0.3 ? { isTrial: true } : {}),
   });
+  const recorded = () => ({
+    "notebooks.kubeflow.org/last-activity": new Date(minutesAgo(random() * 600)).toISOString(),
+    "notebooks.kubeflow.org/last_activity_check_timestamp": new Date(minutesAgo(random() * 600)).toISOString(),
+  });
   const evidence = Array.from({ length: Math.floor(random() * 4) }, (): Evidence => {
     const base = { source: pick("a", "b"), checkedAt: isTame ? minutesAgo(random() * 2) : time() };
     const kind = isTame ? pick("idle-since", "idle-since", "none") : pick("idle-since", "none", "active", "unknown");
     if (kind === "active") return { ...base, kind, reason: "Traffic" };
     if (kind === "unknown") return { ...base, kind, cause: "TooSlow", parameters: { source: "a", limit: "5s" } };
-    return kind === "none" ? { ...base, kind } : { ...base, kind, at: time() };
+    if (kind === "none") return { ...base, kind };
+    return { ...base, kind, at: time(), ...(random() < 0.3 ? { isAtMost: true } : {}) };
   });
   const run = {
     state: isTame ? "ready" : pick("absent", "pulling", "starting", "not-ready", "ready"),
@@ -89,6 +95,7 @@ function randomInput(random: () => number): CullingInput {
       annotations: {
         ...(random() < 0.2 ? { "atelier.dev/keep-until": new Date(minutesAgo(pick(-60, 0, 60))).toISOString() } : {}),
         ...(random() < 0.5 ? { "atelier.dev/stopped-by": "alice" } : {}),
+        ...(random() < 0.3 ? recorded() : {}),
       },
     }),
     ...(random() < 0.8 ? { warned: randomWarning() } : {}),

@@ -1,4 +1,4 @@
-import { LAST_ACTIVITY_ANNOTATION, parseInstant } from "../../../kube/mod.ts";
+import { LAST_ACTIVITY_ANNOTATION, LAST_CHECK_ANNOTATION, parseInstant } from "../../../kube/mod.ts";
 import type { CullingPolicy, CullingSettings } from "../culling_settings.ts";
 import { type Evidence, type Tally, tally } from "../evidence.ts";
 import { type MatchedPolicy, matchPolicy } from "../match_rule.ts";
@@ -49,7 +49,12 @@ export function assess({ subject, settings, evidence, now: date, warned }: Culli
   const matched = matchPolicy(subject, settings);
   const { notes, ...times } = cullingTimes(matched.policy, subject.annotations);
   const votes = tally(evidence, { now, maxAgeMs: settings.evidenceMaxAge });
-  const lastActivity = latest(votes.lastActivity, [recorded(subject, now), started(subject, now)]);
+  const quietSince = isRecordedUse(subject, votes.quietSince, { now, idleMs: times.idleMs })
+    ? undefined
+    : votes.quietSince;
+  const seen = latest([votes.lastActivity, quietSince]);
+  const isSeen = seen !== undefined || votes.quietSince !== undefined;
+  const lastActivity = isSeen ? latest([seen, recorded(subject, now), started(subject, now)]) : undefined;
   const runEndsAt = runEnd(matched.policy, { startedAt: subject.run.startedAt, graceMs: times.graceMs, now });
   const known = { lastActivity: votes.active ? undefined : lastActivity, runEndsAt };
   const kept = keptUntil(subject.annotations, latestKeep(matched.policy, known));
@@ -78,9 +83,23 @@ function latestKeep(
   return lastActivity === undefined ? undefined : Math.min(lastActivity + keepAtMost, runEndsAt);
 }
 
-/** What was recorded before can only make the last activity later: a kernel that has gone since was an activity. */
-function latest(seen: number | undefined, others: readonly (number | undefined)[]): number | undefined {
-  return seen === undefined ? undefined : Math.max(seen, ...others.filter((each) => each !== undefined));
+function latest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((each) => each !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+/**
+ * Whether what was recorded is the last use of what has rested since `quietSince`, for all its idle time: somebody looked
+ * within that time. Else the instant would move on with each look, and a hold with it.
+ */
+function isRecordedUse(
+  subject: CullingSubject,
+  quietSince: number | undefined,
+  { now, idleMs }: { now: number; idleMs: number },
+): boolean {
+  if (quietSince === undefined || quietSince + idleMs > now || recorded(subject, now) === undefined) return false;
+  const checkedAt = parseInstant(subject.annotations[LAST_CHECK_ANNOTATION]);
+  return checkedAt !== undefined && checkedAt >= quietSince && checkedAt <= now;
 }
 
 /** Somebody has started it: whoever made it an hour ago has not left it idle for a day, though nobody has asked it since. */
@@ -88,6 +107,7 @@ function started({ run: { startedAt } }: CullingSubject, now: number): number | 
   return startedAt !== undefined && startedAt <= now ? startedAt : undefined;
 }
 
+/** What was recorded before can only make the last activity later: a kernel that has gone since was an activity. */
 function recorded({ annotations }: CullingSubject, now: number): number | undefined {
   const at = parseInstant(annotations[LAST_ACTIVITY_ANNOTATION]);
   return at !== undefined && at <= now ? at : undefined;

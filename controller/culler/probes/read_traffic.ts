@@ -38,16 +38,22 @@ export function readTraffic(answer: Answer, question: TrafficQuestion): Evidence
   const longestGapMs = 1.5 * question.stepMs;
   if (!last || question.to - last.at > longestGapMs) return unmeasured(checkedAt);
   if (last.value > 0) return { kind: "active", source: SOURCE, checkedAt, reason: "Traffic" };
-  return { kind: "idle-since", source: SOURCE, checkedAt, at: quietSince(samples, longestGapMs) };
+  const { at, ...bound } = quietSince(samples, longestGapMs);
+  // Each look asks about other instants: of all within a step one is said, so that nobody hears of another at each look.
+  const said = Math.min(Math.ceil(at / question.stepMs) * question.stepMs, checkedAt);
+  return { kind: "idle-since", source: SOURCE, checkedAt, at: bound.isAtMost ? at : said, ...bound };
 }
 
-function quietSince(samples: readonly { at: number; value: number }[], longestGapMs: number): number {
+function quietSince(
+  samples: readonly { at: number; value: number }[],
+  longestGapMs: number,
+): { at: number; isAtMost?: true } {
   for (let index = samples.length - 1; index > 0; index--) {
     const [earlier, later] = [samples[index - 1], samples[index]];
-    if (earlier.value > 0) return earlier.at;
-    if (later.at - earlier.at > longestGapMs) return later.at;
+    if (earlier.value > 0) return { at: earlier.at };
+    if (later.at - earlier.at > longestGapMs) return { at: later.at, isAtMost: true };
   }
-  return samples[0].at;
+  return { at: samples[0].at, isAtMost: true };
 }
 
 function unmeasured(checkedAt: number): Evidence {

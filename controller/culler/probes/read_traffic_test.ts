@@ -35,6 +35,22 @@ Deno.test("what was not measured may have been traffic: idle only since measurin
   assertEquals(said((minutes) => minutes <= 10 || minutes >= 30 ? 0 : undefined), 10);
 });
 
+Deno.test("what rests is idle since one instant or the next, whenever it is looked at", () => {
+  const [idleMs, stepMs, requestAt] = [86_400_000, 720_000, NOW - 5 * 3_600_000];
+  const found = Array.from({ length: 60 }, (_, minutes) => {
+    const now = NOW + minutes * 60_000 + (minutes * 137) % 1_000;
+    const question = trafficQuestion(SETTINGS, { tool: exampleSubject().tool!, idleMs, now });
+    const samples = Array.from({ length: STEPS + 1 }, (_, index) => question.from + index * stepMs);
+    const isAsked = (at: number) => at >= requestAt && at < requestAt + 2 * stepMs;
+    const result = [{ values: samples.map((at) => [at / 1_000, isAsked(at) ? "3" : "0"]) }];
+    const text = JSON.stringify({ status: "success", data: { resultType: "matrix", result } });
+    const evidence = readTraffic({ kind: "answer", status: 200, text, checkedAt: now }, question);
+    return evidence.kind === "idle-since" ? evidence.at : NaN;
+  });
+  assertEquals(new Set(found).size, 2);
+  for (const at of found) assertEquals([at >= requestAt, at <= requestAt + 3 * stepMs], [true, true]);
+});
+
 Deno.test("a Prometheus that knows nothing is unknown", () => {
   assertEquals(said(() => undefined), "TrafficUnmeasured");
   assertEquals(said((minutes) => minutes > 5 ? 0 : undefined), "TrafficUnmeasured");
