@@ -8,17 +8,23 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Twice what a tool may take to answer. */
 const LEAST_EVIDENCE_AGE_MS = 10_000;
+/** Instants are said in whole seconds. */
+export const LEAST_DURATION_MS = 1_000;
 
 /** A duration as the admin writes it; in ms once it is read. */
-const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms === undefined || ms === 0) {
-    context.addIssue({ code: "custom", message: `"${text}" is no duration: write 20s, 15m, 2h or 1d` });
+function durationOf({ orNone }: { orNone: boolean }) {
+  const words = `write 20s, 15m, 2h or 1d${orNone ? ", or 0s for none" : ""}`;
+  const noDuration = (input: unknown) => `${JSON.stringify(input)} is no duration: ${words}`;
+  return z.string({ error: ({ input }) => noDuration(input) }).transform((text, context) => {
+    const ms = parseDuration(text);
+    if (ms !== undefined && (ms >= LEAST_DURATION_MS || (orNone && ms === 0))) return ms;
+    const message = ms === undefined ? noDuration(text) : `"${text}" is too short: 1s is the least`;
+    context.addIssue({ code: "custom", message });
     return z.NEVER;
-  }
-  return ms;
-});
-const noticeTime = z.union([z.literal("0s").transform(() => 0), duration]);
+  });
+}
+const duration = durationOf({ orNone: false });
+const noticeTime = durationOf({ orNone: true });
 
 const probe = z.string().refine((text) => parseProbe(text) !== undefined, {
   error: ({ input }) => `"${input}" is no probe: write jupyter, prometheus, gateway, exec, or a path such as /activity`,
@@ -91,6 +97,17 @@ export const cullingFileSchema = z.strictObject({
   rules: z.array(ruleSchema).optional().describe("The first that matches wins."),
   probes: probesSchema.optional(),
   ...policyFields,
+});
+
+/** The same, read for its sense too: bounds that leave users no choice are a mistake, in rules with what holds for all. */
+export const soundCullingFileSchema = cullingFileSchema.superRefine((file, context) => {
+  const check = ({ minIdleTime: min, maxIdleTime: max }: CullingFile, path: (string | number)[]) => {
+    if (min === undefined || max === undefined || min <= max) return;
+    const message = `${formatDuration(min)} is more than maxIdleTime, which is ${formatDuration(max)}`;
+    context.addIssue({ code: "custom", path: [...path, "minIdleTime"], message });
+  };
+  check(file, []);
+  file.rules?.forEach((rule, index) => check({ ...file, ...withoutUndefined(rule) }, ["rules", index]));
 });
 /** The admin's file as it is read: every part may be missing, durations are ms. */
 export type CullingFile = z.output<typeof cullingFileSchema>;

@@ -4,9 +4,10 @@ import { ConfigError } from "../../platform/config_error.ts";
 import { type Environment, flag, text } from "../../platform/environment.ts";
 import {
   type CullingFile,
-  cullingFileSchema,
   type CullingSettings,
   fillSettings,
+  LEAST_DURATION_MS,
+  soundCullingFileSchema,
   withoutUndefined,
 } from "./culling_settings.ts";
 import { parseDurationOrMinutes } from "./duration.ts";
@@ -47,9 +48,11 @@ function readFile(content: string): CullingFile {
   try {
     document = parse(content) ?? {};
   } catch (error) {
-    throw new Error(`Cannot read the culling configuration: ${(error as Error).message}`, { cause: error });
+    // What follows is the line, with a mark below it.
+    const [words] = (error as Error).message.split(":\n");
+    throw new Error(`Cannot read the culling configuration: ${words}`, { cause: error });
   }
-  const result = cullingFileSchema.safeParse(document);
+  const result = soundCullingFileSchema.safeParse(document);
   if (result.success) return result.data;
   throw new Error(`Cannot use the culling configuration: ${result.error.issues.map(sentence).join("; ")}`);
 }
@@ -76,6 +79,7 @@ function readEnvironment(env: Environment, file: CullingFile, warnings: string[]
 
 function readDuration(name: DurationName, value: string): number {
   const ms = parseDurationOrMinutes(value);
-  if (ms) return ms;
-  throw new ConfigError(name, `is "${value}", but must be a number of minutes, or a duration such as 20s, 15m or 1d.`);
+  if (ms !== undefined && ms >= LEAST_DURATION_MS) return ms;
+  const words = `is "${value}", but must be a number of minutes, or a duration such as 20s, 15m or 1d, of 1s at least.`;
+  throw new ConfigError(name, words);
 }

@@ -76,6 +76,30 @@ Deno.test("a file that is wrong says where and why", () => {
   assertStringIncludes(refused(`ask: [telepathy]`), `"telepathy" is no probe`);
   assertStringIncludes(refused(`ask: ["//evil.example/"]`), `is no probe`);
   assertStringIncludes(refused("a: [unclosed"), "Cannot read the culling configuration");
+  const words = "write 20s, 15m, 2h or 1d";
+  assertEquals(refused("idleTime: 90"), `Cannot use the culling configuration: idleTime: 90 is no duration: ${words}`);
+  assertStringIncludes(refused("idleTime:"), `idleTime: null is no duration: ${words}`);
+  assertStringIncludes(refused("grace: -1s"), `grace: "-1s" is no duration: ${words}`);
+  assertStringIncludes(refused("warning: 0"), `warning: 0 is no duration: ${words}, or 0s for none`);
+  assertStringIncludes(refused("idleTime: 0s"), `idleTime: "0s" is too short: 1s is the least`);
+  assertStringIncludes(refused("checkPeriod: 0.5s"), `checkPeriod: "0.5s" is too short: 1s is the least`);
+  assertEquals(refused("idleTime: 1h\nidleTime: 2h").includes("\n"), false);
+});
+
+Deno.test("bounds that leave users no choice are refused, in a rule with those that it leaves as they are", () => {
+  const refused = (file: string) => assertThrows(() => readCulling(file, {}), Error).message;
+  const words = "is more than maxIdleTime";
+  assertStringIncludes(refused("minIdleTime: 2h\nmaxIdleTime: 1h"), `minIdleTime: 2h ${words}, which is 1h`);
+  const rule = (own: string) => `maxIdleTime: 1d\nrules: [{ name: a, match: {}, ${own} }]`;
+  assertStringIncludes(refused(rule("minIdleTime: 2d")), `rules.0.minIdleTime: 2d ${words}, which is 1d`);
+  assertEquals(readCulling(rule("minIdleTime: 2d, maxIdleTime: 3d"), {}).settings.rules.length, 1);
+  assertEquals(readCulling("minIdleTime: 1h\nmaxIdleTime: 1h", {}).settings.policy.minIdleTime, 3_600_000);
+});
+
+Deno.test("a check period that is no time at all is refused, in the environment too", () => {
+  const refused = (value: string) => assertThrows(() => readCulling(undefined, { CULLING_CHECK_PERIOD: value }), Error);
+  for (const value of ["0", "0.001", "0.2s"]) assertStringIncludes(refused(value).message, "CULLING_CHECK_PERIOD");
+  assertEquals(readCulling(undefined, { CULLING_CHECK_PERIOD: "1s" }).settings.checkPeriod, 1_000);
 });
 
 Deno.test("what can be asked without the admin's word is asked, unless the file names another", () => {
