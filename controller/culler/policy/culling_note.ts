@@ -7,7 +7,12 @@ export interface CullingNote {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A note of this code. */
-export function noteOf(reason: CullingNote["reason"], parameters: Record<string, string> = {}): CullingNote {
+/** An annotation may say 256 KiB. */
+const MOST_CHARACTERS = 100;
+
+/** A note of this code; of long values only the beginning. */
+export function noteOf(reason: CullingNote["reason"], values: Record<string, string> = {}): CullingNote {
+  const brief = Object.entries(values).map(([name, value]) => [name, value.slice(0, MOST_CHARACTERS)]);
+  const parameters: Record<string, string> = Object.fromEntries(brief);
   return { reason, message: fillPattern(CULLING_NOTES[reason], parameters), parameters };
 }

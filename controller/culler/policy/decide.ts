@@ -64,7 +64,7 @@ function toVerdict(finding: Finding, situation: Situation): CullingVerdict {
     ...(warnsAt === undefined ? {} : { warnsAt: instantOf(warnsAt) }),
     ...(isOff || situation.runEndsAt === undefined ? {} : { runEndsAt: instantOf(situation.runEndsAt) }),
     ...(isOff ? {} : { keepAtMostSeconds: Math.floor(situation.policy.keepAtMost / 1_000) }),
-    notes: isOff ? [] : [...situation.notes, ...refusedDisabling(situation)],
+    notes: isOff ? [] : [...situation.notes, ...disablingNotes(situation)],
     ...(warned ? { warned } : {}),
   };
 }
@@ -78,7 +78,10 @@ function warningOf(reason: CullingReason, situation: Situation): Warned | undefi
   return validWarning(situation, { of, since, end: now }) ?? { at: now, of, ...(dryRun ? { isTrial: true } : {}) };
 }
 
-function refusedDisabling({ subject, policy }: Situation): CullingNote[] {
-  const isAsked = subject.annotations[CULLING_ANNOTATION] === "disabled";
-  return isAsked && !policy.usersMayDisable ? [noteOf("DisablingNotAllowed")] : [];
+/** Whoever mistypes it would learn that only when it has been stopped. */
+function disablingNotes({ subject, policy }: Situation): CullingNote[] {
+  const asked = subject.annotations[CULLING_ANNOTATION];
+  if (asked === undefined || asked === "enabled") return [];
+  if (asked !== "disabled") return [noteOf("CullingUnreadable", { asked })];
+  return policy.usersMayDisable ? [] : [noteOf("DisablingNotAllowed")];
 }

@@ -370,6 +370,30 @@ Deno.test("a recorded last activity without its zone is not believed", () => {
   assertEquals(decideCulling(exampleInput({ subject })).lastActivity, "2026-11-23T17:00:00Z");
 });
 
+Deno.test("another word than disabled turns nothing off, and that is said", () => {
+  const notesOf = (asked: string) => {
+    const input = exampleInput({ subject: annotated({ "atelier.dev/culling": asked }) });
+    const { reason, notes } = decideCulling(input);
+    return [reason, ...notes.map((each) => each.reason)];
+  };
+  for (const asked of ["Disabled", "false", "off", "", " disabled"]) {
+    assertEquals(notesOf(asked), ["Idle", "CullingUnreadable"], asked);
+  }
+  assertEquals([notesOf("enabled"), notesOf("disabled")], [["Idle"], ["DisabledByUser"]]);
+});
+
+Deno.test("of an annotation that says very much the status says only the beginning", () => {
+  const much = "x".repeat(200_000);
+  const subject = annotated({
+    "atelier.dev/keep-until": much,
+    "atelier.dev/idle-after": much,
+    "atelier.dev/culling": much,
+  });
+  const { notes } = decideCulling(exampleInput({ subject }));
+  assertEquals(notes.length, 3);
+  assertEquals(JSON.stringify(notes).length < 2_000, true);
+});
+
 Deno.test("a trial says that it is one", () => {
   const verdict = decideCulling(exampleInput({ settings: exampleSettings({ dryRun: true }) }));
   assertEquals(verdict.notes.map((each) => each.reason), ["DryRun"]);

@@ -30,12 +30,27 @@ export function chooseProbes(
 ): ChosenProbes {
   const asked = subject.annotations[ACTIVITY_PROBE_ANNOTATION];
   if (asked === undefined) {
-    const texts = policy.ask ?? probes.byServerType?.[subject.serverType] ?? defaultsOf(subject.serverType, probes);
+    const texts = policy.ask ?? configured(subject.serverType, probes) ?? defaultsOf(subject.serverType, probes);
     return sort(texts, (choice) => isSetUp(choice.kind, probes));
   }
   const allowed = probes.usersMayChoose ?? USERS_MAY_CHOOSE;
-  const texts = asked.split(",").map((each) => each.trim()).filter((each) => each !== "").slice(0, MAX_PROBES);
-  return sort(texts, (choice) => allowed.includes(choice.kind) && isSetUp(choice.kind, probes));
+  const texts = asked.split(",").map((each) => each.trim()).filter((each) => each !== "");
+  const chosen = sort(
+    texts.slice(0, MAX_PROBES),
+    (choice) => allowed.includes(choice.kind) && isSetUp(choice.kind, probes),
+  );
+  if (texts.length <= MAX_PROBES) return chosen;
+  // The one that would see the use may be among those that are not asked.
+  const { refused } = sort(texts.slice(MAX_PROBES, MAX_PROBES + 1), () => false);
+  return {
+    ...chosen,
+    refused: [...chosen.refused, ...refused.map((each) => ({ ...each, cause: "ProbeRefused" as const }))],
+  };
+}
+
+/** What the admin wrote for a type of server, whose name is a user's. */
+function configured(serverType: string, { byServerType = {} }: CullingSettings["probes"]) {
+  return Object.hasOwn(byServerType, serverType) ? byServerType[serverType] : undefined;
 }
 
 function defaultsOf(serverType: string, probes: CullingSettings["probes"]): readonly ProbeKind[] {

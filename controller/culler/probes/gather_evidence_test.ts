@@ -47,6 +47,21 @@ Deno.test("a probe that is not allowed is refused, and that is a cause of not kn
   assertEquals(evidence.map((each) => each.kind === "unknown" && each.cause), ["ProbeRefused"]);
 });
 
+Deno.test("of more probes than may vote the others are refused: one of them may be the one that sees use", () => {
+  const five = ["/a", "/b", "/c", "/d", "/e"];
+  assertEquals(chosen(asking(five.join(","))), [five, []]);
+  assertEquals(chosen(asking([...five, "/active"].join(","))), [five, ["ProbeRefused"]]);
+  assertEquals(chosen(asking([...five, ...Array(9_000).fill("telepathy")].join(","))), [five, ["ProbeRefused"]]);
+  assertEquals(chosen(asking(",".repeat(60_000))), [[], []]);
+});
+
+Deno.test("a type of server that nobody configured is none, whatever it is called", () => {
+  const file = { probes: { byServerType: { jupyter: ["jupyter"] } } };
+  for (const serverType of ["constructor", "__proto__", "toString"]) {
+    assertEquals(chosen(exampleSubject({ serverType }), file), [[], []]);
+  }
+});
+
 Deno.test("a probe is a path on the tool's own Service and nothing else", () => {
   for (
     const text of [
