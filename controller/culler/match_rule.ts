@@ -18,10 +18,12 @@ export function matchPolicy(subject: CullingSubject, { policy, rules }: CullingS
 }
 
 /** Every part that a rule names has to fit; within one part, any of its entries. */
-function matches(subject: CullingSubject, { match }: CullingRule): boolean {
+function matches(subject: CullingSubject, { match, exempt }: CullingRule): boolean {
   const { namespaces, labels, kinds, images, resources } = match;
-  return isAny(namespaces, [subject.namespace]) && isAny(images, subject.images) &&
-    isAny(resources, subject.resources) && (!kinds || kinds.includes(subject.kind)) &&
+  // What runs in it is not known yet: it may well be what is exempt.
+  const mayFit = exempt === true && subject.images.length === 0;
+  return isAny(namespaces, [subject.namespace]) && (mayFit || isAny(images, subject.images)) &&
+    (mayFit || isAny(resources, subject.resources)) && (!kinds || kinds.includes(subject.kind)) &&
     (labels === undefined || parseLabelSelector(labels)(subject.labels));
 }
 

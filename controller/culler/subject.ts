@@ -25,6 +25,7 @@ export interface CullingSubject {
   readonly resourceVersion: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Of its pod, else of its next one; empty where neither is known. */
   readonly images: readonly string[];
   /** Names of the resources that its containers ask for, such as `nvidia.com/gpu`. */
   readonly resources: readonly string[];
@@ -48,6 +49,8 @@ const DEFAULT_SERVER_TYPE = "jupyter";
 /** What of an object is not in the object itself. */
 export interface SubjectParts {
   readonly pod?: Pod;
+  /** What its next pod is made from. */
+  readonly template?: Pick<NonNullable<Pod["spec"]>, "containers">;
   /** Name of the tool's container; where there is none of that name, the pod's first counts. */
   readonly container: string;
   readonly tool?: ToolAddress;
@@ -57,11 +60,11 @@ export interface SubjectParts {
 export function subjectOf(
   kind: CulledKind,
   object: KubeObject,
-  { pod, container, tool }: SubjectParts,
+  { pod, template, container, tool }: SubjectParts,
 ): CullingSubject {
   const { metadata } = object;
   const { annotations = {}, labels = {}, namespace = "", name, uid = "", resourceVersion = "" } = metadata;
-  const containers = pod?.spec?.containers ?? [];
+  const containers = (pod?.spec ?? template)?.containers ?? [];
   return {
     ...{ kind, namespace, name, uid, resourceVersion, labels, annotations },
     images: containers.map((each) => each.image ?? "").filter((each) => each !== ""),

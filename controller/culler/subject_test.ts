@@ -28,6 +28,13 @@ Deno.test("a subject says what rules and probes ask of an object and its pod", (
   assertEquals([stopped.isStopped, stopped.serverType, stopped.run], [true, "group-one", { state: "absent" }]);
 });
 
+Deno.test("what has no pod says what its next one is made from", () => {
+  const resources = { limits: { "nvidia.com/gpu": "1" } };
+  const template = { containers: [{ name: "train", image: "a:1", resources }] };
+  const subject = subjectOf("Notebook", exampleNotebook(), { container: "train", template });
+  assertEquals([subject.images, subject.resources, subject.run], [["a:1"], ["nvidia.com/gpu"], { state: "absent" }]);
+});
+
 Deno.test("a pod is ready only when Kubernetes says so, and pulling while its container is made", () => {
   const waiting = (reason: string) => examplePod({ container: { state: { waiting: { reason } } } });
   assertEquals(podRunOf(examplePod({ status: READY }), "train").state, "ready");

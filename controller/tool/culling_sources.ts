@@ -34,5 +34,11 @@ function subjectParts(kind: ToolKind, object: ToolObject, stores: SourceStores):
     routedPath: route.prefix,
     ownPath: route.rewrite.replace(/\/*$/, "/"),
   };
-  return { container: kind.containerOf(object), ...(pod ? { pod } : {}), ...(tool ? { tool } : {}) };
+  const template = isOurs ? workload?.spec?.template?.spec : undefined;
+  return {
+    container: kind.containerOf(object),
+    ...(pod ? { pod } : {}),
+    ...(template ? { template } : {}),
+    ...(tool ? { tool } : {}),
+  };
 }

@@ -30,6 +30,21 @@ Deno.test("stopped by hand means for each kind what the culler does, and on the 
   });
 });
 
+Deno.test("an exempt rule by image keeps what is stopped by hand, though its pod has gone", async () => {
+  const rule = `{ name: all, match: { images: ["*"] }, exempt: true }`;
+  await withCulling(`enabled: true\ncheckPeriod: 1s\nrules: [${rule}]\n`, async (client) => {
+    for (const [type, key] of [[TENSORBOARDS, BOARD], [PVC_VIEWERS, VIEWER]] as const) {
+      await eventually(`${key.name} stopped`, () => isStopped(client, type as ResourceType, key), LIMIT_MS);
+    }
+    // Looked at several times, and longer than a deletion waits for its turn.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    assertEquals(await Promise.all([isGone(client, TENSORBOARDS, BOARD), isGone(client, PVC_VIEWERS, VIEWER)]), [
+      false,
+      false,
+    ]);
+  });
+});
+
 Deno.test("stopped by hand is a stop for every kind while culling is off", async () => {
   await withCulling("enabled: false\ncheckPeriod: 1s\n", async (client) => {
     for (const [type, key] of [[NOTEBOOKS, NOTEBOOK], [TENSORBOARDS, BOARD], [PVC_VIEWERS, VIEWER]] as const) {

@@ -67,6 +67,13 @@ const CASES: Record<string, [Partial<CullingInput>, [string, string]]> = {
     },
     ["off", "AlreadyStopped"],
   ],
+  "an exempt rule keeps what is stopped by hand also while nobody knows its images": [
+    {
+      subject: { ...stoppedByHand("Tensorboard"), images: [], resources: [], run: { state: "absent" } },
+      settings: exampleSettings({ rules: [{ name: "courses", match: { images: ["course/*"] }, exempt: true }] }),
+    },
+    ["off", "AlreadyStopped"],
+  ],
   "a user who turned culling off for one may stop it by hand": [
     { subject: stoppedByHand("Tensorboard", { "atelier.dev/culling": "disabled" }) },
     ["off", "AlreadyStopped"],
