@@ -24,6 +24,7 @@ import { type CullingVerdict, decideCulling } from "./policy/decide.ts";
 import type { Warned } from "./policy/situation.ts";
 import { gatherEvidence, type ProbeParts } from "./probes/gather_evidence.ts";
 import { type TakenAction, takeTurn } from "./rate_limit.ts";
+import { staleStop } from "./stale_stop.ts";
 import { type CullingSubject, keyOfSubject } from "./subject.ts";
 
 /** What may be culled, as the controller's stores have it. */
@@ -78,7 +79,7 @@ export class Culler {
     // Before the status is told: a write of ours in between would make either fail.
     const isCulled = verdict.verdict === "cull" && await this.#cull({ subject, settings, evidence, verdict }, signal);
     if (isCulled) return verdict;
-    if (verdict.verdict !== "off") await this.#annotate(subject, verdict, settings, signal);
+    await this.#annotate(subject, verdict, settings, signal);
     onStatus(subject, toCullingStatus(verdict, evidence));
     return verdict;
   }
@@ -180,11 +181,12 @@ export class Culler {
     const { idleMs } = cullingTimes(matchPolicy(subject, settings).policy, subject.annotations);
     // Within the time that a source can look back over, so that what was recorded joins what it sees.
     const times = { now: this.#parts.clock.now(), checkPeriod: settings.checkPeriod, sayEveryMs: idleMs / 2 };
-    const annotations = activityAnnotations(subject, verdict, times);
-    if (!annotations) return;
+    const activity = verdict.verdict === "off" ? {} : activityAnnotations(subject, verdict, times);
+    const annotations = { ...staleStop(subject), ...activity };
+    if (Object.keys(annotations).length === 0) return;
     const { kind, namespace, name, uid, resourceVersion } = subject;
     const patch = { metadata: { uid, resourceVersion, annotations } };
-    await this.#write("record the last activity", signal, (options) => {
+    await this.#write("annotate", signal, (options) => {
       const merge = { type: "merge" as const, ...options };
       return this.#parts.client.patch(CULLED_TYPES[kind], { namespace, name }, patch, merge);
     });

@@ -43,13 +43,12 @@ function world(file: Parameters<typeof exampleSettings>[0] = {}, count = 1) {
     }
     return Response.json(touch(key, metadata.annotations));
   };
-  const touch = (key: string, annotations: Record<string, string>): Notebook => {
+  const touch = (key: string, changes: Record<string, string | null>): Notebook => {
     const { metadata, ...rest } = notebooks.get(key)!;
     const resourceVersion = String(Number(metadata.resourceVersion) + 1);
-    const next = {
-      ...rest,
-      metadata: { ...metadata, resourceVersion, annotations: { ...metadata.annotations, ...annotations } },
-    };
+    const all = Object.entries({ ...metadata.annotations, ...changes });
+    const annotations = Object.fromEntries(all.filter((each): each is [string, string] => each[1] !== null));
+    const next = { ...rest, metadata: { ...metadata, resourceVersion, annotations } };
     notebooks.set(key, next);
     return next;
   };
@@ -219,6 +218,32 @@ Deno.test("settings that change hold from the next look on", async () => {
   assertEquals(await look(), "idle");
   settings.now = exampleSettings({ enabled: false });
   assertEquals(await look(), "off");
+});
+
+Deno.test("who stopped it before is forgotten after a start that took Kubeflow's annotation alone: the next stop is another's", async () => {
+  for (const enabled of [true, false]) {
+    const { clock, look, notebooks, touch, state } = world({ enabled });
+    const annotations = () => notebooks.get("team/nb-0")!.metadata.annotations ?? {};
+    const stop = { "atelier.dev/stopped-by": "atelier-culler", "atelier.dev/stopped-reason": "IdleTooLong: Idle." };
+    touch("team/nb-0", { "kubeflow-resource-stopped": "2026-11-23T17:00:00Z", ...stop });
+    assertEquals([await look(), annotations()["atelier.dev/stopped-by"]], ["off", "atelier-culler"]);
+    touch("team/nb-0", { "kubeflow-resource-stopped": null });
+    state.lastActivity = clock.now().getTime();
+    await look();
+    assertEquals(Object.keys(annotations()).filter((each) => each.startsWith("atelier.dev/stopped")), []);
+  }
+});
+
+Deno.test("a trial writes down when it was used last, and nothing else", async () => {
+  const { clock, look, notebooks, state } = world({ dryRun: true });
+  state.lastActivity = minutesAgo(300);
+  await look();
+  await clock.advance(20 * MINUTE_MS);
+  assertEquals(await look(), "cull");
+  assertEquals(Object.keys(notebooks.get("team/nb-0")!.metadata.annotations ?? {}).sort(), [
+    "notebooks.kubeflow.org/last-activity",
+    "notebooks.kubeflow.org/last_activity_check_timestamp",
+  ]);
 });
 
 Deno.test("what has gone is not looked at, and nothing of it is kept", async () => {

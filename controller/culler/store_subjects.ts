@@ -64,7 +64,8 @@ export function createStoreSubjects(sources: readonly SubjectSource[]): CullingS
 /** When a culler stopped it, also where it was started again since; in ms since 1970. */
 function stopByCuller(object: KubeObject): number | undefined {
   const { annotations = {} } = object.metadata;
-  if (annotations[STOPPED_BY_ANNOTATION] === CULLER) return parseInstant(annotations[STOPPED_ANNOTATION]);
+  const isStopped = annotations[STOPPED_ANNOTATION] !== undefined;
+  if (isStopped && annotations[STOPPED_BY_ANNOTATION] === CULLER) return parseInstant(annotations[STOPPED_ANNOTATION]);
   const lastStop = statusOf(object)?.lastStop;
   return lastStop?.parameters?.by === CULLER ? parseInstant(lastStop.at) : undefined;
 }
