@@ -30,7 +30,7 @@ import { type ControllerSettings, DEFAULT_SETTINGS } from "./settings.ts";
 import { CullingFindings } from "./tool/culling_findings.ts";
 import { createReconciler, type ReconcilerParts } from "./tool/reconcile.ts";
 import { isOwnedByOurs, namesakes } from "./watches/concerned.ts";
-import { removeFormerRoutes } from "./watches/former_routes.ts";
+import { isReplacedRoute, removeFormerRoutes } from "./watches/former_routes.ts";
 import { missingKinds, missingKindWords, someKindServed, watchCrds } from "./watches/watched_crds.ts";
 import { type WatchedRoutes, watchRoutes } from "./watches/watched_routes.ts";
 import { watchTools } from "./watches/watched_tools.ts";
@@ -96,6 +96,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   const isOurs = (route: KubeObject) => isOwnedByOurs(lookup, route);
   const routes = watchRoutes(client, { settings, crds, isOurs, onRoute, ...options }, signal);
   routes.subscribe(watched.tellAll);
+  const isReplaced = (route: KubeObject) => isReplacedRoute(route, lookup, routes.current());
   await routes.settled();
   const request = createToolRequest(settings, { client, fetch });
   const webhooks = watchWebhooks(client, { types, ...config.webhookTimes, ...options }, signal);
@@ -109,7 +110,7 @@ export async function run(config: ControllerConfig, signal: AbortSignal): Promis
   notebookMetrics.show(stores.statefulSets);
   const work: Work = async (client, term) => {
     const { removeAfterMs } = config.webhookTimes ?? {};
-    const own = { webhooks, removeAfterMs, request, concurrency, routes, isOwnedByOurs: isOurs };
+    const own = { webhooks, removeAfterMs, request, concurrency, routes, isOwnedByOurs: isOurs, isReplaced };
     const parts = { ...options, client, kinds, stores, settings, notebookMetrics, ...own };
     const begun = assembleWork({ ...parts, culling: followed && { ...config.culling, followed, fetch } }, term);
     queue = begun.queue;
@@ -141,6 +142,7 @@ type WorkParts = Observers & Pick<ReconcilerParts, "client" | "kinds" | "stores"
   concurrency: number;
   routes: WatchedRoutes;
   isOwnedByOurs: (route: KubeObject) => boolean;
+  isReplaced: (route: KubeObject) => boolean;
   culling?: Culling;
 };
 

@@ -1,9 +1,12 @@
 /** Effect: removes routes of ours that are of a kind which is not made any more. */
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import { isConflict, isNotFound, type KubeClient, type KubeObject, type ResourceType } from "../../kube/mod.ts";
+import { isConflict, isNotFound, keyOf, type KubeClient, type KubeObject, type ResourceType } from "../../kube/mod.ts";
 import { linkAbort } from "../../kube/linked_abort.ts";
+import { controllerOf } from "../children/child_ownership.ts";
 import { CONTROLLER } from "../settings.ts";
+import { parseToolKey } from "../tool/tool_key.ts";
+import { type Lookup, namesakes } from "./concerned.ts";
 import type { WatchedRoutes } from "./watched_routes.ts";
 
 /** What removing works with. */
@@ -12,6 +15,8 @@ export interface FormerRoutesParts {
   readonly routes: Pick<WatchedRoutes, "former" | "subscribe">;
   /** Whether one of our kinds owns a route. */
   readonly isOwnedByOurs: (route: KubeObject) => boolean;
+  /** Whether nobody is cut off without it. */
+  readonly isReplaced: (route: KubeObject) => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,23 +48,30 @@ export async function removeFormerRoutes(parts: FormerRoutesParts, term: AbortSi
 
 /** Answers in how many milliseconds there is more to do. */
 async function removeAll(
-  { client, routes, isOwnedByOurs, log }: FormerRoutesParts,
+  { client, routes, isOwnedByOurs, isReplaced, log }: FormerRoutesParts,
   term: AbortSignal,
 ): Promise<number> {
   let waitMs = FOR_EVER_MS;
+  const retry = (type: ResourceType, fields: Record<string, unknown>) => {
+    const words = `${type.kind} is not made any more, and what there is of it from before is still a way in`;
+    log.warn(words, { kind: type.kind, ...fields });
+    waitMs = RETRY_MS;
+  };
   for (const type of routes.former()) {
     try {
       for await (const route of listAll(client, type, term)) {
         if (!isOwnedByOurs(route) || !isOurWork(route)) continue;
-        await remove(client, type, route, term);
         const { namespace, name } = route.metadata;
+        if (!isReplaced(route)) {
+          retry(type, { namespace, name, reason: "there is no other" });
+          continue;
+        }
+        await remove(client, type, route, term);
         log.info("Removed a route of a kind that is not made any more", { kind: type.kind, namespace, name });
       }
     } catch (error) {
       if (term.aborted) return waitMs;
-      const words = `${type.kind} is not made any more, and what there is of it from before may still be a way in`;
-      log.warn(words, { kind: type.kind, error });
-      waitMs = RETRY_MS;
+      retry(type, { error });
     }
   }
   return waitMs;
@@ -90,4 +102,20 @@ async function remove(
   } catch (error) {
     if (!isNotFound(error) && !isConflict(error)) throw error;
   }
+}
+
+/** Whether a route has a successor, whose name is the same, or its owner asks for none. */
+export function isReplacedRoute(
+  route: KubeObject,
+  lookup: Lookup,
+  { support, store }: ReturnType<WatchedRoutes["current"]>,
+): boolean {
+  const successor = store?.get(keyOf(route));
+  if (support.kind === "none" || (successor && controllerOf(successor)?.uid === controllerOf(route)?.uid)) return true;
+  return namesakes(lookup, "route", route.metadata).every((key) => {
+    const { plural, objectKey } = parseToolKey(key);
+    const kind = lookup.kinds.get(plural)!;
+    const { fault, route: wanted } = kind.wishOf(kind.complete(lookup.objects.get(plural)!.get(objectKey)!));
+    return fault === undefined && wanted === undefined;
+  });
 }

@@ -24,7 +24,7 @@ function start(there: KubeObject[]) {
   const clock = new FakeClock();
   const over = new AbortController();
   const listeners = new Set<() => void>();
-  const world = { there, isForbidden: false, former: [TYPE], said: [] as string[] };
+  const world = { there, isForbidden: false, former: [TYPE], said: [] as string[], unreplaced: new Set<string>() };
   const client = {
     list: (_: ResourceType, { continue: after = "0" }: { continue?: string }) => {
       if (world.isForbidden) return Promise.reject(new ApiError({ code: 403, message: "no" }));
@@ -44,8 +44,9 @@ function start(there: KubeObject[]) {
     subscribe: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
   };
   const isOwnedByOurs = ({ metadata }: KubeObject) => metadata.ownerReferences?.[0].kind === "Notebook";
+  const isReplaced = ({ metadata }: KubeObject) => !world.unreplaced.has(metadata.name);
   const log = createLog({ level: "warn", write: (line: string) => void world.said.push(line) });
-  const finished = removeFormerRoutes({ client, routes, isOwnedByOurs, clock, log }, over.signal);
+  const finished = removeFormerRoutes({ client, routes, isOwnedByOurs, isReplaced, clock, log }, over.signal);
   const advance = async (ms: number) => {
     await until(() => clock.sleeping > 0, "nobody waits");
     await clock.advance(ms);
@@ -66,6 +67,19 @@ Deno.test("routes that we applied and one of ours owns go, after the new ones ha
   await advance(1_000);
   await until(() => names().length === 2, "two are left");
   assertEquals(names(), ["kubeflows", "users"]);
+  await stop();
+});
+
+Deno.test("one whose successor could not be made stays, until there is one", async () => {
+  const { world, names, advance, stop } = start([route("a"), route("b")]);
+  world.unreplaced.add("a");
+  await advance(5_000);
+  await until(() => names().length === 1, "one is left");
+  await advance(60_000);
+  assertEquals(names(), ["a"]);
+  world.unreplaced.clear();
+  await advance(60_000);
+  await until(() => names().length === 0, "none is left");
   await stop();
 });
 

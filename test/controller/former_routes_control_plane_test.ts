@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { type KubeObject, type Notebook, NOTEBOOKS, type ResourceType } from "../../kube/mod.ts";
 import { waitFor } from "../e2e/wait_for.ts";
 import { NAMESPACE, startKindsWorld } from "./kinds_world.ts";
@@ -28,12 +27,13 @@ Deno.test("with another ROUTES what was made by the last one goes, and nobody el
   };
   const become = (type: ResourceType, names: string) =>
     waitFor(`${type.plural} are: ${names}`, async () => await namesOf(type) === names, PATIENCE);
-  const containers = [{ name: "train", image: "example.org/jupyter" }];
-  const metadata = { namespace: NAMESPACE, name: "train" };
-  const notebook = await admin.create(
-    NOTEBOOKS,
-    { metadata, spec: { template: { spec: { containers } } } } as Notebook,
-  );
+  const make = (name: string) => {
+    const containers = [{ name, image: "example.org/jupyter" }];
+    const metadata = { namespace: NAMESPACE, name };
+    return admin.create(NOTEBOOKS, { metadata, spec: { template: { spec: { containers } } } } as Notebook);
+  };
+  const notebook = await make("train");
+  await make("kept");
   // As Kubeflow's controller has them, which may still be there.
   const theirs = {
     metadata: {
@@ -48,21 +48,22 @@ Deno.test("with another ROUTES what was made by the last one goes, and nobody el
   } as unknown as KubeObject;
   await admin.create(VIRTUAL_SERVICES, theirs, { fieldManager: "notebook-controller" });
 
-  await t.step("from Istio to the Gateway API", async () => {
+  await t.step("from Istio to the Gateway API, but for one whose new route could not be made", async () => {
     const first = await world.startController({ routes: "istio" });
-    await become(VIRTUAL_SERVICES, "kubeflows notebook-team-train");
+    await become(VIRTUAL_SERVICES, "kubeflows notebook-team-kept notebook-team-train");
     await first.stop();
-    await world.startController({ routes: "gateway-api", gateway: "ingress/public" }).then(async (second) => {
-      await become(HTTP_ROUTES, "notebook-team-train");
-      await become(VIRTUAL_SERVICES, "kubeflows");
-      await second.stop();
-    });
+    const inItsPlace = { metadata: { namespace: NAMESPACE, name: "notebook-team-kept" }, spec: {} } as KubeObject;
+    await admin.create(HTTP_ROUTES, inItsPlace);
+    const second = await world.startController({ routes: "gateway-api", gateway: "ingress/public" });
+    await become(HTTP_ROUTES, "notebook-team-kept notebook-team-train");
+    await become(VIRTUAL_SERVICES, "kubeflows notebook-team-kept");
+    await second.stop();
   });
 
   await t.step("to none", async () => {
     const third = await world.startController({ routes: "none" });
-    await become(HTTP_ROUTES, "");
-    assertEquals(await namesOf(VIRTUAL_SERVICES), "kubeflows");
+    await become(HTTP_ROUTES, "notebook-team-kept");
+    await become(VIRTUAL_SERVICES, "kubeflows");
     await third.stop();
   });
 });
