@@ -71,8 +71,7 @@ async function computeSilently(toolUrl: string, isStopped: () => Promise<boolean
   }\nwhile time.time() < end: sum(range(1000)); time.sleep(0.01)`;
   kernel.run(code).catch(() => {});
   await sleep(500);
-  kernel.socket.onclose = null;
-  kernel.socket.close();
+  kernel.leave();
   await sleep(BUSY_MS);
   const found = culler.since("lab", beganAt + IDLE_MS);
   assert(found.some((each) => each.reason === "KernelBusy"), JSON.stringify(found.slice(0, 2)));

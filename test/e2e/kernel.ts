@@ -41,10 +41,15 @@ export class Kernel {
     return (await within("the cell", timeoutMs, done)).trim();
   }
 
-  /** Ends the kernel and the connection. */
-  async close(): Promise<void> {
+  /** Ends the connection alone, as whoever closes the page: the kernel stays, and goes on with what it does. */
+  leave(): void {
     this.socket.onclose = null;
     this.socket.close();
+  }
+
+  /** Ends the kernel and the connection. */
+  async close(): Promise<void> {
+    this.leave();
     await this.server.delete(`api/kernels/${this.id}`);
   }
 }

@@ -66,6 +66,7 @@ export const PARTS: Part[] = [
     budgetSeconds: 120,
     limitSeconds: 400,
   },
+  { name: "culled", paths: ["test/e2e/culling_test.ts"], after: "journey", budgetSeconds: 90, limitSeconds: 300 },
   { name: "quiet", paths: ["test/e2e/quiet_test.ts"], after: "journey", budgetSeconds: 100, limitSeconds: 300 },
   {
     name: "killed",
