@@ -81,7 +81,7 @@ export async function requireClaim(
   const claim = await findClaim(client, namespace, name);
   if (!claim || claim.metadata.deletionTimestamp) {
     const message = claim ? `The volume ${name} is being deleted.` : `No volume is named ${name} in ${namespace}.`;
-    const nextStep = "Choose another volume, or let a new one be made.";
+    const nextStep = "Choose another volume, or make it first.";
     return { kind: "refused", error: { type: "NotFound", code: "NOT_FOUND", message, nextStep, path } };
   }
   const usedBy = usersOfClaim(stores, { namespace, claim: name }).filter((use) => use.isRunning);

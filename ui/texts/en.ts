@@ -105,6 +105,8 @@ export const en = {
     cancel: "Cancel",
     checking: "Checking…",
     checked: "Nothing stands in the way.",
+    gaps: "Something is still to be filled in.",
+    inTheWay: (count: number) => count === 1 ? "One thing stands in the way." : `${count} things stand in the way.`,
     problems: (count: number) => count === 1 ? "One thing stands in the way:" : `${count} things stand in the way:`,
     useName: (name: string) => `Use the name ${name}`,
     notAllowed: (namespace: string): Sentence => say`You can only look in ${namespace}.`,

@@ -1,5 +1,5 @@
 import { For, type JSX, Show } from "solid-js";
-import { Field } from "../../parts/mod.ts";
+import { Field, Icon } from "../../parts/mod.ts";
 import { memoryQuantity } from "../../texts/mod.ts";
 import type { CreateModel } from "./create_model.ts";
 import { fieldId } from "./problem.ts";
@@ -26,6 +26,18 @@ export function problemText<Draft>(props: ControlProps<Draft>): JSX.Element {
         )}
       </Show>
     </>
+  );
+}
+
+/** What is wrong with a group of controls, below them. */
+export function GroupProblem<Draft>(props: ControlProps<Draft>) {
+  return (
+    <div id={`${fieldId(props.field)}-error`} class="field-error">
+      <Show when={props.model.problemOf(props.field)}>
+        <Icon name="error" />
+        <div>{problemText(props)}</div>
+      </Show>
+    </div>
   );
 }
 

@@ -104,7 +104,7 @@ export function createCreateModel<Draft extends object, Input extends object, Re
     change(change) {
       setDraft(change);
       // Nobody is asked about a form with gaps, so what was said of it before would stand for ever.
-      if (!isWhole()) setProblems([]);
+      if (!isWhole()) setProblems(creation.missing(draft).filter(({ isWrong }) => isWrong));
       token = mintClientToken();
       keep();
     },

@@ -25,7 +25,10 @@ function createOpened(namespace: string, answer: (input: Sent) => CreateOutcome<
     newDraft: (suffix) => ({ name: `it-${suffix}`, size: "1" }),
     toInput: ({ name, size }) => ({ name, size }),
     missing: ({ name, size }) =>
-      gapsOf([{ field: "name", text: name, message: "Name?" }, { field: "size", text: size, message: "Size?" }]),
+      gapsOf([
+        { field: "name", text: name, message: "Name?" },
+        { field: "size", text: size, message: "Size?", isPossible: !size.includes("half") },
+      ]),
     problems: (errors) => errors.map((message) => ({ field: null, message, nextStep: null, remedy: null })),
     create(input) {
       sent.push(input);
@@ -56,6 +59,14 @@ Deno.test("a form with gaps asks nobody, forgets what was said before, and tells
   assertEquals([sent.length, model.problems().length], [0, 0]);
   assertEquals(await model.launch(), false);
   assertEquals([sent.length, model.problems().map((each) => each.field)], [0, ["name", "size"]]);
+});
+
+Deno.test("what cannot be is told at once, without a question", async () => {
+  const { model, clock, sent } = createOpened("wrong", () => fine);
+  model.change({ name: "", size: "half" });
+  clock.pass(2_000);
+  await settle();
+  assertEquals([sent.length, model.problems().map((each) => each.field)], [0, ["size"]]);
 });
 
 Deno.test("a refused launch tells what stands in the way, and another attempt is another intention", async () => {

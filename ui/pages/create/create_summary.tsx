@@ -27,7 +27,15 @@ export function CreateSummary<Draft>(props: SummaryProps<Draft>) {
         <SentenceText of={props.says} />
       </p>
       <ProblemList model={props.model} />
-      <p class="hint check" role="status">{checkWords(props.model, props.words)}</p>
+      <p class="hint check" role="status">
+        <Show when={firstShown(props.model)} fallback={checkWords(props.model, props.words)}>
+          {(field) => (
+            <a href={`#${fieldId(field())}`} onClick={(event) => goTo(event, field())}>
+              {texts.create.inTheWay(props.model.problems().length)}
+            </a>
+          )}
+        </Show>
+      </p>
       <div class="summary-actions">
         <button type="submit" class="button primary launch" aria-busy={props.model.isLaunching()}>
           {props.words.launch}
@@ -41,7 +49,14 @@ export function CreateSummary<Draft>(props: SummaryProps<Draft>) {
 function checkWords<Draft>(model: CreateModel<Draft>, { launching }: LaunchWords): string {
   if (model.isLaunching()) return launching;
   if (model.isChecking()) return texts.create.checking;
-  return model.isWhole() && model.problems().length === 0 ? texts.create.checked : "";
+  if (!model.isWhole()) return texts.create.gaps;
+  return model.problems().length === 0 ? texts.create.checked : "";
+}
+
+/** The first field with a problem that only the field itself tells of; null where there is none, or all are listed. */
+function firstShown<Draft>(model: CreateModel<Draft>): string | null {
+  const isSettled = !model.isLaunching() && !model.isChecking() && !model.isRefused();
+  return isSettled ? model.problems().find(({ field }) => field !== null)?.field ?? null : null;
 }
 
 function ProblemList<Draft>(props: { model: CreateModel<Draft> }) {

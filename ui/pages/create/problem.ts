@@ -6,6 +6,8 @@ export interface Problem<Draft> {
   nextStep: string | null;
   /** A change that would help, to be offered as a button. */
   remedy: { label: string; change: Partial<Draft> } | null;
+  /** Whether something is there that cannot be, which is told at once; a gap is told at a launch. */
+  isWrong?: boolean;
 }
 
 /** A field that has to hold something, with what is said where it does not. */
@@ -15,13 +17,15 @@ export interface Needed {
   message: string;
   /** Whether it is asked for now; by default it is. */
   isAsked?: boolean;
+  /** Whether what it holds can be; asked only where it holds something. */
+  isPossible?: boolean;
 }
 
-/** What is still to be filled in: no question for the server, and told only when somebody wants to launch. */
+/** What is still to be filled in, or is plainly wrong: no question for the server. */
 export function gapsOf<Draft>(needed: readonly Needed[]): Problem<Draft>[] {
   return needed
-    .filter(({ text, isAsked = true }) => isAsked && text.trim() === "")
-    .map(({ field, message }) => ({ field, message, nextStep: null, remedy: null }));
+    .filter(({ text, isAsked = true, isPossible = true }) => isAsked && (text.trim() === "" || !isPossible))
+    .map(({ field, message, text }) => ({ field, message, nextStep: null, remedy: null, isWrong: text.trim() !== "" }));
 }
 
 /** Which field a path of the server's input is about: the first prefix that fits decides; null where none does. */

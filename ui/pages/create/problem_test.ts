@@ -16,3 +16,11 @@ Deno.test("only what is asked for can be missing", () => {
   ]);
   assertEquals(gaps.map(({ field, message }) => [field, message]), [["a", "A?"]]);
 });
+
+Deno.test("what cannot be is wrong, and an empty field is a gap", () => {
+  const gaps = gapsOf([
+    { field: "a", text: "", message: "A?", isPossible: false },
+    { field: "b", text: "half", message: "B?", isPossible: false },
+  ]);
+  assertEquals(gaps.map(({ field, isWrong }) => [field, isWrong]), [["a", false], ["b", true]]);
+});

@@ -1,10 +1,19 @@
 /** The units an amount of bytes can be given in. */
 export const UNITS = ["Mi", "Gi", "Ti"] as const;
 
-/** A number with a unit as a quantity; what carries its own unit, or is no number, goes to the server as it is. */
+/**
+ * A number with a unit as a quantity. An amount of bytes may carry its own unit, as people write it (`16 GiB`, `16GB`,
+ * `16g`); what is no such thing goes to the server as it is.
+ */
 export function toQuantity(amount: string, unit: string): string {
   const text = amount.trim().replace(",", ".");
-  return /^\d*\.?\d+$/.test(text) ? `${text}${unit}` : text;
+  if (/^\d*\.?\d+$/.test(text)) return `${text}${unit}`;
+  const [, number, prefix, binary] = /^(\d*\.?\d+)\s*([kmgtp])(i?)b?$/i.exec(text) ?? [];
+  if (!number || !prefix || unit === "") return text;
+  // A small letter alone is a power of 1024, as container runtimes and Java take it; a large one is what Kubernetes does.
+  const isBinary = binary || (prefix === prefix.toLowerCase() && text.endsWith(prefix));
+  const letter = prefix.toUpperCase();
+  return `${number}${isBinary ? `${letter}i` : letter === "K" ? "k" : letter}`;
 }
 
 /** The inverse for an amount of bytes: a number and one of the units. */

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 import type { NotebookForm } from "../../data/mod.ts";
 import { SentenceText } from "../../parts/mod.ts";
 import { additionsSentence, texts } from "../../texts/mod.ts";
-import { problemText } from "../create/controls.tsx";
+import { GroupProblem } from "../create/controls.tsx";
 import { fieldId } from "../create/problem.ts";
 import type { FieldsProps } from "./create_fields.tsx";
 
@@ -35,9 +35,7 @@ export function Configurations(props: FieldsProps & { form: NotebookForm }) {
             />
           )}
         </For>
-        <div id="new-configurations-error" class="field-error">
-          {problemText({ model: props.model, field: "configurations" })}
-        </div>
+        <GroupProblem model={props.model} field="configurations" />
       </fieldset>
     </Show>
   );
@@ -54,10 +52,15 @@ function hintOf({ unavailableReason, description, additions }: Option, isSettled
   return (
     <>
       <Show when={description}>
-        <span>{description}</span>
-        {" "}
+        <span class="line">{description}</span>
       </Show>
-      <Show when={added}>{(says) => <SentenceText of={says()} />}</Show>
+      <Show when={added}>
+        {(says) => (
+          <span class="line">
+            <SentenceText of={says()} />
+          </span>
+        )}
+      </Show>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Index, Show } from "solid-js";
 import type { NotebookForm } from "../../data/mod.ts";
 import { Icon, SentenceText } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
-import { problemText, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
+import { GroupProblem, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
 import { fieldId } from "../create/problem.ts";
 import { VolumeControl } from "../create/volume_control.tsx";
 import { type FieldsProps, Settled, Text } from "./create_fields.tsx";
@@ -60,7 +60,7 @@ export function Files(props: FileFieldsProps) {
         isChosen={draft().files === "none"}
         onChoose={() => props.model.change({ files: "none" })}
       />
-      <div id="new-files-error" class="field-error">{problemText({ model: props.model, field: "files" })}</div>
+      <GroupProblem model={props.model} field="files" />
     </fieldset>
   );
 }
@@ -105,7 +105,7 @@ export function DataVolumes(props: FileFieldsProps) {
           />
         )}
       </Index>
-      <div id="new-data-error" class="field-error">{problemText({ model: props.model, field: "data" })}</div>
+      <GroupProblem model={props.model} field="data" />
       <button type="button" class="button add" onClick={() => change([...volumes(), newDataVolume()])}>
         <Icon name="plus" />
         {words.addVolume}

@@ -53,8 +53,9 @@ export function missingOf(draft: Draft): Problem<Draft>[] {
     { field: "memory", text: draft.memory, message: amountMissing },
     {
       field: "accelerator-count",
+      text: draft.acceleratorCount,
       // A half is no number of accelerators.
-      text: /^\s*\d+\s*$/.test(draft.acceleratorCount) ? draft.acceleratorCount : "",
+      isPossible: /^\s*\d+\s*$/.test(draft.acceleratorCount),
       message: texts.notebooks.create.countMissing,
       isAsked: draft.accelerator !== "",
     },

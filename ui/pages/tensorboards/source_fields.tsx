@@ -1,7 +1,7 @@
 import { Index, Show } from "solid-js";
 import { Icon } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
-import { problemText, TextControl } from "../create/controls.tsx";
+import { GroupProblem, TextControl } from "../create/controls.tsx";
 import { VolumeControl } from "../create/volume_control.tsx";
 import type { CreateModel } from "../create/create_model.ts";
 import { fieldId } from "../create/problem.ts";
@@ -39,7 +39,7 @@ export function SourceFields(props: SourceFieldsProps) {
           />
         )}
       </Index>
-      <div id="new-sources-error" class="field-error">{problemText({ model: props.model, field: "sources" })}</div>
+      <GroupProblem model={props.model} field="sources" />
       <button type="button" class="button add" onClick={() => change([...sources(), newSource()])}>
         <Icon name="plus" />
         {words.addSource}

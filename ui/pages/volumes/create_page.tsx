@@ -8,7 +8,7 @@ import {
 } from "../../data/mod.ts";
 import { FaultNotice, Field } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
-import { problemText, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
+import { GroupProblem, problemText, RadioChoice, TextControl, UnitControl } from "../create/controls.tsx";
 import { CreateForm, useForm } from "../create/create_form.tsx";
 import type { CreateModel, Creation } from "../create/create_model.ts";
 import { CreatePage } from "../create/create_page.tsx";
@@ -118,7 +118,7 @@ function ModeField(props: { model: CreateModel<Draft> }) {
           />
         )}
       </For>
-      <div id="new-mode-error" class="field-error">{problemText({ model: props.model, field: "mode" })}</div>
+      <GroupProblem model={props.model} field="mode" />
     </fieldset>
   );
 }
