@@ -98,20 +98,21 @@ function explainDeletion({ metadata: { finalizers = [] } }: PersistentVolumeClai
 
 function explainPending({ claim, storageClass, areClassesKnown, events }: ObservedVolume): Verdict {
   const failure = newestFailure(events, claim);
+  const { storageClassName, volumeName } = claim.spec ?? {};
+  if (storageClassName && !storageClass && areClassesKnown && !volumeName) {
+    const parameters = { storageClass: storageClassName };
+    return { state: "FAILED", reason: "StorageKindMissing", parameters, technical: failure?.message };
+  }
   if (failure) {
     const detail = asDetail(causeOf(failure.message ?? failure.reason ?? ""));
     const technical = failure.message;
     return { state: "FAILED", reason: "VolumeNotMade", parameters: { detail }, since: lastAtOf(failure), technical };
   }
-  const { storageClassName, volumeName } = claim.spec ?? {};
   if (volumeName) return { state: "PROVISIONING", reason: "VolumeBeingMade" };
   if (!storageClassName) {
     return areClassesKnown
       ? { state: "FAILED", reason: "NoStorageKind" }
       : { state: "PROVISIONING", reason: "VolumeBeingMade" };
-  }
-  if (!storageClass && areClassesKnown) {
-    return { state: "FAILED", reason: "StorageKindMissing", parameters: { storageClass: storageClassName } };
   }
   const waitsForUse = storageClass?.volumeBindingMode === "WaitForFirstConsumer" &&
     !claim.metadata.annotations?.[SELECTED_NODE];

@@ -60,6 +60,14 @@ const CASES: Case[] = [
     expected: ["FAILED", "StorageKindMissing", "There is no kind of storage fast."],
   },
   {
+    reason: "a class that is not there, also where Kubernetes says so in its own words",
+    spec: { storageClassName: "fast" },
+    status: { phase: "Pending" },
+    storageClass: null,
+    events: [{ ...failed(LATER), message: 'storageclass.storage.k8s.io "fast" not found' }],
+    expected: ["FAILED", "StorageKindMissing", "There is no kind of storage fast."],
+  },
+  {
     reason: "no class at all",
     spec: { storageClassName: "" },
     status: { phase: "Pending" },

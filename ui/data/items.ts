@@ -21,6 +21,8 @@ export interface Runnable extends Item {
   url: string | null;
   idle: IdleReport | null;
   lastStop: StopRecord | null;
+  /** Those that have logs, first the one that is meant where none is named. */
+  containers: readonly string[];
   viewerCan: Pick<Notebook["viewerCan"], "connect" | "stop" | "delete" | "readLogs" | "readEvents">;
 }
 

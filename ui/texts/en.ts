@@ -67,6 +67,7 @@ export const en = {
     start: "Start",
     stop: "Stop",
     showWhy: "Show why",
+    showLog: "Show its log",
     more: (name: string) => `More actions for ${name}`,
     openDetails: "Open details",
     copyLink: "Copy link",

@@ -18,6 +18,7 @@ import {
   startRefusal,
   stopRefusal,
 } from "./primary_action.ts";
+import { suggestedLog } from "./suggested_log.ts";
 
 /** What can be done to things with a server in them: connect, start, stop, restart, delete. */
 export function useRunnableActions<Of extends Runnable>(
@@ -125,6 +126,9 @@ function PrimaryAction(props: PrimaryActionProps) {
         >
           {texts.actions.start}
         </button>
+      </Match>
+      <Match when={as("showWhy") && props.place === "details" && suggestedLog(props.noun, props.item)}>
+        {(path) => <A class="button" href={path()}>{texts.actions.showLog}</A>}
       </Match>
       <Match when={as("showWhy") && props.place === "row"}>
         <A class="button" href={detailsPath(props.noun, props.item.namespace, props.item.name)}>

@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import { type Notebook, useNotebookActions } from "../../data/mod.ts";
+import { SentenceText } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { DeleteDialog } from "../actions/delete_dialog.tsx";
 import type { DeleteDialogProps } from "../noun_pages.ts";
@@ -10,32 +11,37 @@ const words = texts.notebooks.remove;
 export default function DeleteNotebookDialog(props: DeleteDialogProps<Notebook>) {
   const actions = useNotebookActions();
   const [withWorkspace, setWithWorkspace] = createSignal(false);
-  const hasWorkspace = () => props.item.volumes.some((volume) => volume.isWorkspace);
+  const workspace = () => props.item.volumes.find((volume) => volume.isWorkspace);
+  const hasOthers = () => props.item.volumes.some((volume) => !volume.isWorkspace);
   return (
     <DeleteDialog
       name={props.item.name}
-      what={words.what}
+      what={hasOthers() ? `${words.what} ${words.othersStay}` : words.what}
       remove={() => actions.remove(props.item.id, withWorkspace())}
       onClose={props.onClose}
     >
-      <Show when={hasWorkspace()}>
-        <fieldset class="plain">
-          <legend>{words.volumes}</legend>
-          <Choice
-            id="files-keep"
-            label={words.keep}
-            hint={words.keepWhat}
-            isChosen={!withWorkspace()}
-            onChoose={() => setWithWorkspace(false)}
-          />
-          <Choice
-            id="files-remove"
-            label={words.remove}
-            hint={words.removeWhat}
-            isChosen={withWorkspace()}
-            onChoose={() => setWithWorkspace(true)}
-          />
-        </fieldset>
+      <Show when={workspace()}>
+        {(volume) => (
+          <fieldset class="plain">
+            <legend>
+              <SentenceText of={words.volumes(volume().claim)} />
+            </legend>
+            <Choice
+              id="files-keep"
+              label={words.keep}
+              hint={words.keepWhat}
+              isChosen={!withWorkspace()}
+              onChoose={() => setWithWorkspace(false)}
+            />
+            <Choice
+              id="files-remove"
+              label={words.remove}
+              hint={words.removeWhat}
+              isChosen={withWorkspace()}
+              onChoose={() => setWithWorkspace(true)}
+            />
+          </fieldset>
+        )}
       </Show>
     </DeleteDialog>
   );

@@ -18,6 +18,15 @@ const LIST: NounList<Notebook> = {
     { key: "cpu", cell: ({ resources }) => <Amount of={resources.cpu} unit="cores" /> },
     { key: "memory", cell: ({ resources }) => <Amount of={resources.memory} unit="bytes" /> },
     {
+      key: "gpu",
+      cell: ({ resources: { accelerators } }) =>
+        accelerators.length > 0
+          ? accelerators.reduce((sum, { count }) => sum + count, 0)
+          : <span class="muted">{texts.list.notAsked}</span>,
+      title: ({ resources: { accelerators } }) =>
+        accelerators.map(({ count, displayName }) => `${count} × ${displayName}`).join("\n"),
+    },
+    {
       key: "volumes",
       cell: (notebook) => <Volumes volumes={notebook.volumes} />,
       title: ({ volumes }) => volumes.map((each) => each.claim).join("\n"),
@@ -26,10 +35,11 @@ const LIST: NounList<Notebook> = {
   ],
   filters: RUNNABLE_FILTERS,
   needsAttention,
-  searched: ({ name, image, volumes }) => [
+  searched: ({ name, image, volumes, resources }) => [
     name,
     image.reference,
     image.displayName,
+    ...resources.accelerators.map((each) => each.displayName),
     ...volumes.map((each) => each.claim),
   ],
 };

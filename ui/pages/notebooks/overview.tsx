@@ -5,6 +5,7 @@ import { texts } from "../../texts/mod.ts";
 import { AboutCard, Card, PairRow, ResourcesCard, StartCard } from "../details/cards.tsx";
 import { IdleCard } from "../details/idle_card.tsx";
 import { LastStopCard } from "../details/last_stop_card.tsx";
+import { VolumeLink } from "../volumes/volume_link.tsx";
 
 const words = texts.notebooks.details;
 
@@ -21,7 +22,7 @@ export function NotebookOverview(props: { notebook: Notebook; keep: JSX.Element 
         </For>
         <PairRow term={words.sharedMemory}>{props.notebook.hasSharedMemory ? words.yes : words.no}</PairRow>
       </ResourcesCard>
-      <FilesCard volumes={props.notebook.volumes} />
+      <FilesCard notebook={props.notebook} />
       <Card title={words.image}>
         <p>{props.notebook.image.displayName}</p>
         <Show when={props.notebook.image.description}>
@@ -39,14 +40,14 @@ export function NotebookOverview(props: { notebook: Notebook; keep: JSX.Element 
   );
 }
 
-function FilesCard(props: { volumes: Notebook["volumes"] }) {
+function FilesCard(props: { notebook: Notebook }) {
   return (
     <Card title={words.files}>
       <ul class="plain-list">
-        <For each={props.volumes} fallback={<li class="muted">{words.noFiles}</li>}>
+        <For each={props.notebook.volumes} fallback={<li class="muted">{words.noFiles}</li>}>
           {(volume) => (
             <li>
-              <bdi>{volume.claim}</bdi>{" "}
+              <VolumeLink name={volume.claim} namespace={props.notebook.namespace} />{" "}
               <span class="muted">
                 <SentenceText of={words.mountedAt(volume.mountPath)} />
                 {volume.isWorkspace ? `, ${words.workspace}` : ""}

@@ -8,6 +8,7 @@ import { LastStopCard } from "../details/last_stop_card.tsx";
 import { DetailsPage } from "../details/details_page.tsx";
 import type { NounDetails } from "../noun_details.ts";
 import { placeOf } from "./log_source.ts";
+import { VolumeLink } from "../volumes/volume_link.tsx";
 import { TENSORBOARDS } from "./tensorboard_pages.ts";
 
 const words = texts.tensorboards.details;
@@ -36,7 +37,7 @@ function Overview(props: { tensorboard: Tensorboard; keep: JSX.Element }) {
       <StartCard item={props.tensorboard} />
       <IdleCard item={props.tensorboard}>{props.keep}</IdleCard>
       <LastStopCard item={props.tensorboard} />
-      <SourcesCard sources={props.tensorboard.sources} />
+      <SourcesCard sources={props.tensorboard.sources} namespace={props.tensorboard.namespace} />
       <ResourcesCard of={props.tensorboard.resources} />
       <AboutCard item={props.tensorboard}>
         <PairRow term={words.image}>
@@ -55,7 +56,7 @@ function reloadWords(interval: string | null): string {
   return interval === "PT0S" ? words.reloadOnce : words.reloadEvery(readableDuration(interval));
 }
 
-function SourcesCard(props: { sources: readonly LogSource[] }) {
+function SourcesCard(props: { sources: readonly LogSource[]; namespace: string }) {
   return (
     <Card title={words.sources}>
       <ul class="plain-list">
@@ -65,7 +66,7 @@ function SourcesCard(props: { sources: readonly LogSource[] }) {
               <Icon name={source.__typename === "VolumeLogSource" ? "volumes" : "store"} />
               <span>
                 <Show when={source.label}>{(label) => <strong>{`${label()} `}</strong>}</Show>
-                <bdi>{placeOf(source)}</bdi>
+                <Place of={source} namespace={props.namespace} />
                 <Show when={source.__typename === "ObjectStoreLogSource" && source.credential}>
                   {(name) => (
                     <span class="muted">
@@ -80,5 +81,19 @@ function SourcesCard(props: { sources: readonly LogSource[] }) {
         </For>
       </ul>
     </Card>
+  );
+}
+
+function Place(props: { of: LogSource; namespace: string }) {
+  const volume = () => props.of.__typename === "VolumeLogSource" ? props.of : null;
+  return (
+    <Show when={volume()} fallback={<bdi>{placeOf(props.of)}</bdi>}>
+      {(source) => (
+        <>
+          <VolumeLink name={source().claim} namespace={props.namespace} />
+          <bdi>{source().path ? `/${source().path}` : ""}</bdi>
+        </>
+      )}
+    </Show>
   );
 }

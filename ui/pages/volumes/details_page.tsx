@@ -48,14 +48,13 @@ function Overview(props: { volume: Volume }) {
 function UseCard(props: { volume: Volume }) {
   return (
     <Card title={words.use}>
-      <ul class="plain-list">
+      <ul class="plain-list long">
         <For each={usersOf(props.volume)} fallback={<li class="muted">{words.unused}</li>}>
           {(use) => (
             <li>
               <UseLink use={use} namespace={props.volume.namespace} />{" "}
               <span class="muted">
-                {texts.volumes.kinds[use.kind] ?? use.kind}
-                {", "}
+                {`· ${texts.volumes.kinds[use.kind] ?? use.kind}, `}
                 <SentenceText
                   of={!use.isRunning ? [words.stopped] : use.node ? words.runsOn(use.node) : [words.runs]}
                 />
