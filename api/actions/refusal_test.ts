@@ -42,7 +42,7 @@ Deno.test("explainRefusal() says of a limit what is allowed, and what is asked f
       'persistentvolumeclaims "x" is forbidden: exceeded quota: small, requested: requests.storage=10Gi, ' +
         "used: requests.storage=95Gi, limited: requests.storage=100Gi",
     ),
-    "small allows 100 GiB storage; 95 GiB in use, and this asks for 10 GiB. Stop something or ask for less.",
+    "The quota small allows 100 GiB storage; 95 GiB in use, and this asks for 10 GiB. Stop something or ask for less.",
   );
   assertEquals(
     said("exceeded quota: small, requested: storage=1Gi"),
@@ -53,7 +53,7 @@ Deno.test("explainRefusal() says of a limit what is allowed, and what is asked f
       'notebooks.kubeflow.org "x" is forbidden: exceeded quota: few, requested: count/notebooks.kubeflow.org=1, ' +
         "used: count/notebooks.kubeflow.org=3, limited: count/notebooks.kubeflow.org=3",
     ),
-    "few allows 3 notebooks; 3 in use, and this asks for 1. Stop something or ask for less.",
+    "The quota few allows 3 notebooks; 3 in use, and this asks for 1. Stop something or ask for less.",
   );
   assertEquals(
     said(

@@ -45,7 +45,7 @@ const cases: { name: string; refusal?: string; state: string; message: string; n
   {
     name: "too-much",
     state: "WAITING",
-    message: "team-quota allows 1 CPU; 1 in use, and this asks for 1.",
+    message: "The quota team-quota allows 1 CPU; 1 in use, and this asks for 1.",
     nextStep: "Stop something or ask for less.",
   },
   {

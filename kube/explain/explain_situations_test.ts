@@ -16,13 +16,13 @@ const expected: Record<string, Expected> = {
   "quota-tensorboard": {
     reason: "QuotaExceeded",
     state: "WAITING",
-    message: "team-quota allows 0 servers; 0 in use, and this asks for 1.",
+    message: "The quota team-quota allows 0 servers; 0 in use, and this asks for 1.",
     nextStep: "Stop something or ask for less.",
   },
   "quota-viewer": {
     reason: "QuotaExceeded",
     state: "WAITING",
-    message: "team-quota allows 0 servers; 0 in use, and this asks for 1.",
+    message: "The quota team-quota allows 0 servers; 0 in use, and this asks for 1.",
     nextStep: "Stop something or ask for less.",
   },
   "limit-minimum": {

@@ -8,8 +8,8 @@ export const WAITING_REASONS = {
     parameters: ["resource", "detail", "nodes"],
     suggestions: ["REDUCE_RESOURCES"],
   }),
-  QuotaExceeded: reason("WAITING", "WARNING", "{quota} allows {hard} {resource}; {used} in use.", {
-    detailedPattern: "{quota} allows {hard} {resource}; {used} in use, and this asks for {asked}.",
+  QuotaExceeded: reason("WAITING", "WARNING", "The quota {quota} allows {hard} {resource}; {used} in use.", {
+    detailedPattern: "The quota {quota} allows {hard} {resource}; {used} in use, and this asks for {asked}.",
     nextStepPattern: "Stop something or ask for less.",
     parameters: ["quota", "resource", "hard", "used", "asked"],
     suggestions: ["REDUCE_RESOURCES", "ASK_ADMIN"],

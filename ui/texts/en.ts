@@ -165,6 +165,7 @@ export const en = {
     times: "Times",
     download: "Download",
     empty: "No line yet.",
+    emptyStopped: "It is stopped; a log begins when it starts.",
     loading: "Fetching the log…",
     skipped: (amount: string) => `${amount} were skipped: faster than your connection.`,
     truncated: "line cut",

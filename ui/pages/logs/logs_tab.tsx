@@ -103,7 +103,7 @@ function Log(props: LogProps) {
           </button>
         </Show>
       </div>
-      <LogEnd feed={feed} />
+      <LogEnd feed={feed} isStopped={props.tab.state === "STOPPED"} />
     </>
   );
 }
@@ -161,7 +161,7 @@ function useLogKeys(look: ReturnType<typeof createLook>) {
 }
 
 /** What is said below the lines: still loading, nothing yet, over. */
-function LogEnd(props: { feed: LogFeed }) {
+function LogEnd(props: { feed: LogFeed; isStopped: boolean }) {
   const over = () => {
     const status = props.feed.status();
     return status.kind === "over" ? status : null;
@@ -188,7 +188,7 @@ function LogEnd(props: { feed: LogFeed }) {
           <p class="muted">{words.loading}</p>
         </Match>
         <Match when={isEmpty()}>
-          <p class="muted">{words.empty}</p>
+          <p class="muted">{props.isStopped ? words.emptyStopped : words.empty}</p>
         </Match>
       </Switch>
     </div>
