@@ -27,7 +27,7 @@ export function overlayCulling(object: ToolObject): CullingNow | undefined {
   const max = latestKeep(culling);
   const until = heldUntil(object, culling);
   return {
-    ...(until === undefined ? culling : heldOff(culling, until)),
+    ...heldOff(culling, until),
     ...(until === undefined ? {} : { keptUntil: toInstant(new Date(until)) }),
     ...(max === undefined ? {} : { keepUntilMax: toInstant(new Date(max)) }),
   };
@@ -57,21 +57,25 @@ function heldUntil({ metadata: { annotations } }: ToolObject, culling: CullingSt
 }
 
 /** The same finding as the next look will make it; a hold that ends before the idle time changes nothing. */
-function heldOff(culling: CullingStatus, until: number): CullingStatus {
-  const { lastActivity, stopsAt, warnsAt } = culling;
-  const isRunningOut = culling.reason === "Idle" || culling.reason === "IdleSoonOver";
-  if (!isRunningOut || !lastActivity || !stopsAt || until <= Date.parse(stopsAt)) return culling;
-  const at = toInstant(new Date(until));
-  const parameters = { ...culling.parameters, until: at, stopsAt: at };
-  const { warned: _warned, ...rest } = culling;
+function heldOff(culling: CullingStatus, until = -Infinity): CullingStatus {
+  const { lastActivity, stopsAt, warnsAt, runEndsAt } = culling;
+  const idleEnd = parseInstant(idleEndOf(culling));
+  if (idleEnd === undefined || !lastActivity || !stopsAt) return culling;
+  const stop = Math.min(Math.max(idleEnd, until), parseInstant(runEndsAt) ?? Infinity);
+  if (stop === parseInstant(stopsAt)) return culling;
+  const reason = until > idleEnd ? "KeptUntil" : "Idle";
+  const { pattern, verdict } = CULLING_REASONS[reason];
+  const at = toInstant(new Date(stop));
+  const { until: _until, ...values } = culling.parameters ?? {};
+  const parameters = { ...values, stopsAt: at, ...(until > idleEnd ? { until: at } : {}) };
+  const { warned: _warned, idleEndsAt: _idleEndsAt, ...rest } = culling;
   const noticeMs = warnsAt === undefined ? 0 : Date.parse(stopsAt) - Date.parse(warnsAt);
-  return {
-    ...rest,
-    verdict: "keep",
-    reason: "KeptUntil",
-    message: fillPattern(CULLING_REASONS.KeptUntil.pattern, parameters),
-    parameters,
-    stopsAt: at,
-    warnsAt: toInstant(new Date(until - noticeMs)),
-  };
+  const instants = { stopsAt: at, warnsAt: toInstant(new Date(stop - noticeMs)) };
+  return { ...rest, verdict, reason, message: fillPattern(pattern, parameters), parameters, ...instants };
+}
+
+/** When its idle time is over, as far as that can be told: held off or not. */
+function idleEndOf({ reason, stopsAt, idleEndsAt }: CullingStatus): string | undefined {
+  if (reason === "KeptUntil") return idleEndsAt;
+  return reason === "Idle" || reason === "IdleSoonOver" ? stopsAt : undefined;
 }

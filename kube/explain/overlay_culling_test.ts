@@ -53,6 +53,27 @@ Deno.test("a hold beyond the cap ends at the cap, and one before the stop change
   assertEquals([small.reason, small.keptUntil], ["KeptUntil", "2026-11-23T20:00:00Z"]);
 });
 
+Deno.test("a hold that was changed or given up since the culler looked is shown as its next look will find it", () => {
+  const held = overlayCulling(idle({ [KEEP_UNTIL_ANNOTATION]: "2026-11-23T20:00:00Z" }))!;
+  const { keepUntilMax: _max, keptUntil: _kept, ...found } = held;
+  const kept: CullingStatus = { ...found, idleEndsAt: IDLE.stopsAt };
+  const { idleEndsAt: _end, ...unheld } = kept;
+  const shown = (until: string | undefined, culling = kept) => {
+    const now = overlayCulling(idle(until === undefined ? {} : { [KEEP_UNTIL_ANNOTATION]: until }, culling))!;
+    return [now.verdict, now.reason, now.stopsAt, now.warnsAt, now.parameters?.until, now.keptUntil];
+  };
+  const at = (stop: string, warning: string) =>
+    ["keep", "KeptUntil", stop, warning, stop, stop].map((each) => each.length === 5 ? `2026-11-23T${each}:00Z` : each);
+  assertEquals(shown("2026-11-23T20:00:00Z"), at("20:00", "19:50"));
+  assertEquals(shown("2026-11-23T22:00:00Z"), at("22:00", "21:50"));
+  assertEquals(shown("2026-11-23T19:00:00Z"), at("19:00", "18:50"));
+  const asBefore = ["idle", "Idle", IDLE.stopsAt, IDLE.warnsAt, undefined];
+  assertEquals(shown(undefined), [...asBefore, undefined]);
+  assertEquals(shown("2026-11-23T17:00:00Z"), [...asBefore, "2026-11-23T17:00:00Z"]);
+  assertEquals(overlayCulling(idle({}, kept))!.message, IDLE.message);
+  assertEquals(shown(undefined, unheld).slice(0, 3), ["keep", "KeptUntil", "2026-11-23T20:00:00Z"]);
+});
+
 Deno.test("while it is in use the cap counts from now, so that none is said", () => {
   const busy: CullingStatus = {
     verdict: "keep",

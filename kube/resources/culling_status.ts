@@ -23,6 +23,7 @@ export const cullingStatusSchema = z.object({
   lastActivity: z.string().optional().describe("Absent while it is in use, and where nothing is known of it."),
   stopsAt: z.string().optional().describe("When it stops unless it is used."),
   warnsAt: z.string().optional(),
+  idleEndsAt: z.string().optional().describe("When it would stop if it were not held off; only while it is."),
   runEndsAt: z.string().optional().describe("When the longest run is over, which nothing holds off."),
   keepAtMostSeconds: z.int().optional()
     .describe("How long after the last activity the annotation atelier.dev/keep-until may hold it off."),

@@ -37,8 +37,9 @@ export function checkIdle(situation: Situation): Finding {
   };
   if (isOver) return { reason: "IdleTooLong", parameters, stopsAt, warnsAt };
   if (now >= warnsAt) return { reason: "IdleSoonOver", parameters, stopsAt: first, warnsAt };
-  const reason = keptUntil > idleEnd ? "KeptUntil" : "Idle";
-  return { reason, parameters, stopsAt: first, warnsAt: Math.min(warnsAt, first - warningMs) };
+  const instants = { stopsAt: first, warnsAt: Math.min(warnsAt, first - warningMs) };
+  if (keptUntil > idleEnd) return { reason: "KeptUntil", parameters, ...instants, idleEndsAt: idleEnd };
+  return { reason: "Idle", parameters, ...instants };
 }
 
 function graceEnd({ subject: { run }, graceMs }: Situation): number {

@@ -20,6 +20,8 @@ export interface CullingVerdict {
   readonly lastActivity?: string;
   readonly stopsAt?: string;
   readonly warnsAt?: string;
+  /** When it would stop if it were not held off. */
+  readonly idleEndsAt?: string;
   /** When the longest run is over, which nothing holds off. */
   readonly runEndsAt?: string;
   /** How long after the last activity keep-until may hold it off; absent where nothing would stop it. */
@@ -53,7 +55,7 @@ export function decideCulling(input: CullingInput): CullingVerdict {
 }
 
 function toVerdict(finding: Finding, situation: Situation): CullingVerdict {
-  const { reason, parameters = {}, stopsAt, warnsAt } = finding;
+  const { reason, parameters = {}, stopsAt, warnsAt, idleEndsAt } = finding;
   const { verdict, pattern } = CULLING_REASONS[reason];
   const warned = warningOf(reason, situation);
   const isOff = verdict === "off" || reason === "ExemptByRule";
@@ -62,6 +64,7 @@ function toVerdict(finding: Finding, situation: Situation): CullingVerdict {
     ...(isOff || situation.lastActivity === undefined ? {} : { lastActivity: instantOf(situation.lastActivity) }),
     ...(stopsAt === undefined ? {} : { stopsAt: instantOf(stopsAt) }),
     ...(warnsAt === undefined ? {} : { warnsAt: instantOf(warnsAt) }),
+    ...(idleEndsAt === undefined ? {} : { idleEndsAt: instantOf(idleEndsAt) }),
     ...(isOff || situation.runEndsAt === undefined ? {} : { runEndsAt: instantOf(situation.runEndsAt) }),
     ...(isOff ? {} : { keepAtMostSeconds: Math.floor(situation.policy.keepAtMost / 1_000) }),
     notes: isOff ? [] : [...situation.notes, ...disablingNotes(situation)],

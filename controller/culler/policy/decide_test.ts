@@ -249,6 +249,13 @@ Deno.test("the verdict says since when, until when, and when it warns, as instan
   assertEquals(message, "Idle since 2026-11-23T17:00:00Z; stops at 2026-11-23T20:00:00Z unless it is used.");
 });
 
+Deno.test("what is held off says when it would stop if it were not", () => {
+  const subject = annotated({ "atelier.dev/keep-until": "2026-11-23T22:00:00Z" });
+  const { idleEndsAt, stopsAt } = decideCulling(exampleInput({ subject }));
+  assertEquals([idleEndsAt, stopsAt], ["2026-11-23T20:00:00Z", "2026-11-23T22:00:00Z"]);
+  assertEquals(decideCulling(exampleInput()).idleEndsAt, undefined);
+});
+
 Deno.test("grace and warning are each the smaller of ten minutes and half the idle time", () => {
   const settings = exampleSettings({ idleTime: "8m", checkPeriod: "10s" });
   const young = decideCulling(exampleInput({ settings, subject: running({ startedAt: minutesAgo(3.9) }) }));

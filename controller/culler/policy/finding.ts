@@ -7,6 +7,8 @@ export interface Finding {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly stopsAt?: number;
   readonly warnsAt?: number;
+  /** Of what is held off. */
+  readonly idleEndsAt?: number;
 }
 
 /** One rule of the policy: what it finds, or undefined where it has nothing to say. */
