@@ -31,6 +31,30 @@ Deno.test("five thousand are looked at once a minute, never more than so many at
   assertEquals(active, 0);
 });
 
+Deno.test("where five thousand answer slowly each waits for its turn, and none comes twice before another", async () => {
+  const clock = new FakeClock();
+  const over = new AbortController();
+  const all = Array.from({ length: 5_000 }, (_, index) => `Tensorboard/team-${index % 40}/tb-${index}`);
+  const looks = new Map<string, number>(all.map((key) => [key, 0]));
+  let [active, most] = [0, 0];
+  let answer: Promise<void> | undefined;
+  const check = async (key: string) => {
+    most = Math.max(most, ++active);
+    looks.set(key, looks.get(key)! + 1);
+    await (answer ??= clock.sleep(5_000).finally(() => answer = undefined));
+    active--;
+  };
+  const pace = () => ({ periodMs: MINUTE_MS, concurrency: 50 });
+  const loop = runCheckLoop({ keys: () => all, check, pace, clock, log: silentLog }, over.signal);
+  // Fifty each five seconds: a round of them takes more than eight minutes.
+  await clock.advance(11 * MINUTE_MS);
+  over.abort();
+  await clock.advance(5_000);
+  await loop;
+  const counts = [...looks.values()];
+  assertEquals([most, Math.max(...counts) - Math.min(...counts) <= 1, Math.min(...counts) >= 1], [50, true, true]);
+});
+
 Deno.test("a look that hangs keeps no other from its turn, and is not begun again meanwhile", async () => {
   const clock = new FakeClock();
   const over = new AbortController();
