@@ -54,6 +54,11 @@ Deno.test("a busy kernel is in use however long it has been silent", async () =>
   assertEquals(kernels, ["active", "KernelBusy"]);
 });
 
+Deno.test("of a state that a tool makes up the status says only the beginning", async () => {
+  const [, kernels] = await probe({ kernels: [kernel("x".repeat(60_000), 5)] });
+  assertEquals([kernels.kind, kernels.parameters?.state.length], ["unknown", 50]);
+});
+
 Deno.test("a kernel that is neither busy nor idle is unknown", async () => {
   assertEquals(said(await probe({ kernels: [kernel("starting", 300)] }))[1], ["unknown", "KernelUnclear"]);
   assertEquals(said(await probe({ kernels: [kernel("dead", 300)] }))[1], ["idle-since", 300]);

@@ -33,6 +33,8 @@ const kernelsSchema = z.array(z.object({
 const terminalsSchema = z.array(z.object({ name: z.string(), last_activity: instant }));
 const statusSchema = z.object({ last_activity: instant, connections: z.number().optional() });
 
+/** Of a state: a tool may say anything. */
+const MOST_CHARACTERS = 50;
 /** States in which a kernel computes nothing; what is neither these nor busy says nothing. */
 const RESTING = ["idle", "dead"];
 
@@ -56,7 +58,7 @@ export function readKernels(answer: Answer, { connections }: JupyterReading): Ev
   if (!unclear) return { kind: "idle-since", source, checkedAt, at };
   return {
     ...{ kind: "unknown", source, checkedAt, at, cause: "KernelUnclear" },
-    parameters: { state: unclear.execution_state },
+    parameters: { state: unclear.execution_state.slice(0, MOST_CHARACTERS) },
   };
 }
 
