@@ -5,6 +5,8 @@ import {
   containerSize,
   type Environment,
   flag,
+  hostName,
+  objectName,
   origin,
   pathPrefix,
   port,
@@ -96,15 +98,14 @@ export function resolveConfig(env: Environment): Config {
   return {
     role,
     host,
-    port: port(env, "PORT", 8080),
-    metricsPort: port(env, "METRICS_PORT", 9090),
+    ...resolvePorts(env),
     kubeconfig: text(env, "KUBECONFIG"),
     authentication,
     ...resolveRoutes(env),
-    istioGateway: text(env, "ISTIO_GATEWAY") ?? "kubeflow/kubeflow-gateway",
-    istioHost: text(env, "ISTIO_HOST") ?? "*",
-    clusterDomain: text(env, "CLUSTER_DOMAIN") ?? "cluster.local",
-    gateway: text(env, "GATEWAY"),
+    istioGateway: objectName(env, "ISTIO_GATEWAY") ?? "kubeflow/kubeflow-gateway",
+    istioHost: hostName(env, "ISTIO_HOST") ?? "*",
+    clusterDomain: hostName(env, "CLUSTER_DOMAIN") ?? "cluster.local",
+    gateway: objectName(env, "GATEWAY"),
     toolAccess: choice(env, "TOOL_ACCESS", ["dns", "gateway", "apiserver-proxy"], "dns"),
     toolOrigin: origin(env, "TOOL_ORIGIN"),
     addFsGroup: flag(env, "ADD_FSGROUP") ?? true,
@@ -126,6 +127,12 @@ export function resolveConfig(env: Environment): Config {
     webhook: resolveWebhook(env),
     logLevel: choice(env, "LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
   };
+}
+
+function resolvePorts(env: Environment): { port: number; metricsPort: number } {
+  const ports = { port: port(env, "PORT", 8080), metricsPort: port(env, "METRICS_PORT", 9090) };
+  if (ports.port !== ports.metricsPort || ports.port === 0) return ports;
+  throw new ConfigError("METRICS_PORT", `is ${ports.port}, as PORT is: users and machines are served apart.`);
 }
 
 function resolveAuthentication(env: Environment): HeaderAuthentication | undefined {

@@ -39,10 +39,39 @@ Deno.test("resolveConfig() names the variable of a wrong value", () => {
       ["TENSORBOARD_RESOURCES", '{"cpu":"1"}'],
       ["VIEWER_RESOURCES", '{"limits":{"cpu":1}}'],
       ["VIEWER_RESOURCES", '{"limits":["1"]}'],
+      ["VIEWER_RESOURCES", '{"limits":{"cpu":"one"}}'],
+      ["VIEWER_BASE_PREFIX", "/a/../b"],
+      ["VIEWER_BASE_PREFIX", "/."],
+      ["GATEWAY", "a/b/c"],
+      ["GATEWAY", "a/"],
+      ["ISTIO_GATEWAY", "My Gateway"],
+      ["ISTIO_HOST", "a b"],
+      ["ISTIO_HOST", "https://tools.example.com"],
+      ["CLUSTER_DOMAIN", "svc/cluster"],
+      ["METRICS_PORT", "8080"],
       ["TOOL_ORIGIN", "tools.example.org"],
       ["USERID_HEADER", "x user"],
     ]
   ) assertThrows(() => resolveConfig({ [name]: value }), ConfigError, name);
+});
+
+Deno.test("resolveConfig() takes every name of a gateway and a host that Istio and the Gateway API know", () => {
+  for (
+    const [name, value] of [
+      ["GATEWAY", "public"],
+      ["GATEWAY", "ingress/public.one"],
+      ["ISTIO_GATEWAY", "kubeflow/kubeflow-gateway"],
+      ["ISTIO_HOST", "*"],
+      ["ISTIO_HOST", "*.example.com"],
+      ["ISTIO_HOST", "tools.example.com"],
+      ["CLUSTER_DOMAIN", "cluster.local"],
+      [
+        "VIEWER_RESOURCES",
+        '{"requests":{"cpu":"0.5","memory":"1e9","nvidia.com/gpu":"1"},"limits":{"memory":"1.5Gi"}}',
+      ],
+    ]
+  ) resolveConfig({ [name]: value });
+  assertEquals(resolveConfig({ PORT: "0", METRICS_PORT: "0" }).metricsPort, 0);
 });
 
 Deno.test("resolveConfig() with USE_ISTIO=false passes Istio over and contradicts ROUTES=istio", () => {

@@ -51,10 +51,29 @@ export function origin(env: Environment, name: string): string | undefined {
 export function pathPrefix(env: Environment, name: string): string | undefined {
   const value = text(env, name);
   if (value === undefined) return undefined;
-  if (!/^(\/[\w.~-]+)+\/?$/.test(value)) {
+  // Browsers resolve dots.
+  if (!/^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+\/?$/.test(value)) {
     throw new ConfigError(name, `is "${value}", but must be a path such as /volumes/devices.`);
   }
   return value.replace(/\/$/, "");
+}
+
+const LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
+const HOST = new RegExp(`^(?:\\*|(?:\\*\\.)?${LABEL}(?:\\.${LABEL})*)$`, "i");
+const NAMESPACED = new RegExp(`^(?:${LABEL}/)?${LABEL}(?:\\.${LABEL})*$`);
+
+/** A host such as `tools.example.com`, `*.example.com` or `*`. */
+export function hostName(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value === undefined || HOST.test(value)) return value;
+  throw new ConfigError(name, `is "${value}", but must be a host such as tools.example.com.`);
+}
+
+/** An object's name, with its namespace where that is another: `ingress/public`. */
+export function objectName(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value === undefined || NAMESPACED.test(value)) return value;
+  throw new ConfigError(name, `is "${value}", but must be a namespace and a name such as ingress/public.`);
 }
 
 /** How much a container asks for and how much it may have at most, as Kubernetes writes it. */
@@ -63,13 +82,16 @@ export interface ContainerSize {
   limits?: Record<string, string>;
 }
 
+/** As Kubernetes writes it. */
+const AMOUNT = /^(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+
 /** A size as JSON, such as `{"requests":{"cpu":"100m"},"limits":{"memory":"1Gi"}}`; `{}`: none. */
 export function containerSize(env: Environment, name: string): ContainerSize | undefined {
   const value = text(env, name);
   if (value === undefined) return undefined;
   const size = parseJson(value);
   const isAmounts = (each: unknown) =>
-    isObject(each) && Object.values(each).every((amount) => typeof amount === "string" && amount !== "");
+    isObject(each) && Object.values(each).every((amount) => typeof amount === "string" && AMOUNT.test(amount));
   const isSize = isObject(size) &&
     Object.entries(size).every(([key, each]) => ["requests", "limits"].includes(key) && isAmounts(each));
   if (!isSize) {
