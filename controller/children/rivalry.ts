@@ -79,7 +79,9 @@ function whoUndid(question: RivalryQuestion): string | undefined {
 
 /** Who wrote last by Update, no earlier than we did; times are whole seconds. */
 function foreignManager({ live, subresource }: RivalryQuestion): string | undefined {
-  const entries = (live.metadata.managedFields ?? []).filter((each) => each.subresource === subresource);
+  // A child's status is no business of ours, while its size is one that is written to `scale` too.
+  const isOurs = (each: ManagedFieldsEntry) => (each.subresource === "status") === (subresource === "status");
+  const entries = (live.metadata.managedFields ?? []).filter(isOurs);
   const timeOf = ({ time }: ManagedFieldsEntry) => Date.parse(time ?? "") || 0;
   const ours = Math.max(0, ...entries.filter((each) => each.manager === CONTROLLER).map(timeOf));
   const foreign = entries

@@ -39,6 +39,14 @@ Deno.test("who only removes what we wrote leaves no entry and is a rival all the
   assertEquals(judge({ live: written(5, 1) }, 6)?.manager, "Somebody");
 });
 
+Deno.test("who scales is named, and who writes the child's own status is not", () => {
+  const live = written(0, 1, "kubectl");
+  const [ours, foreign] = live.metadata.managedFields!;
+  const by = (subresource: string) =>
+    judge({ live: { metadata: { ...live.metadata, managedFields: [ours, { ...foreign, subresource }] } } }, 2)?.manager;
+  assertEquals([by("scale"), by("status")], ["kubectl", "Somebody"]);
+});
+
 Deno.test("no rival: a status that differs by nobody's write, our own first one, or what we want anew", () => {
   const judged = [
     judge({ subresource: "status" }, 1),
