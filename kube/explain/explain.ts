@@ -54,7 +54,7 @@ const CHECKS: readonly Check[] = [
 export function explain(observed: ObservedTool, now: Date): ExplainedTool {
   const verdict = firstVerdict(observed, now);
   const state = stateOf(verdict);
-  const explanation = toExplanation(verdict, sinceOf(verdict, observed, now));
+  const explanation = withPending(toExplanation(verdict, sinceOf(verdict, observed, now)), state, observed);
   const recheckInMs = recheckAfter(explanation, observed, now);
   const lastStop = lastStopOf(observed);
   return {
@@ -63,6 +63,22 @@ export function explain(observed: ObservedTool, now: Date): ExplainedTool {
     ...(state === "RUNNING" && observed.path ? { url: observed.path } : {}),
     ...(lastStop ? { lastStop } : {}),
     ...(recheckInMs === undefined ? {} : { recheckInMs }),
+  };
+}
+
+/** Who has mended what keeps it from running, and holds changes back until a restart, has to hear that it waits for one. */
+function withPending(
+  explanation: StatusExplanation,
+  state: RunState,
+  { fault, pendingChanges }: ObservedTool,
+): StatusExplanation {
+  if (!["WAITING", "UNHEALTHY", "FAILED"].includes(state) || fault || pendingChanges.length === 0) return explanation;
+  const pending = pendingChanges.join(", ");
+  const words = `A restart is pending: ${pending} changed.`;
+  return {
+    ...explanation,
+    nextStep: explanation.nextStep ? `${explanation.nextStep} ${words}` : words,
+    parameters: { ...explanation.parameters, pending },
   };
 }
 

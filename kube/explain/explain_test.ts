@@ -799,3 +799,12 @@ Deno.test("explain: only where time alone can change the verdict it asks to be r
   const slow = explain(exampleObserved({ answering: "no" }), NOW).recheckInMs;
   assert(slow === 240_000, `${slow}`);
 });
+
+Deno.test("what cannot run is told that a change of it waits for a restart, beside its own next step", () => {
+  const pod = unscheduled("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.");
+  const { state, explanation } = explain(exampleObserved({ pod, pendingChanges: ["placement"] }), NOW);
+  assertEquals([state, explanation.parameters?.pending], ["WAITING", "placement"]);
+  assertEquals(explanation.nextStep?.endsWith(" A restart is pending: placement changed."), true, explanation.nextStep);
+  const running = explain(exampleObserved({ pendingChanges: ["placement"] }), NOW);
+  assertEquals(running.explanation.parameters?.pending, undefined);
+});

@@ -2,7 +2,7 @@ import type { Explanation } from "../data/documents/mod.ts";
 import type { ReasonCode } from "./reason_codes.ts";
 import type { ReasonText, ReasonValues } from "./reason_text.ts";
 import { REASONS_EN } from "./reasons_en.ts";
-import { plain, type Sentence } from "./sentence.ts";
+import { plain, say, type Sentence } from "./sentence.ts";
 import { clockTime, readableInstants, type TimeStyle } from "./times.ts";
 
 /** An explanation made readable. */
@@ -21,8 +21,16 @@ export function explain(explanation: Explained, now: number, style: TimeStyle = 
   const text: ReasonText | null = isKnown ? REASONS_EN[explanation.reason as ReasonCode] : null;
   if (!text) return serverText(explanation, (words) => readableInstants(words, now, style));
   const values = valuesOf(explanation, now, style);
+  return { what: text.what(values), next: nextOf(text, values), isServerText: false };
+}
+
+/** What to do, and that a change waits for a restart where the server says so. */
+function nextOf(text: ReasonText, values: ReasonValues): Sentence | null {
   const next = text.next?.(values) ?? null;
-  return { what: text.what(values), next, isServerText: false };
+  const pending = values.get("pending");
+  if (!pending) return next;
+  const words = say`A restart is pending: ${pending} changed.`;
+  return next ? [...next, " ", ...words] : words;
 }
 
 function serverText({ message, nextStep }: Explained, readable: (words: string) => string): ExplanationText {

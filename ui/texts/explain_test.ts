@@ -31,6 +31,15 @@ Deno.test("every sentence is whole, short and calm, also without parameters", ()
   }
 });
 
+Deno.test("a change that waits for a restart is told beside whatever else is to be done", () => {
+  assertEquals(
+    text("MachineLost", { pending: "image" }).endsWith("A restart is pending: image changed."),
+    true,
+    text("MachineLost", { pending: "image" }),
+  );
+  assertEquals(text("StartingServer", { pending: "size" }), "Starting the server. A restart is pending: size changed.");
+});
+
 Deno.test("parameters are put into the sentence", () => {
   assertEquals(text("Ready"), "Ready since 09:12.");
   assertEquals(text("PullingImage"), "Pulling the image.");
