@@ -19,7 +19,7 @@ const KNOWN_REASONS = {
   BeingDeleted: { verdict: "off", pattern: "It is being deleted." },
   AlreadyStopped: { verdict: "off", pattern: "It is stopped." },
   ExemptByRule: { verdict: "keep", pattern: "The rule {rule} exempts it." },
-  DisabledByUser: { verdict: "keep", pattern: "It is not stopped for being idle: its annotation says so." },
+  DisabledByUser: { verdict: "keep", pattern: "It is not stopped for being idle: somebody has asked for that." },
   KeptUntil: { verdict: "keep", pattern: "Idle since {since}, kept until {until}; {act} at {stopsAt}." },
   KernelBusy: { verdict: "keep", pattern: "A kernel is computing." },
   ConnectionOpen: { verdict: "keep", pattern: "Somebody has it open." },
@@ -35,7 +35,7 @@ const KNOWN_REASONS = {
   IdleTooLong: { verdict: "cull", pattern: "Idle since {since}, for {idleTime} or more." },
   StoppedByHand: {
     verdict: "cull",
-    pattern: "Its annotation asks it to stop and does not say for whom; a {kind} is deleted then.",
+    pattern: "It is asked to stop, and not said by whom; a {kind} is deleted then.",
   },
   RanTooLong: { verdict: "cull", pattern: "Running since {startedAt}: {maxRunTime} is the longest here." },
 } as const satisfies Readonly<Record<string, CullingReasonEntry>>;

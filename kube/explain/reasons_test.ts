@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { RUN_STATES } from "../resources/run_state.ts";
+import { CULLING_REASONS } from "./culling_reasons.ts";
 import { fillPattern, messageOf, placeholdersOf } from "./fill_pattern.ts";
 import type { Reason } from "./reason.ts";
 import { findReason, REASONS } from "./reasons.ts";
@@ -36,6 +37,15 @@ Deno.test("sentences do not use Kubernetes' own words", () => {
     for (const pattern of patternsOf(reason)) {
       assert(!/\b(pods?|pvcs?|claims?|statefulset|container|namespace|node|kubernetes)\b/i.test(pattern), code);
     }
+  }
+});
+
+Deno.test("what is said of use does not use them either", () => {
+  for (const [code, { pattern }] of Object.entries(CULLING_REASONS)) {
+    assert(
+      !/\b(pods?|pvcs?|claims?|statefulset|container|namespace|node|annotation|kubernetes)\b/i.test(pattern),
+      code,
+    );
   }
 });
 

@@ -1,11 +1,11 @@
 /** Every cause for which nobody knows whether something is idle, with its sentence. */
 export const UNKNOWN_CAUSES = {
-  PodMissing: "It has no pod.",
+  PodMissing: "Nothing of it runs yet.",
   ImagePulling: "Its image is still being pulled.",
-  PodStarting: "Its pod is starting.",
-  PodNotReady: "Its pod is not ready.",
+  PodStarting: "It is starting.",
+  PodNotReady: "It is not ready.",
   PodYoung: "It started at {startedAt} and is left alone until {until}.",
-  StartInFuture: "Its pod says that it started at {startedAt}, which is yet to come.",
+  StartInFuture: "Its machine says that it started at {startedAt}, which is yet to come.",
   NoProbe: "Nothing is set up that could see whether it is used.",
   ProbeRefused: "The probe {probe} that it asks for is not allowed here.",
   ProbeInvalid: "{probe} is no probe: name jupyter, prometheus, gateway or exec, or a path such as /activity.",

@@ -11,6 +11,8 @@ export type MenuEntry =
     onSelect: () => void;
     /** Why it cannot be chosen now: it can still be reached, and says so. */
     refusal?: string | null;
+    /** What one should know before choosing it. */
+    note?: string | null;
     isDanger?: boolean;
   }
   | { kind: "separator" }

@@ -52,13 +52,14 @@ function Entry(props: { entry: MenuEntry }) {
 
 function Item(props: { entry: Extract<MenuEntry, { kind: "item" }> }) {
   const refusal = () => props.entry.refusal ?? undefined;
+  const said = () => refusal() ?? props.entry.note ?? undefined;
   return (
     <DropdownMenu.Item
       class="menu-item"
       classList={{ danger: props.entry.isDanger ?? false, refused: Boolean(refusal()) }}
       aria-disabled={refusal() ? true : undefined}
-      aria-description={refusal()}
-      data-why={refusal()}
+      aria-description={said()}
+      data-why={said()}
       closeOnSelect={!refusal()}
       onSelect={() => !refusal() && props.entry.onSelect()}
     >

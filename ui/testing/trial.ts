@@ -94,6 +94,14 @@ const TRIALS: Record<string, Trial> = {
     await row(page, "analysis").getByRole("button", { name: "Start" }).click();
     await row(page, "analysis").getByText("Finding a place to run.").waitFor();
   },
+  "a stop that would lose files says so before": async (page, server) => {
+    server.store.put({ ...mockNotebook("bare", "RUNNING", mockExplanation("Ready", {}, 0)), volumes: [] });
+    await openList(page, server);
+    await page.getByRole("button", { name: "More actions for bare" }).click();
+    const entry = page.getByRole("menuitem", { name: "Stop" });
+    assertEquals(await entry.getAttribute("aria-description"), "It has no volume: its files will be gone.");
+    assertEquals(await entry.getAttribute("aria-disabled"), null);
+  },
   "delete asks, then removes, and the focus goes to the next row": async (page, server) => {
     await openList(page, server);
     await page.getByRole("button", { name: "More actions for analysis" }).click();

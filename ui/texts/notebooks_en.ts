@@ -26,6 +26,7 @@ export const notebooks = {
     tabsLabel: "About this notebook",
     deletedWhileOpen: "This notebook was deleted.",
   } satisfies NounWords as NounWords,
+  stopNote: "It has no volume: its files will be gone.",
   remove: {
     what: "The notebook and its server go away for good.",
     othersStay: "Its other volumes stay.",

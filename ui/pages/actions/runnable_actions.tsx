@@ -25,6 +25,8 @@ export function useRunnableActions<Of extends Runnable>(
   noun: Noun,
   actions: RunnableActions,
   whyFrozen: () => string | null,
+  /** What one should know before something is stopped; null where nothing is lost. */
+  stopNote: (item: Of) => string | null = () => null,
 ): ItemActions<Of> {
   const navigate = useNavigate();
   const commands = useCommands(noun, whyFrozen);
@@ -59,9 +61,12 @@ export function useRunnableActions<Of extends Runnable>(
       const openDetails = () => navigate(detailsPath(noun, item.namespace, item.name));
       return [
         ...(place === "details" ? [] : [menuItem(texts.actions.openDetails, openDetails)]),
-        menuItem(texts.actions.stop, () => void stop(item), stopRefusal(item, frozen)),
+        { ...menuItem(texts.actions.stop, () => void stop(item), stopRefusal(item, frozen)), note: stopNote(item) },
         menuItem(texts.actions.start, () => void start(item), startRefusal(item, frozen)),
-        menuItem(texts.actions.restart, () => void restart(item), restartRefusal(item, frozen)),
+        {
+          ...menuItem(texts.actions.restart, () => void restart(item), restartRefusal(item, frozen)),
+          note: stopNote(item),
+        },
         ...keepEntry(item, clock.now(), (until) => void keep(item, until), keepRefusal(item, frozen)),
         menuItem(texts.actions.copyLink, () => void commands.copyLink(item)),
         { kind: "separator" },

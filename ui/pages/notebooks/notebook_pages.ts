@@ -11,7 +11,12 @@ export const NOTEBOOKS: NounPages<Notebook> = {
   words: texts.notebooks.words,
   stateWord: (item) => STATE_WORDS[shownState(item)],
   useFeed: useNotebooks,
-  useActions: (whyFrozen) => useRunnableActions("notebooks", useNotebookActions(), whyFrozen),
+  useActions: (whyFrozen) => useRunnableActions("notebooks", useNotebookActions(), whyFrozen, stopNote),
   DeleteDialog: lazyPart(() => import("./delete_dialog.tsx")),
   mayCreate: (namespace) => namespace.can.createNotebook,
 };
+
+/** A stop takes with it what is on no volume. */
+function stopNote({ volumes }: Notebook): string | null {
+  return volumes.length === 0 ? texts.notebooks.stopNote : null;
+}
