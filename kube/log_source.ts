@@ -30,6 +30,7 @@ export function faultOfLogPath(text: string): string | undefined {
   if (KNOWN.test(text)) return undefined;
   const scheme = /^\s*([a-z][\w+.-]*:(?:\/\/?|\\))/i.exec(text)?.[1];
   if (scheme !== undefined) return `logs cannot be read from ${scheme}, only from pvc://, s3://, gs:// and https://`;
+  if (text.startsWith("~")) return "a directory begins with a slash, not with ~";
   return isRoot(text) ? "a volume cannot be in place of all directories" : undefined;
 }
 

@@ -49,6 +49,8 @@ Deno.test("a path that names nothing is said, everything else is tried", () => {
   for (const text of ["/", "//", ".", "./", "..", "../..", "/a/..", "/./"]) {
     assertEquals(faultOfLogPath(text), "a volume cannot be in place of all directories");
   }
+  // TensorBoard would look into its own home, where nothing is mounted.
+  for (const text of ["~", "~/logs"]) assertEquals(faultOfLogPath(text), "a directory begins with a slash, not with ~");
   for (const text of ["pvc://logs/a..b", "logs", "/a/../b", "/a b", "/lo:gs"]) {
     assertEquals(faultOfLogPath(text), undefined);
   }
