@@ -130,6 +130,14 @@ Deno.test("Cloud Commander's port has the name by which it is asked for", () => 
   assertEquals([args?.[0], ports], ["--port=8000", [{ containerPort: 8000, name: "files", protocol: "TCP" }]]);
 });
 
+Deno.test("what is remembered of a pod's address is read like any wish: somebody may have written it", () => {
+  const kind = createPvcViewerKind(DEFAULT_SETTINGS);
+  const kept = kind.wishOf(viewer(), { targetPort: 9000, basePrefix: "/files", rewrite: "" });
+  assertEquals([kept.service?.targetPort, kept.route?.prefix], [9000, "/files/team/files/"]);
+  const junk = kind.wishOf(viewer(), { targetPort: "a b", basePrefix: 7, rewrite: 0, other: "x" });
+  assertEquals([junk.service?.targetPort, junk.route?.prefix], [8000, "/volumes/devices/team/files/"]);
+});
+
 Deno.test("a timeout of no time is none", () => {
   for (const timeout of ["0s", "0", "0h0m"]) {
     const { route, conditions } = wish({ networking: { timeout } });
