@@ -1,13 +1,16 @@
 import { Show } from "solid-js";
 import { useNow } from "../clock/mod.ts";
 import type { Explanation } from "../data/mod.ts";
-import { explain } from "../texts/mod.ts";
+import { explain, type Sentence } from "../texts/mod.ts";
 import { SentenceText } from "./sentence.tsx";
 
-/** What is the case and what to do about it, in a line. */
-export function ExplanationText(props: { of: Explanation }) {
+/** What is the case and what to do about it, in a line; `next` stands in for a next step that is not possible here. */
+export function ExplanationText(props: { of: Explanation; next?: Sentence | null }) {
   const now = useNow();
-  const text = () => explain(props.of, now());
+  const text = () => {
+    const { next, ...said } = explain(props.of, now());
+    return { ...said, next: next && props.next !== undefined ? props.next : next };
+  };
   return (
     <span lang={text().isServerText ? "en" : undefined}>
       <SentenceText of={text().what} />

@@ -170,7 +170,6 @@ export const en = {
     skipped: (amount: string) => `${amount} were skipped: faster than your connection.`,
     truncated: "line cut",
     over: "The log has ended.",
-    overWith: (message: string): Sentence => say`The log has ended: ${message}`,
     failed: "The log cannot be shown.",
     notAllowed: "You may not read its log.",
     resume: "Look again",

@@ -39,7 +39,7 @@ export const FAILED_REASONS_EN = {
   },
   SettingsMissing: {
     what: (v) => say`It needs ${v.get("what") || "something"}, which is not there.`,
-    next: () => say`Create it, or take it out of the settings.`,
+    next: () => say`Ask your admin for it, or make a new one that does without.`,
   },
   RefusedByPolicy: {
     what: (v) => v.get("detail") ? say`A rule here refused it: ${detail(v)}.` : say`A rule here refused it.`,

@@ -52,6 +52,7 @@ export const volumes = {
     closeFailed: (name: string) => `The file browser of ${name} was not closed.`,
     notReady: "It has no files yet.",
     notOpen: "No file browser is open.",
+    openAgain: "Close it and open it again, or show this to your admin.",
     inUse: (names: string) => `In use by ${names}.`,
     leaving: "It is being deleted.",
   },

@@ -29,11 +29,11 @@ export function LastStopCard(props: { item: Stoppable }) {
   );
 }
 
-/** The same as a row of a card about something else; within a `dl`. */
+/** The same as a row of a card about something else, of which nothing more is to be done; within a `dl`. */
 export function LastStopRow(props: { of: StopRecord }) {
   return (
     <PairRow term={words.lastStop}>
-      <ExplanationText of={props.of.explanation} />
+      <ExplanationText of={props.of.explanation} next={null} />
       <Show when={!saysWhen(props.of)}>
         <span class="muted">
           {" "}

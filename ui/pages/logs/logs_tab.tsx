@@ -1,7 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
 import { type LogFeed, type Permission, type ResourceTarget, useLog } from "../../data/mod.ts";
-import { FaultNotice, Icon, SentenceText } from "../../parts/mod.ts";
+import { ExplanationText, FaultNotice, Icon } from "../../parts/mod.ts";
 import { texts } from "../../texts/mod.ts";
 import { downloadLog } from "./log_download.ts";
 import { findLines, nextMatch } from "./log_search.ts";
@@ -176,7 +176,9 @@ function LogEnd(props: { feed: LogFeed; isStopped: boolean }) {
         <Match when={over()}>
           {(end) => (
             <p class="muted">
-              <SentenceText of={end().explanation ? words.overWith(end().explanation!.message) : [words.over]} />{" "}
+              <Show when={end().explanation} fallback={words.over}>
+                {(why) => <ExplanationText of={why()} />}
+              </Show>{" "}
               <button type="button" class="button quiet" onClick={() => props.feed.resume()}>
                 <Icon name="down" />
                 {words.resume}

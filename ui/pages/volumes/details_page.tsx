@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { useVolumeActions, type Volume } from "../../data/mod.ts";
-import { Amount, ExplanationText, SentenceText, STATE_TONE, StateIcon } from "../../parts/mod.ts";
-import { MODE_WORDS, STATE_WORDS, texts } from "../../texts/mod.ts";
+import { Amount, SentenceText } from "../../parts/mod.ts";
+import { MODE_WORDS, texts } from "../../texts/mod.ts";
 import { useCommands } from "../actions/commands.ts";
 import { AboutCard, Card, PairRow } from "../details/cards.tsx";
 import { IdleLine } from "../details/idle_card.tsx";
@@ -10,6 +10,7 @@ import { LastStopRow } from "../details/last_stop_card.tsx";
 import { toldStop } from "../details/told_stop.ts";
 import type { NounDetails } from "../noun_details.ts";
 import { closeRefusal } from "./file_browser.ts";
+import { FileBrowserState } from "./file_browser_state.tsx";
 import { UseLink } from "./use_link.tsx";
 import { VOLUMES } from "./volume_pages.ts";
 import { usersOf } from "./volume_use.ts";
@@ -108,14 +109,7 @@ function FilesCard(props: { volume: Volume }) {
       <Show when={props.volume.fileBrowser} fallback={<p class="muted">{words.filesClosed}</p>}>
         {(browser) => (
           <>
-            <p class="place">
-              <StateIcon state={browser().state} />
-              <span>
-                <strong data-tone={STATE_TONE[browser().state]}>{STATE_WORDS[browser().state]}</strong>
-                {" · "}
-                <ExplanationText of={browser().explanation} />
-              </span>
-            </p>
+            <FileBrowserState of={browser()} />
             <Show when={browser().idle}>{(report) => <IdleLine report={report()} act="closes" />}</Show>
             <Show when={toldStop(browser())}>
               {(stop) => (

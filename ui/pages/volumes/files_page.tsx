@@ -2,11 +2,12 @@ import { useParams } from "@solidjs/router";
 import { createEffect, Match, Show, Switch } from "solid-js";
 import { useClock } from "../../clock/mod.ts";
 import { useVolumeActions, useVolumes, type Volume } from "../../data/mod.ts";
-import { createHeld, ExplanationText, RefusedButton, SentenceText, STATE_TONE, StateIcon } from "../../parts/mod.ts";
-import { STATE_WORDS, texts } from "../../texts/mod.ts";
+import { createHeld, RefusedButton, SentenceText } from "../../parts/mod.ts";
+import { texts } from "../../texts/mod.ts";
 import { useCommands } from "../actions/commands.ts";
 import { usePageTitle } from "../page_title.ts";
 import { type BrowseAction, browseActionOf } from "./file_browser.ts";
+import { FileBrowserState } from "./file_browser_state.tsx";
 
 const words = texts.volumes.filesPage;
 
@@ -78,16 +79,7 @@ function Waiting(props: { volume: Volume }) {
           <SentenceText of={words.opening(props.volume.name)} />
         </p>
         <Show when={props.volume.fileBrowser}>
-          {(browser) => (
-            <p class="place" role="status">
-              <StateIcon state={browser().state} />
-              <span>
-                <strong data-tone={STATE_TONE[browser().state]}>{STATE_WORDS[browser().state]}</strong>
-                {" · "}
-                <ExplanationText of={browser().explanation} />
-              </span>
-            </p>
-          )}
+          {(browser) => <FileBrowserState of={browser()} role="status" />}
         </Show>
       </Match>
     </Switch>
