@@ -14,7 +14,7 @@ import { type Answer, type ApiWorld, clientMethods, startWorld } from "./api_wor
 
 const FIELDS = `name state creator requested { quantity } capacity { quantity } accessModes
   storageClass { name isDefault bindsOnFirstUse } explanation { reason nextStep }
-  usedBy { kind name isRunning node readOnly } fileBrowser { state url explanation { reason } }
+  usedBy { kind name isRunning node readOnly } fileBrowser { state url explanation { reason } lastStop { at explanation { reason } } }
   viewerCan { browse { isAllowed } delete { isAllowed } }`;
 const ONE = `query($name: ResourceName!, $atLeast: Revision) {
   volume(namespace: "demo", name: $name, atLeast: $atLeast) { ${FIELDS} }
@@ -192,11 +192,18 @@ Deno.test("openFileBrowser makes the viewer of a volume, whose address the volum
     state: "RUNNING",
     observedGeneration: 1,
     explanation,
+    lastStop: { at: "2026-11-23T09:59:00Z", reason: "OutOfMemory", message: "Ran out of memory." },
     url: "/volumes/devices/demo/data/",
   };
   await world.kube.patch(PVC_VIEWERS, key("data"), { status }, { type: "merge", subresource: "status" });
   const told = await stream.until(({ data }) => data.volumes.upserted[0]?.fileBrowser?.url);
-  assertEquals(told.data.volumes.upserted[0].fileBrowser.url, "http://127.0.0.1:8081/volumes/devices/demo/data/");
+  const { url, lastStop } = told.data.volumes.upserted[0].fileBrowser;
+  assertEquals(url, "http://127.0.0.1:8081/volumes/devices/demo/data/");
+  assertEquals(
+    lastStop,
+    { at: "2026-11-23T09:59:00Z", explanation: { reason: "OutOfMemory" } },
+    "why it stopped before",
+  );
   assertEquals((await act("alice", "openFileBrowser")).errors, [], "opened twice");
   assertEquals((await act("alice", "closeFileBrowser")).errors, []);
   await stream.until(({ data }) => data.volumes.upserted[0]?.fileBrowser === null);
