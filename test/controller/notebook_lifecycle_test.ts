@@ -134,7 +134,8 @@ Deno.test("a notebook walks from accepted to running, and then nobody writes or 
   await settled(requests);
   const [asked, probed] = [requests.length, cluster.probes.length];
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  assertEquals(requests.slice(asked), []);
+  // Once, 5 s after it began to work, it looks for routes that another ROUTES left behind.
+  assertEquals(requests.slice(asked).filter((each) => !each.endsWith("/httproutes")), []);
   assertEquals(cluster.probes.length, probed);
 });
 
