@@ -84,7 +84,12 @@ function routesUnavailable({ routes, wish }: ConditionFacts): OwnCondition | und
   if (!isWanted) return undefined;
   if (routes.refusal) return condition("RouteUnavailable", "NotAllowedToSee", `There is no route: ${routes.refusal}.`);
   if (routes.kind !== "none") return undefined;
-  return condition("RouteUnavailable", "KindNotInstalled", `There is no route: ${routes.missing} is not installed.`);
+  const verb = routes.missing?.includes(" and ") ? "are" : "is";
+  return condition(
+    "RouteUnavailable",
+    "KindNotInstalled",
+    `There is no route: ${routes.missing} ${verb} not installed.`,
+  );
 }
 
 function headersLeftOut({ routes, wish: { route } }: ConditionFacts): OwnCondition | undefined {
