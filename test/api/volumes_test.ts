@@ -201,7 +201,7 @@ Deno.test("openFileBrowser makes the viewer of a volume, whose address the volum
   assertEquals(url, "http://127.0.0.1:8081/volumes/devices/demo/data/");
   assertEquals(
     lastStop,
-    { at: "2026-11-23T09:59:00Z", explanation: { reason: "OutOfMemory" } },
+    { at: "2026-11-23T09:59:00.000Z", explanation: { reason: "OutOfMemory" } },
     "why it stopped before",
   );
   assertEquals((await act("alice", "openFileBrowser")).errors, [], "opened twice");
