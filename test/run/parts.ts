@@ -57,6 +57,7 @@ export const PARTS: Part[] = [
     name: "culler by traffic",
     paths: [
       "test/culler/by_hand_test.ts",
+      "test/culler/cap_test.ts",
       "test/culler/gateway_counters_test.ts",
       "test/culler/prometheus_test.ts",
       "test/culler/rights_test.ts",
