@@ -64,7 +64,7 @@ export const PARTS: Part[] = [
       "test/culler/single_use_fetch_test.ts",
     ],
     after: "journey",
-    budgetSeconds: 120,
+    budgetSeconds: 150,
     limitSeconds: 400,
   },
   { name: "culled", paths: ["test/e2e/culling_test.ts"], after: "journey", budgetSeconds: 90, limitSeconds: 300 },
