@@ -101,11 +101,10 @@ export function resolveConfig(env: Environment): Config {
     ...resolvePorts(env),
     kubeconfig: text(env, "KUBECONFIG"),
     authentication,
-    ...resolveRoutes(env),
+    ...resolveRoutes(env, role),
     istioGateway: objectName(env, "ISTIO_GATEWAY") ?? "kubeflow/kubeflow-gateway",
     istioHost: hostName(env, "ISTIO_HOST") ?? "*",
     clusterDomain: hostName(env, "CLUSTER_DOMAIN") ?? "cluster.local",
-    gateway: objectName(env, "GATEWAY"),
     toolAccess: choice(env, "TOOL_ACCESS", ["dns", "gateway", "apiserver-proxy"], "dns"),
     toolOrigin: origin(env, "TOOL_ORIGIN"),
     addFsGroup: flag(env, "ADD_FSGROUP") ?? true,
@@ -144,13 +143,21 @@ function resolveAuthentication(env: Environment): HeaderAuthentication | undefin
   return { userIdHeader, userIdPrefix: text(env, "USERID_PREFIX") ?? "" };
 }
 
-function resolveRoutes(env: Environment): { routes: RouteKind; allowIstio: boolean } {
+function resolveRoutes(env: Environment, role: Role): Pick<Config, "routes" | "allowIstio" | "gateway"> {
   const routes = choice(env, "ROUTES", ["auto", "istio", "gateway-api", "none"], "auto");
   const useIstio = flag(env, "USE_ISTIO");
   if (useIstio === false && routes === "istio") {
     throw new ConfigError("USE_ISTIO", "is false, but ROUTES is istio: unset one of them.");
   }
-  return { routes, allowIstio: useIstio ?? true };
+  const gateway = objectName(env, "GATEWAY");
+  if (routes === "gateway-api" && !gateway && role !== "api") {
+    throw new ConfigError(
+      "GATEWAY",
+      "is not set, but ROUTES is gateway-api: a route that belongs to no Gateway leads nowhere. " +
+        "Set it to yours, such as ingress/public.",
+    );
+  }
+  return { routes, allowIstio: useIstio ?? true, gateway };
 }
 
 /** Kubeflow's webhook listened on 4443, so its Services lead there. */

@@ -79,6 +79,12 @@ Deno.test("resolveConfig() with USE_ISTIO=false passes Istio over and contradict
   assertThrows(() => resolveConfig({ USE_ISTIO: "false", ROUTES: "istio" }), ConfigError, "USE_ISTIO");
 });
 
+Deno.test("resolveConfig() has to know to which Gateway HTTPRoutes belong, where the controller makes them", () => {
+  assertThrows(() => resolveConfig({ ROUTES: "gateway-api" }), ConfigError, "GATEWAY");
+  assertEquals(resolveConfig({ ROUTES: "gateway-api", ROLE: "api" }).gateway, undefined);
+  assertEquals(resolveConfig({ ROUTES: "gateway-api", GATEWAY: "ingress/public" }).gateway, "ingress/public");
+});
+
 Deno.test("resolveConfig() elects a leader unless it is told not to", () => {
   assertEquals(resolveConfig({}).leaderElect, true);
   assertEquals(resolveConfig({ LEADER_ELECT: "False" }).leaderElect, false);

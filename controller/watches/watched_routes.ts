@@ -69,6 +69,9 @@ export function watchRoutes(client: KubeClient, options: WatchedRoutesOptions, s
     ended.push(store.finished);
     void store.ready(over.signal).then(onKind, () => {});
     log.info("Routes", { kind: choice.type.kind, version: apiVersionOf(choice.type) });
+    if (choice.kind === "gateway-api" && !settings.gateway) {
+      log.warn("Routes belong to no Gateway and lead nowhere: set GATEWAY", { kind: choice.type.kind });
+    }
     return { choice, store, over };
   };
 
