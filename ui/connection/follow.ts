@@ -11,6 +11,8 @@ export interface StreamHandlers<Data> {
   onData(data: Data): void;
   /** The stream is over: with a fault that stays, or (null) because the server has said all. */
   onEnd(fault: Fault | null): void;
+  /** It failed for a reason that may pass, and is asked for again by itself. */
+  onTrouble?(fault: Fault): void;
   /** Whether the server may end the stream because all is said; otherwise a plain end is taken up again. */
   mayComplete?: boolean;
 }
@@ -22,6 +24,9 @@ export type Follow = <Data, Variables extends Record<string, unknown>>(
   variables: () => Variables,
   handlers: StreamHandlers<Data>,
 ) => () => void;
+
+/** Attempts after which the wait for a stream does not grow any more: it is 4 s then. */
+const LONGEST_WAIT = 3;
 
 /** Lost sockets are taken up again by the link; errors of the operation that may pass, here, with growing waits. */
 export function createFollow(link: Link, clock: Clock): Follow {
@@ -36,7 +41,9 @@ export function createFollow(link: Link, clock: Clock): Follow {
       const end = () => {
         if (isOver) return;
         if (fault ? isFinal(fault) : handlers.mayComplete) return finish(fault);
-        stop = clock.after(reconnectDelayMs(failures++), start);
+        if (fault) handlers.onTrouble?.(fault);
+        // The connection stands, so the wait is for what lies behind the server: it need not grow as long as for a server.
+        stop = clock.after(reconnectDelayMs(Math.min(failures++, LONGEST_WAIT)), start);
       };
       // graphql-ws serialises the payload at each (re)connection, so the getter is read then.
       const payload = {

@@ -73,6 +73,23 @@ Deno.test("a stream that fails for a reason that may pass is asked for again, wi
   assertEquals([asked, ends], [[{ namespace: "demo" }, { namespace: "team" }], []]);
 });
 
+Deno.test("what keeps a stream from coming is told, and the wait for it stays short", () => {
+  const troubles: Fault[] = [];
+  const clock = createManualClock();
+  const { link, sinks } = createFakeLink();
+  createFollow(link, clock)(notebooksSubscription, () => ({ namespace: "demo" }), {
+    onData: () => {},
+    onEnd: () => {},
+    onTrouble: (fault) => troubles.push(fault),
+  });
+  for (let attempt = 0; attempt < 12; attempt++) {
+    sinks[attempt]!.next(errors("UNAVAILABLE"));
+    sinks[attempt]!.complete();
+    clock.pass(4_000);
+  }
+  assertEquals([sinks.length, troubles.length, troubles[0]!.code], [13, 12, "UNAVAILABLE"]);
+});
+
 Deno.test("a list that the server ends plainly is asked for again, a log that it ends is over", () => {
   const list = followOnce();
   list.sinks[0]!.complete();

@@ -6,7 +6,8 @@ import { applyDelta, type DeltaFrame, type Held, nothingHeld } from "./apply_del
 
 /** How a feed stands. */
 export type FeedStatus =
-  | { kind: "loading" }
+  /** Nothing was shown yet; `trouble` keeps it from coming, and it is tried again. */
+  | { kind: "loading"; trouble: Fault | null }
   | { kind: "ready" }
   /** Over: `hadItems` says whether something was shown before. `at` is in epoch milliseconds. */
   | { kind: "ended"; fault: Fault; at: number; hadItems: boolean };
@@ -27,7 +28,11 @@ export interface DeltaFeed<Item> {
 /** What a feed needs of the connection. */
 export interface FeedSource<Item> {
   /** Starts the subscription; returns what ends it. */
-  open(onFrame: (frame: DeltaFrame<Item>) => void, onEnd: (fault: Fault | null) => void): () => void;
+  open(
+    onFrame: (frame: DeltaFrame<Item>) => void,
+    onEnd: (fault: Fault | null) => void,
+    onTrouble: (fault: Fault) => void,
+  ): () => void;
   /** Is told how far the stream can be trusted, null when it has ended. */
   report(
     key: object,
@@ -39,7 +44,7 @@ export interface FeedSource<Item> {
 export function createDeltaFeed<Item extends { id: string }>(source: FeedSource<Item>, clock: Clock): DeltaFeed<Item> {
   const [store, setStore] = createStore<{ byId: Record<string, Item> }>({ byId: {} });
   const [ids, setIds] = createSignal<readonly string[]>([]);
-  const [status, setStatus] = createSignal<FeedStatus>({ kind: "loading" });
+  const [status, setStatus] = createSignal<FeedStatus>({ kind: "loading", trouble: null });
   const key = {};
   let held: Held<Item> = nothingHeld();
   let painted: ReadonlyMap<string, Item> = held.shown;
@@ -79,9 +84,12 @@ export function createDeltaFeed<Item extends { id: string }>(source: FeedSource<
     const why = fault ?? { code: "ENDED", message: "", nextStep: null };
     setStatus({ kind: "ended", fault: why, at: clock.now(), hadItems: held.wasInSync });
   };
+  const onTrouble = (trouble: Fault) => {
+    if (status().kind === "loading") setStatus({ kind: "loading", trouble });
+  };
   const start = () => {
     source.report(key, { wasInSync: false, behindSince: null, staleSince: null });
-    stop = source.open(onFrame, onEnd);
+    stop = source.open(onFrame, onEnd, onTrouble);
   };
 
   start();
@@ -97,7 +105,7 @@ export function createDeltaFeed<Item extends { id: string }>(source: FeedSource<
     retry() {
       stop();
       held = { ...held, aside: null };
-      setStatus({ kind: "loading" });
+      setStatus({ kind: "loading", trouble: null });
       start();
     },
   };

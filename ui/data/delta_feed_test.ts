@@ -21,13 +21,15 @@ function createPlayed() {
   let opened = 0;
   let push!: (frame: DeltaFrame<Item>) => void;
   let end!: (fault: Fault | null) => void;
+  let trouble!: (fault: Fault) => void;
   const { feed, dispose } = createRoot((dispose) => {
     const feed = createDeltaFeed<Item>({
       report: (_key, state) => reports.push(state),
-      open: (onFrame, onEnd) => {
+      open: (onFrame, onEnd, onTrouble) => {
         opened++;
         push = onFrame;
         end = onEnd;
+        trouble = onTrouble;
         return () => {};
       },
     }, clock);
@@ -37,7 +39,8 @@ function createPlayed() {
     push(frame(change));
     clock.pass(16);
   };
-  return { clock, feed, dispose, reports, play, end: (fault: Fault | null) => end(fault), opened: () => opened };
+  const ends = { end: (fault: Fault | null) => end(fault), trouble: (fault: Fault) => trouble(fault) };
+  return { clock, feed, dispose, reports, play, ...ends, opened: () => opened };
 }
 
 const a = { id: "a", text: "one" };
@@ -49,6 +52,16 @@ Deno.test("a feed is ready once the first snapshot is whole", () => {
   assertEquals([feed.status().kind, feed.ids()], ["loading", []]);
   play({ upserted: [b] });
   assertEquals([feed.status().kind, feed.ids(), feed.item("b")?.text], ["ready", ["a", "b"], "two"]);
+});
+
+Deno.test("what keeps a feed from coming is told until something was shown", () => {
+  const { feed, play, trouble } = createPlayed();
+  const away: Fault = { code: "UNAVAILABLE", message: "No.", nextStep: null };
+  trouble(away);
+  assertEquals(feed.status(), { kind: "loading", trouble: away });
+  play({ reset: "INITIAL", upserted: [a] });
+  trouble(away);
+  assertEquals(feed.status(), { kind: "ready" });
 });
 
 Deno.test("frames between two paints are shown at once, and only what changed is patched", () => {

@@ -5,8 +5,12 @@ import { type NounSource, useNounFeed } from "./noun_feed.tsx";
 
 const NOTEBOOKS: NounSource<Notebook> = {
   noun: "notebooks",
-  open: (follow, namespace, onFrame, onEnd) =>
-    follow(notebooksSubscription, () => ({ namespace }), { onData: (data) => onFrame(data.notebooks), onEnd }),
+  open: (follow, namespace, onFrame, onEnd, onTrouble) =>
+    follow(notebooksSubscription, () => ({ namespace }), {
+      onData: (data) => onFrame(data.notebooks),
+      onEnd,
+      onTrouble,
+    }),
 };
 
 /** The notebooks of a namespace, live. */

@@ -5,8 +5,12 @@ import { type NounSource, useNounFeed } from "./noun_feed.tsx";
 
 const TENSORBOARDS: NounSource<Tensorboard> = {
   noun: "tensorboards",
-  open: (follow, namespace, onFrame, onEnd) =>
-    follow(tensorboardsSubscription, () => ({ namespace }), { onData: (data) => onFrame(data.tensorboards), onEnd }),
+  open: (follow, namespace, onFrame, onEnd, onTrouble) =>
+    follow(tensorboardsSubscription, () => ({ namespace }), {
+      onData: (data) => onFrame(data.tensorboards),
+      onEnd,
+      onTrouble,
+    }),
 };
 
 /** The TensorBoards of a namespace, live. */

@@ -5,8 +5,8 @@ import { type NounSource, useNounFeed } from "./noun_feed.tsx";
 
 const VOLUMES: NounSource<Volume> = {
   noun: "volumes",
-  open: (follow, namespace, onFrame, onEnd) =>
-    follow(volumesSubscription, () => ({ namespace }), { onData: (data) => onFrame(data.volumes), onEnd }),
+  open: (follow, namespace, onFrame, onEnd, onTrouble) =>
+    follow(volumesSubscription, () => ({ namespace }), { onData: (data) => onFrame(data.volumes), onEnd, onTrouble }),
 };
 
 /** The volumes of a namespace, live. */

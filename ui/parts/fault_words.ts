@@ -5,5 +5,6 @@ import { texts } from "../texts/mod.ts";
 export function faultWords(fault: Fault): { message: string; nextStep: string | null } {
   if (isSignedOut(fault)) return { message: texts.app.signedOut, nextStep: texts.app.signedOutNext };
   if (fault.code === UNREACHABLE) return { message: texts.app.serverAway, nextStep: texts.app.serverAwayNext };
+  if (fault.code === "UNAVAILABLE") return { message: texts.app.clusterAway, nextStep: texts.app.clusterAwayNext };
   return { message: fault.message, nextStep: fault.nextStep };
 }

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import type { Clock } from "../clock/mod.ts";
 
 /** Follows a value once it has stayed the same for `ms`. */
@@ -14,9 +14,11 @@ export function createSettled<Value>(value: Accessor<Value>, ms: number, clock: 
 /** True once `value` has been true for `ms`; false at once when it is not. */
 export function createHeld(value: Accessor<boolean>, ms: number, clock: Clock): Accessor<boolean> {
   const [held, setHeld] = createSignal(false);
+  // What it is made of may change while it stays true: the wait goes on.
+  const isTrue = createMemo(value);
   createEffect(() => {
-    if (!value()) return setHeld(false);
+    if (!isTrue()) return setHeld(false);
     onCleanup(clock.after(ms, () => setHeld(true)));
   });
-  return () => held() && value();
+  return () => held() && isTrue();
 }

@@ -1,7 +1,8 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { createPath, type Noun } from "../../app/paths.ts";
-import { SentenceText } from "../../parts/mod.ts";
+import type { Fault } from "../../connection/mod.ts";
+import { faultWords, SentenceText } from "../../parts/mod.ts";
 import { type NounWords, type Sentence, texts } from "../../texts/mod.ts";
 
 /** Shown where a namespace has nothing of the noun. */
@@ -39,12 +40,14 @@ export function NothingMatches(props: { words: NounWords; search: string; onClea
 }
 
 /** Six grey rows, for the while before the first answer. */
-export function Skeleton(props: { isLong: boolean }) {
+export function Skeleton(props: { isLong: boolean; trouble: Fault | null }) {
   return (
     <div class="skeleton" aria-hidden={props.isLong ? undefined : true}>
       <For each={[0, 1, 2, 3, 4, 5]}>{() => <div class="skeleton-row" />}</For>
       <Show when={props.isLong}>
-        <p role="status">{texts.app.connecting}</p>
+        <p role="status">
+          {props.trouble ? `${faultWords(props.trouble).message} ${texts.app.goesOn}` : texts.app.connecting}
+        </p>
       </Show>
     </div>
   );

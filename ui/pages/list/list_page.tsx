@@ -77,6 +77,10 @@ function FeedContent<Of extends Item>(props: { noun: NounList<Of>; feed: DeltaFe
     const current = status();
     return current.kind === "ended" ? current : null;
   };
+  const trouble = () => {
+    const current = status();
+    return current.kind === "loading" ? current.trouble : null;
+  };
   const isWaiting = () => status().kind === "loading" && props.feed.ids().length === 0;
   const isSkeletonDue = createHeld(isWaiting, SKELETON_AFTER_MS, clock);
   const isLong = createHeld(isWaiting, LONG_AFTER_MS, clock);
@@ -84,7 +88,7 @@ function FeedContent<Of extends Item>(props: { noun: NounList<Of>; feed: DeltaFe
     <Switch>
       <Match when={isWaiting()}>
         <Show when={isSkeletonDue()}>
-          <Skeleton isLong={isLong()} />
+          <Skeleton isLong={isLong() || trouble() !== null} trouble={trouble()} />
         </Show>
       </Match>
       <Match when={ended() && !ended()!.hadItems}>
