@@ -26,7 +26,10 @@ Deno.test("stopped by hand means for each kind what the culler does, and on the 
     await eventually("the page's Tensorboard stopped", () => isStopped(client, TENSORBOARDS, OTHER_BOARD), LIMIT_MS);
     const events = (await client.list(EVENTS, { namespace: "demo" })).items.filter(({ reason }) => reason === "Culled");
     assertEquals(events.map((each) => each.involvedObject.name).sort(), [VIEWER.name, BOARD.name]);
-    assert(events.every(({ message }) => message?.startsWith("It is asked to stop, and not said by whom")), events[0].message);
+    assert(
+      events.every(({ message }) => message?.startsWith("It is asked to stop, and not said by whom")),
+      events[0].message,
+    );
   });
 });
 

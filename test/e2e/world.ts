@@ -35,8 +35,8 @@ export class World {
   /** Opens the two windows, both recording what rows say. */
   async openWindows(): Promise<void> {
     this.browser = await launchBrowser();
-    this.first = await this.#openPage();
-    this.second = await this.#openPage();
+    this.first = await this.openWindow();
+    this.second = await this.openWindow();
   }
 
   get pages(): NotebooksPage[] {
@@ -66,7 +66,8 @@ export class World {
     await this.place.remove();
   }
 
-  async #openPage(): Promise<NotebooksPage> {
+  /** One more window, of a user of its own, that keeps what its rows say. */
+  async openWindow(): Promise<NotebooksPage> {
     const context = await openWindow(this.browser);
     this.#windows.push(context);
     const page: Page = await context.newPage();

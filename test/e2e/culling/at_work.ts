@@ -2,11 +2,12 @@ import { assertEquals } from "@std/assert";
 import { openBoard, startVisits } from "../../culler/boards.ts";
 import { note, type Sentence } from "../story.ts";
 import type { World } from "../world.ts";
+import type { BoardsWindow } from "./boards_window.ts";
 import { BUSY, CULLING, IDLE_IN_ROW, KEPT, LEFT, UNWATCHED, WATCHED } from "./names.ts";
 import type { People } from "./people.ts";
 
 /** Everything is in use, then one is left; the first window stays on the list of notebooks. */
-export function atWork(world: World, people: People): Sentence[] {
+export function atWork(world: World, people: People, boards: BoardsWindow): Sentence[] {
   return [
     {
       says: "task dev starts with culling on",
@@ -16,7 +17,7 @@ export function atWork(world: World, people: People): Sentence[] {
         await world.openWindows();
         await world.first.open();
         await world.second.open();
-        await world.second.goTo("TensorBoards");
+        await boards.open();
       },
     },
     {
@@ -32,7 +33,7 @@ export function atWork(world: World, people: People): Sentence[] {
         const visits = startVisits(() => openBoard(world.dev.tools, WATCHED));
         world.dev.child.status.then(visits.end);
         await Promise.all([people.work(KEPT), people.work(LEFT), people.compute(BUSY)]);
-        await world.second.connectLink(WATCHED).waitFor({ timeout: 200_000 });
+        await boards.list.connectLink(WATCHED).waitFor({ timeout: 200_000 });
       },
     },
     {

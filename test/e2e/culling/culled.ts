@@ -5,12 +5,13 @@ import { sentencesOf } from "../sentences.ts";
 import { note, type Sentence } from "../story.ts";
 import { waitFor } from "../wait_for.ts";
 import type { World } from "../world.ts";
+import type { BoardsWindow } from "./boards_window.ts";
 import { BUSY, IDLE_MS, KEPT, LEFT, UNWATCHED, WATCHED, WRITTEN } from "./names.ts";
 
 const STOPPED = /Stopped automatically, .*\d\d:\d\d: idle since .*\d\d:\d\d, for 24 s or more\. Files are kept\./;
 
 /** What nobody keeps is stopped and can be started again; what is used or kept was never stopped. */
-export function culled(world: World): Sentence[] {
+export function culled(world: World, boards: BoardsWindow): Sentence[] {
   return [
     {
       says: "what nobody keeps is stopped, and list and details say when and why",
@@ -67,15 +68,14 @@ export function culled(world: World): Sentence[] {
       says: "a TensorBoard that somebody looks at lives, and one that nobody does was said to be deleted, and is",
       timeoutMs: 60_000,
       holds: async () => {
-        await world.first.goTo("TensorBoards");
-        await world.first.row(UNWATCHED).waitFor({ state: "detached", timeout: 50_000 });
-        await world.first.connectLink(WATCHED).waitFor();
-        await takeScreenshots(world.first.page, "culling-boards");
+        await boards.list.row(UNWATCHED).waitFor({ state: "detached", timeout: 50_000 });
+        await boards.list.connectLink(WATCHED).waitFor();
+        await takeScreenshots(boards.list.page, "culling-boards");
         const isUsed = async () =>
           (await world.kubectl.get("tensorboard", WATCHED))?.status.culling.reason === "Traffic";
         await waitFor("its traffic is seen", isUsed);
         assertEquals(await world.kubectl.get("tensorboard", UNWATCHED), undefined);
-        const told = await sentencesOf(world.second.page, UNWATCHED);
+        const told = await sentencesOf(boards.list.page, UNWATCHED);
         told.forEach((each) => note(each));
         assertMatch(told.join("\n"), /Idle since .*, is deleted .*\d\d:\d\d\./);
         assertMatch(await world.kubectl.run(["get", "events"]), /\sCulled\s+tensorboard\/unwatched\s/);
