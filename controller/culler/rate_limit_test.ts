@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { seededRandom } from "./example_culling.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 import { type ActionLimit, type TakenAction, takeTurn } from "./rate_limit.ts";
 
 const MINUTE_MS = 60_000;

@@ -3,6 +3,19 @@ import { exampleStatefulSet } from "../../kube/explain/example_pod.ts";
 import type { Notebook, StatefulSet } from "../../kube/mod.ts";
 import type { Observed } from "../tool/observed.ts";
 
+/** Routes by VirtualServices that can be made; for tests. */
+export const ISTIO = {
+  kind: "istio",
+  type: {
+    group: "networking.istio.io",
+    version: "v1",
+    plural: "virtualservices",
+    kind: "VirtualService",
+    namespaced: true,
+  },
+  isReady: true,
+} as const;
+
 /** A notebook that nothing was made for yet, with routes off; for tests. */
 export function exampleObserved(differs: Partial<Observed<Notebook>> = {}): Observed<Notebook> {
   return {

@@ -15,23 +15,12 @@ import {
 } from "../../kube/mod.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 import { refusalOf } from "../children/child_refusals.ts";
-import { appliedStatefulSet, exampleObserved } from "./example_observed.ts";
+import { appliedStatefulSet, exampleObserved, ISTIO } from "./example_observed.ts";
 import type { Observed } from "../tool/observed.ts";
 import { planTool } from "../tool/plan.ts";
 import { createNotebookKind } from "./notebook_kind.ts";
 
 const NOW = new Date("2026-11-23T10:02:00Z");
-const ISTIO = {
-  kind: "istio",
-  type: {
-    group: "networking.istio.io",
-    version: "v1",
-    plural: "virtualservices",
-    kind: "VirtualService",
-    namespaced: true,
-  },
-  isReady: true,
-} as const;
 
 const KIND = createNotebookKind(DEFAULT_SETTINGS);
 const plan = (differs: Partial<Observed<Notebook>> = {}) =>

@@ -1,5 +1,6 @@
 import { isAskedToStop, type ToolObject, type VolumeHolder, type Workload } from "../../kube/explain/mod.ts";
 import { PLACEMENT_ANNOTATION, type Pod } from "../../kube/mod.ts";
+import { recordedJson } from "../children/recorded_json.ts";
 import { isPlacement, type Placement } from "./place_beside.ts";
 import { firstOf, type VolumeSharer } from "./volume_sharers.ts";
 
@@ -53,14 +54,7 @@ export function decidePlacement(question: PlacementQuestion): PlacementDecision 
 
 /** The placement that a workload's template was made with. */
 export function recordedPlacement(workload: Workload | undefined): Placement | undefined {
-  const text = workload?.metadata.annotations?.[PLACEMENT_ANNOTATION];
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isPlacement(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return recordedJson(workload, PLACEMENT_ANNOTATION, isPlacement);
 }
 
 function beside({ node, tolerations }: VolumeSharer): Placement {

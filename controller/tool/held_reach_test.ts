@@ -10,23 +10,12 @@ import {
   UPDATE_POLICY_ANNOTATION,
 } from "../../kube/mod.ts";
 import { createKinds } from "../kinds.ts";
-import { exampleObserved } from "../notebook/example_observed.ts";
+import { exampleObserved, ISTIO } from "../notebook/example_observed.ts";
 import { type ControllerSettings, DEFAULT_SETTINGS } from "../settings.ts";
 import type { Observed } from "./observed.ts";
 import { planTool } from "./plan.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
-const ISTIO = {
-  kind: "istio",
-  type: {
-    group: "networking.istio.io",
-    version: "v1",
-    plural: "virtualservices",
-    kind: "VirtualService",
-    namespaced: true,
-  },
-  isReady: true,
-} as const;
 const policy = { [UPDATE_POLICY_ANNOTATION]: "on-restart" };
 
 function planOf(plural: string, object: ToolObject, workload?: Workload, settings: Partial<ControllerSettings> = {}) {

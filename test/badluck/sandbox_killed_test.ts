@@ -6,7 +6,7 @@ import { note, type Sentence } from "../e2e/story.ts";
 import { sleep, waitFor } from "../e2e/wait_for.ts";
 import type { World } from "../e2e/world.ts";
 import { findLost, readInventory } from "./inventory.ts";
-import { seededRandom } from "../chaos/seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 
 const SEED = Number(Deno.env.get("ATELIER_SEED") ?? 20261123);
 const KILLS = 5;

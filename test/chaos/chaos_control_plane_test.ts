@@ -13,7 +13,7 @@ import { compareWorld } from "./compare_world.ts";
 import type { Model } from "./model.ts";
 import { runRandomClient } from "./random_client.ts";
 import { readInventory } from "./read_inventory.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 import { TOOL_ENTRY } from "./tool_image.ts";
 import { keepRunning, killAtRandom, type OurProcesses, startOurProcesses } from "./victims.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Notebook, Pod, StatefulSet } from "../../kube/mod.ts";
 import { compareWorld, type Inventory } from "./compare_world.ts";
 import { applyOperation, drawOperation, type Model } from "./model.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 
 Deno.test("the same seed draws the same operations, all of them possible, and every kind comes", () => {
   const draw = (seed: number) => {

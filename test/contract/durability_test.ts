@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { seededRandom } from "../chaos/seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 import { clientsOf } from "./make_targets.ts";
 
 const ROUNDS = 5;

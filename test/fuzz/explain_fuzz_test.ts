@@ -9,7 +9,7 @@ import type { Observed } from "../../controller/tool/observed.ts";
 import type { KubeObject, Schema } from "../../kube/mod.ts";
 import { REASONS } from "../../kube/explain/mod.ts";
 import { validate } from "../../kube/structural/mod.ts";
-import { seededRandom } from "../chaos/seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 import { parseFlags } from "../run/flags.ts";
 import { oneOf } from "./random_value.ts";
 import { KINDS, randomObjectOf, randomObserved, readSchemas } from "./random_world.ts";

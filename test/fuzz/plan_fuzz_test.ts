@@ -11,7 +11,7 @@ import { overlayTool, type ToolObject } from "../../kube/explain/mod.ts";
 import { type KubeObject, type Schema, type SchemaDocument } from "../../kube/mod.ts";
 import { fillDefaults, linkDefinitions, prune, validate } from "../../kube/structural/mod.ts";
 import { allCrds } from "../../tools/gen_crds.ts";
-import { seededRandom } from "../chaos/seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 import { oneOf, type Random, randomValue } from "./random_value.ts";
 
 const SEED = Number(Deno.env.get("FUZZ_SEED") ?? Math.floor(Math.random() * 2 ** 31));

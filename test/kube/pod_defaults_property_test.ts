@@ -9,7 +9,7 @@ import {
   type SchemaDocument,
 } from "../../kube/mod.ts";
 import { linkDefinitions, validate } from "../../kube/structural/mod.ts";
-import { seededRandom } from "../chaos/seeded_random.ts";
+import { seededRandom } from "../../kube/testing/seeded_random.ts";
 
 const SEED = Number(Deno.env.get("SEED") ?? 20261203);
 const ROUNDS = 3_000;

@@ -1,5 +1,6 @@
 import { assert } from "@std/assert";
-import { EXAMPLE_NOW, exampleSettings, exampleSubject, minutesAgo, seededRandom } from "../example_culling.ts";
+import { EXAMPLE_NOW, exampleSettings, exampleSubject, minutesAgo } from "../example_culling.ts";
+import { seededRandom } from "../../../kube/testing/seeded_random.ts";
 import { CLOCK_TOLERANCE_MS, type Evidence } from "../evidence.ts";
 import { decideCulling } from "./decide.ts";
 import type { CullingInput } from "./situation.ts";

@@ -1,6 +1,7 @@
 import { assert } from "@std/assert";
 import { exampleNotebook, runningStatus } from "../../../kube/explain/example_notebook.ts";
 import { overlayCulling } from "../../../kube/explain/mod.ts";
+import { seededRandom } from "../../../kube/testing/seeded_random.ts";
 import { toCullingStatus } from "../culling_status.ts";
 import {
   EXAMPLE_NOW,
@@ -9,7 +10,6 @@ import {
   exampleSubject,
   idleSince,
   minutesAgo,
-  seededRandom,
 } from "../example_culling.ts";
 import type { Evidence } from "../evidence.ts";
 import { decideCulling } from "./decide.ts";
